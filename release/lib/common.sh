@@ -1,0 +1,51 @@
+# shellcheck shell=bash
+# What every script under release/ shares: messages, and the packages that a step needs.
+
+say() { printf '%s\n' "$*" >&2; }
+
+# die MESSAGE [HINT…]: ends the script. Each hint says what the reader can do.
+die() {
+    printf 'error: %s\n' "$1" >&2
+    shift
+    for hint in "$@"; do printf '       %s\n' "$hint" >&2; done
+    exit 1
+}
+
+# require_packages PACKAGE:COMMAND…: makes sure that each command exists. As root it installs the Debian packages that
+# are missing; anyone else is told the command to run.
+require_packages() {
+    local missing=() pair
+    for pair in "$@"; do
+        command -v "${pair#*:}" >/dev/null || missing+=("${pair%%:*}")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    install_packages "${missing[@]}"
+}
+
+# require_installed PACKAGE…: the same for packages that bring no command, such as headers.
+require_installed() {
+    local missing=() package
+    for package in "$@"; do
+        dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+            missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    install_packages "${missing[@]}"
+}
+
+install_packages() {
+    command -v apt-get >/dev/null || die "these are missing: $*" "Install them with this system's package manager."
+    if [ "$(id -u)" -ne 0 ]; then
+        die "these Debian packages are missing: $*" "Run: sudo apt-get install --no-install-recommends $*"
+    fi
+    say "installing Debian packages: $*"
+    local log
+    log=$(mktemp)
+    if ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"; } \
+        >"$log" 2>&1 </dev/null; then
+        tail -n 15 "$log" >&2
+        rm -f "$log"
+        die "apt-get could not install: $*" "Is there a network? Is the disk full? Then run the same command again."
+    fi
+    rm -f "$log"
+}

@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154  # settings.sh and build set the rest
+# Runs the steps. A step is a script in steps/ that fills the empty directory $OUT; that directory becomes
+# $work/<name> only when the script has ended well, in one rename, with the hash of all that went into it in `.key`.
+# So an interrupted step leaves nothing that could be taken for its result, and an unchanged one is skipped.
+
+step_number=0
+
+# key_of FILE…: one hash of the files' contents.
+key_of() { cat -- "$@" | sha256sum | cut -d ' ' -f 1; }
+
+# step_key NAME: the key under which a step's result was made.
+step_key() { cat "$work/$1/.key"; }
+
+# input_key NAME…: one hash of the versions and sums of these inputs, as they were fetched.
+input_key() {
+    local name
+    for name in "$@"; do
+        grep "^$name " "$work/inputs/inputs.lock" || die "no input named $name" "Run: make sdk-lock"
+    done | sha256sum | cut -d ' ' -f 1
+}
+
+# run_step NAME TITLE KEY [VARIABLE=VALUE…]: makes $work/NAME with steps/${STEP:-NAME} unless its key is unchanged.
+run_step() {
+    local name=$1 title=$2 key=$3
+    shift 3
+    local STEP=$name assignment
+    for assignment in "$@"; do case $assignment in STEP=*) STEP=${assignment#STEP=} ;; esac; done
+    key=$(printf '%s' "$key$(key_of "$sdk/steps/$STEP")$*" | sha256sum | cut -d ' ' -f 1)
+    step_number=$((step_number + 1))
+    if [ "$(cat "$work/$name/.key" 2>/dev/null)" = "$key" ]; then return 0; fi
+
+    printf '[%*d/%d] %s ... ' "${#steps_total}" "$step_number" "$steps_total" "$title" >&2
+    local log=$work/log/$name.log started=$SECONDS out=$work/$name.new
+    mkdir -p "$work/log"
+    rm -rf "$out"
+    mkdir "$out"
+    if ! env "$@" OUT="$out" work="$work" sdk="$sdk" toolchain="$toolchain" architecture="${architecture:-}" \
+        bash "$sdk/steps/$STEP" >"$log" 2>&1 </dev/null 9>&-; then
+        printf 'FAILED\n' >&2
+        rm -rf "$out"
+        tail -n 25 "$log" | sed 's/^/    /' >&2
+        if grep -qi 'no space left' "$log"; then
+            die "the disk is full (whole log: $log)" "Free some space, or set SDK_WORK, then run this again."
+        fi
+        die "step \"$title\" failed (whole log: $log)" "What was finished is kept: mend the cause and run this again."
+    fi
+    printf '%s' "$key" >"$out/.key"
+    rm -rf "${work:?}/$name"
+    mv "$out" "$work/$name"
+    printf '%d s\n' $((SECONDS - started)) >&2
+}
+
+# report_drift FILE: tells which inputs are newer than inputs.lock; an error with STRICT=1.
+report_drift() {
+    [ -s "$1" ] || return 0
+    if [ "${STRICT:-0}" = 1 ]; then
+        die "inputs differ from inputs.lock: $(paste --serial --delimiters=';' "$1")" \
+            "Run make sdk-lock to take the newer ones, or build without STRICT=1."
+    fi
+    say "note: the mirror has moved on: $(paste --serial --delimiters=';' "$1") (make sdk-lock records it)"
+}

@@ -1,0 +1,12 @@
+# CMake's view of the cross build; toolchain.sh sets the environment that it reads.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR $ENV{architecture})
+set(CMAKE_C_COMPILER $ENV{CC})
+set(CMAKE_AR $ENV{AR})
+set(CMAKE_RANLIB $ENV{RANLIB})
+set(CMAKE_SYSROOT $ENV{work}/sysroot-$ENV{architecture}/sysroot)
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-fuse-ld=lld -static-pie")
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
