@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One set of rules for every target. The shipped program is Embedded Swift: EmbeddedRestrictions makes a build of the
+// host refuse what the cross build would refuse, and strict memory safety makes every unsafe operation carry its name.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+    .strictMemorySafety(),
+    .treatWarning("StrictMemorySafety", as: .error),
+    .treatWarning("EmbeddedRestrictions", as: .error),
+]
+
+// Tests run as ordinary Swift on the host and may use all of it.
+let testSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "tmdb-mcp",
+    products: [
+        .executable(name: "tmdb-mcp", targets: ["tmdb-mcp"])
+    ],
+    targets: [
+        .executableTarget(
+            name: "tmdb-mcp",
+            dependencies: [
+                "CSystem", "Configuration", "HTTPClient", "HTTPTypes", "JSON", "MCP", "Reactor", "StdioTransport",
+                "TMDB",
+            ],
+            swiftSettings: settings
+        ),
+
+        .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP"], swiftSettings: settings),
+        .target(name: "MCP", dependencies: ["JSON"], swiftSettings: settings),
+        .target(name: "Configuration", dependencies: ["HTTPTypes"], swiftSettings: settings),
+        .target(
+            name: "HTTPClient",
+            dependencies: ["CCurl", "HTTPTypes", "Reactor"],
+            swiftSettings: settings
+        ),
+        .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: settings),
+        .target(name: "Reactor", dependencies: ["CSystem"], swiftSettings: settings),
+        .target(name: "HTTPTypes", swiftSettings: settings),
+        .target(name: "JSON", swiftSettings: settings),
+
+        .systemLibrary(name: "CSystem"),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+
+        // Runs the parser over files, for suites of JSON documents from elsewhere.
+        .executableTarget(
+            name: "json-check", dependencies: ["JSON"], path: "Tests/JSONCheck", swiftSettings: testSettings),
+        .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"], swiftSettings: testSettings),
+        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"], swiftSettings: testSettings),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: testSettings),
+        .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"], swiftSettings: testSettings),
+        .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: testSettings),
+        .testTarget(
+            name: "StdioTransportTests", dependencies: ["Reactor", "StdioTransport"], swiftSettings: testSettings),
+        .testTarget(
+            name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB"], swiftSettings: testSettings),
+    ]
+)

@@ -1,0 +1,64 @@
+import CCurl
+import Reactor
+
+// What libcurl calls. Each one records and returns: none calls libcurl, runs the caller's code or traps.
+//
+// SAFETY, for all: the context is an object that was retained before libcurl got the pointer, and that is released after
+// libcurl's last call; the bytes are libcurl's and are valid during the call.
+
+/// Returning less than came makes libcurl end the transfer.
+func onBody(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+    let (length, overflow) = size.multipliedReportingOverflow(by: count)
+    guard !overflow, length >= 0 else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: bytes, count: length))
+    return transfer.assembly.takeBody(span) ? length : failureCount(length)
+}
+
+/// Called with one whole line of a head at a time.
+func onHeadLine(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int {
+    guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+    let (length, overflow) = size.multipliedReportingOverflow(by: count)
+    guard !overflow, length >= 0 else { return 0 }
+    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: bytes, count: length))
+    return transfer.assembly.takeHeadLine(span) ? length : failureCount(length)
+}
+
+/// A count that is not the length, also when the length is 0.
+private func failureCount(_ length: Int) -> Int {
+    length == 0 ? 1 : 0
+}
+
+/// libcurl wants a socket watched, or not any longer. -1 makes it give up all transfers.
+func onSocket(
+    _ easy: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _ what: Int32,
+    _ context: UnsafeMutableRawPointer?, _ socketContext: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let context = unsafe context else { return -1 }
+    let engine = unsafe Unmanaged<Engine>.fromOpaque(context).takeUnretainedValue()
+    let interest: Interest
+    switch what {
+    case CURL_POLL_IN: interest = .read
+    case CURL_POLL_OUT: interest = .write
+    case CURL_POLL_INOUT: interest = [.read, .write]
+    case CURL_POLL_REMOVE:
+        engine.forget(socket)
+        return 0
+    default: interest = []
+    }
+    return engine.watch(socket, interest) ? 0 : -1
+}
+
+/// libcurl wants to be called after so many milliseconds; -1 for not at all. There is one such time: the last.
+func onTimer(_ multi: UnsafeMutableRawPointer?, _ milliseconds: Int, _ context: UnsafeMutableRawPointer?) -> Int32 {
+    guard let context = unsafe context else { return -1 }
+    let engine = unsafe Unmanaged<Engine>.fromOpaque(context).takeUnretainedValue()
+    engine.setTimer(milliseconds < 0 ? nil : .milliseconds(milliseconds))
+    return 0
+}

@@ -1,0 +1,141 @@
+import CCurl
+import HTTPTypes
+import Reactor
+
+/// Owns a libcurl easy handle, which makes one request, and all that the handle points to.
+@safe final class EasyHandle {
+    let easy: UnsafeMutableRawPointer
+    /// The roots that the handle points to.
+    private let trust: TrustStore
+    /// libcurl writes its words for a failure here.
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var headerList: UnsafeMutablePointer<curl_slist>?
+
+    /// Nil when memory is short.
+    init?(trust: TrustStore) {
+        guard let easy = unsafe curl_easy_init() else { return nil }
+        // SAFETY: the handle, the text and the list belong to this object, which frees them in deinit, the handle first.
+        unsafe self.easy = easy
+        self.trust = trust
+        unsafe errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    }
+
+    deinit {
+        unsafe curl_easy_cleanup(easy)
+        unsafe curl_slist_free_all(headerList)
+        unsafe errorText.deallocate()
+    }
+
+    /// Readies the handle for a request whose fields are well formed. `context` goes to the callbacks.
+    ///
+    /// Returns the first failure of libcurl's.
+    @unsafe func prepare(
+        _ request: HTTPRequest, _ configuration: HTTPClientConfiguration, context: UnsafeMutableRawPointer
+    ) -> CURLcode {
+        let codes = unsafe transportOptions(configuration) + trustOptions() + requestOptions(request, context)
+        return codes.first { $0 != CURLE_OK } ?? CURLE_OK
+    }
+
+    /// libcurl's words for the failure. They may hold the URL or the proxy's: to be searched, never to be shown.
+    var errorWords: ErrorWords {
+        // SAFETY: libcurl terminates the text within CURL_ERROR_SIZE.
+        ErrorWords(unsafe String(cString: errorText))
+    }
+
+    /// 0 when libcurl does not know.
+    func long(_ info: CURLINFO) -> Int {
+        var value = 0
+        return unsafe ccurl_get_long(easy, info, &value) == CURLE_OK ? value : 0
+    }
+
+    /// Whether a connection was ready for the request.
+    var isConnected: Bool {
+        var microseconds: Int64 = 0
+        let code = unsafe ccurl_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &microseconds)
+        return code == CURLE_OK && microseconds > 0
+    }
+
+    /// Nil when this libcurl cannot tell.
+    var usedProxy: Bool? {
+        let used = unsafe ccurl_used_proxy(easy)
+        return used < 0 ? nil : used > 0
+    }
+
+    private func transportOptions(_ configuration: HTTPClientConfiguration) -> [CURLcode] {
+        unsafe [
+            ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText),
+            ccurl_set_long(easy, CURLOPT_NOSIGNAL, 1),
+            // A cancelled request must not wait for its resolver thread, which would stop the loop for seconds.
+            ccurl_set_long(easy, CURLOPT_QUICK_EXIT, 1),
+            set(CURLOPT_PROTOCOLS_STR, "http,https"),
+            ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0),
+            ccurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
+            set(CURLOPT_ACCEPT_ENCODING, "gzip"),
+            ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.connectTimeout.millisecondsToWait)),
+            // Turns a body away by its Content-Length; what is decoded is counted as it comes.
+            ccurl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, Int64(configuration.responseBytesMax)),
+            // The head of the proxy's answer to CONNECT is none of the response's.
+            ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
+        ]
+    }
+
+    /// A proxy that is reached over TLS is held to the same rules as a server.
+    private func trustOptions() -> [CURLcode] {
+        var codes = unsafe [
+            ccurl_set_long(easy, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            ccurl_set_long(easy, CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            ccurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1),
+            ccurl_set_long(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 1),
+            ccurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2),
+            ccurl_set_long(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2),
+        ]
+        if let pem = unsafe trust.pem, let bytes = pem.baseAddress {
+            // SAFETY: libcurl keeps the pointer; the store outlives the handle, which holds it.
+            codes += unsafe [
+                ccurl_set_blob(easy, CURLOPT_CAINFO_BLOB, bytes, pem.count),
+                ccurl_set_blob(easy, CURLOPT_PROXY_CAINFO_BLOB, bytes, pem.count),
+                // The directory that libcurl was built with would be trusted besides.
+                ccurl_set_string(easy, CURLOPT_CAPATH, nil),
+                ccurl_set_string(easy, CURLOPT_PROXY_CAPATH, nil),
+            ]
+        }
+        return codes
+    }
+
+    @unsafe private func requestOptions(_ request: HTTPRequest, _ context: UnsafeMutableRawPointer) -> [CURLcode] {
+        let method =
+            switch request.method {
+            case .get: unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
+            }
+        return unsafe [
+            method,
+            set(CURLOPT_URL, request.url),
+            setHeaders(request.headers),
+            ccurl_set_sink(easy, CURLOPT_HEADERFUNCTION, onHeadLine),
+            ccurl_set_sink(easy, CURLOPT_WRITEFUNCTION, onBody),
+            ccurl_set_pointer(easy, CURLOPT_HEADERDATA, context),
+            ccurl_set_pointer(easy, CURLOPT_WRITEDATA, context),
+            ccurl_set_pointer(easy, CURLOPT_PRIVATE, context),
+        ]
+    }
+
+    private func setHeaders(_ fields: HTTPFields) -> CURLcode {
+        for field in fields.lines {
+            // libcurl takes "Name:" for "leave this header out", and "Name;" for one without a value.
+            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+            // SAFETY: the list copies the line; a failure leaves the list as it was.
+            guard let list = unsafe line.withCString({ unsafe curl_slist_append(headerList, $0) }) else {
+                return CURLE_OUT_OF_MEMORY
+            }
+            unsafe headerList = list
+        }
+        // SAFETY: libcurl keeps the list; deinit frees it after the handle.
+        return unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headerList)
+    }
+
+    private func set(_ option: CURLoption, _ text: String) -> CURLcode {
+        // SAFETY: libcurl copies the text.
+        unsafe text.withCString { unsafe ccurl_set_string(easy, option, $0) }
+    }
+}

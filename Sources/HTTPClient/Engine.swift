@@ -1,0 +1,223 @@
+import CCurl
+import HTTPTypes
+import Reactor
+
+/// libcurl's multi handle on an event loop. The loop's handlers and libcurl's pointer keep the engine alive until
+/// `shutDown`, which ends both.
+@safe final class Engine {
+    let loop: EventLoop
+    private let configuration: HTTPClientConfiguration
+    private let trust: TrustStore
+    /// Nil after `shutDown`.
+    private var multi: UnsafeMutableRawPointer?
+    private var calls = SlotTable<Transfer>()
+    private var sockets: [WatchedSocket] = []
+    /// libcurl's one timer.
+    private var timer: TimerID?
+
+    private struct WatchedSocket {
+        let number: curl_socket_t
+        let registration: Registration
+    }
+
+    /// Once in the life of the process, for all clients.
+    private static let libraryStart = ccurl_global_init()
+
+    init(loop: EventLoop, configuration: HTTPClientConfiguration) throws(HTTPClientError) {
+        guard Self.libraryStart == CURLE_OK else { throw .library(code: Int(Self.libraryStart.rawValue)) }
+        let trust = try TrustStore(configuration.trust)
+        guard let multi = unsafe curl_multi_init() else { throw .library(code: Int(CURLM_OUT_OF_MEMORY.rawValue)) }
+        self.loop = loop
+        self.configuration = configuration
+        self.trust = trust
+        unsafe self.multi = multi
+        // SAFETY: retained for libcurl until `shutDown` has cleaned the multi handle up.
+        let context = unsafe Unmanaged.passRetained(self).toOpaque()
+        let codes = unsafe [
+            ccurl_multi_set_socket_callback(multi, onSocket),
+            ccurl_multi_set_pointer(multi, CURLMOPT_SOCKETDATA, context),
+            ccurl_multi_set_timer_callback(multi, onTimer),
+            ccurl_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context),
+            ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, Limits.connectionsMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, Limits.connectionsPerHostMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Limits.idleConnectionsMax),
+        ]
+        if let failed = codes.first(where: { $0 != CURLM_OK }) {
+            shutDown()
+            throw .library(code: Int(failed.rawValue))
+        }
+    }
+
+    /// Ends every transfer without a word, closes every connection, and leaves nothing on the loop.
+    func shutDown() {
+        guard let multi = unsafe multi else { return }
+        for id in calls.ids {
+            cancel(id)
+        }
+        unsafe self.multi = nil
+        // SAFETY: no easy handle is left in it; its callbacks come during the call at the latest.
+        _ = unsafe curl_multi_cleanup(multi)
+        for socket in sockets {
+            loop.deregister(socket.registration)
+        }
+        sockets = []
+        setTimer(nil)
+        unsafe Unmanaged.passUnretained(self).release()
+    }
+}
+
+// MARK: - Calls
+
+extension Engine {
+    func send(
+        _ request: HTTPRequest, _ completion: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
+    ) -> SlotID {
+        let transfer = Transfer(
+            bodyBytesMax: configuration.responseBytesMax, started: loop.now, completion: completion)
+        let id = calls.insert(transfer)
+        transfer.slot = id
+        do throws(HTTPFailure) {
+            try start(transfer, request)
+            transfer.deadline = loop.schedule(after: configuration.totalTimeout) { self.passDeadline(id) }
+        } catch {
+            let failure = error
+            loop.atEndOfTurn { self.finish(id, .failure(failure)) }
+        }
+        return id
+    }
+
+    func cancel(_ id: SlotID) {
+        guard let transfer = calls.remove(id) else { return }
+        end(transfer)
+    }
+
+    private func start(_ transfer: Transfer, _ request: HTTPRequest) throws(HTTPFailure) {
+        guard calls.count <= Limits.requestsMax else { throw .busy(requestsMax: Limits.requestsMax) }
+        guard request.headers.lines.allSatisfy({ $0.isWellFormed }) else { throw .invalidRequest(.field) }
+        do throws(Origin.Fault) {
+            transfer.origin = try Origin(url: request.url)
+        } catch {
+            throw .invalidRequest(error == .otherScheme ? .scheme : .url)
+        }
+        guard let multi = unsafe multi, let handle = EasyHandle(trust: trust) else {
+            throw .other(CURLE_OUT_OF_MEMORY)
+        }
+        // SAFETY: retained for libcurl's callbacks until `end`, or until the start has failed.
+        let context = unsafe Unmanaged.passRetained(transfer)
+        var code = unsafe handle.prepare(request, configuration, context: context.toOpaque())
+        if code == CURLE_OK {
+            code = unsafe curl_multi_add_handle(multi, handle.easy) == CURLM_OK ? CURLE_OK : CURLE_FAILED_INIT
+        }
+        guard code == CURLE_OK else {
+            unsafe context.release()
+            throw .other(code)
+        }
+        transfer.handle = handle
+    }
+
+    private func finish(_ id: SlotID, _ result: Result<HTTPResponse, HTTPFailure>) {
+        guard let transfer = calls.remove(id) else { return }
+        end(transfer)
+        transfer.completion(result)
+    }
+
+    private func passDeadline(_ id: SlotID) {
+        guard let transfer = calls[id], let handle = transfer.handle else { return }
+        finish(id, .failure(.timedOut(handle, after: loop.now - transfer.started)))
+    }
+
+    /// Takes the transfer out of libcurl and off the loop. Called once for each transfer, outside of libcurl.
+    private func end(_ transfer: Transfer) {
+        if let deadline = transfer.deadline { loop.cancel(deadline) }
+        guard let handle = transfer.handle, let multi = unsafe multi else { return }
+        transfer.handle = nil
+        _ = unsafe curl_multi_remove_handle(multi, handle.easy)
+        unsafe Unmanaged.passUnretained(transfer).release()
+    }
+}
+
+// MARK: - libcurl's wishes, which come from its callbacks
+
+extension Engine {
+    /// False when the loop refuses the socket.
+    func watch(_ socket: curl_socket_t, _ interest: Interest) -> Bool {
+        do throws(SystemError) {
+            if let watched = sockets.first(where: { $0.number == socket }) {
+                try loop.setInterest(watched.registration, interest)
+            } else {
+                let registration = try loop.register(socket, interest) { self.act(socket, $0) }
+                sockets.append(WatchedSocket(number: socket, registration: registration))
+            }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    func forget(_ socket: curl_socket_t) {
+        guard let index = sockets.firstIndex(where: { $0.number == socket }) else { return }
+        loop.deregister(sockets.remove(at: index).registration)
+    }
+
+    func setTimer(_ span: TimeSpan?) {
+        if let timer { loop.cancel(timer) }
+        timer = span.map { loop.schedule(after: $0) { self.timeOut() } }
+    }
+}
+
+// MARK: - What the loop reports
+
+extension Engine {
+    private func act(_ socket: curl_socket_t, _ readiness: Readiness) {
+        guard let multi = unsafe multi else { return }
+        var mask: Int32 = 0
+        if readiness.contains(.readable) { mask |= CURL_CSELECT_IN }
+        if readiness.contains(.writable) { mask |= CURL_CSELECT_OUT }
+        if readiness.contains(.failed) { mask |= CURL_CSELECT_ERR }
+        deliver(after: unsafe ccurl_multi_act(multi, socket, mask))
+    }
+
+    private func timeOut() {
+        timer = nil
+        guard let multi = unsafe multi else { return }
+        deliver(after: unsafe ccurl_multi_time_out(multi))
+    }
+
+    /// Calls the completions of what has ended. Each of them may send, cancel, or give the client up.
+    private func deliver(after code: CURLMcode) {
+        var left: Int32 = 0
+        while let multi = unsafe multi, let message = unsafe curl_multi_info_read(multi, &left) {
+            // SAFETY: the message is libcurl's until the next call of it; what is needed is copied.
+            guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle else {
+                continue
+            }
+            let code = unsafe ccurl_message_result(message)
+            var context: UnsafeMutableRawPointer?
+            guard unsafe ccurl_get_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK, let context = unsafe context
+            else { continue }
+            // SAFETY: retained since the start, until `end`.
+            let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            guard let id = transfer.slot else { continue }
+            finish(id, result(of: transfer, code))
+        }
+        // libcurl has given up, say because the loop refused a socket: nothing more would come of these.
+        guard code != CURLM_OK else { return }
+        for id in calls.ids {
+            finish(id, .failure(.other(CURLE_ABORTED_BY_CALLBACK)))
+        }
+    }
+
+    private func result(of transfer: Transfer, _ code: CURLcode) -> Result<HTTPResponse, HTTPFailure> {
+        guard let handle = transfer.handle, let origin = transfer.origin else {
+            return .failure(.other(CURLE_FAILED_INIT))
+        }
+        guard code == CURLE_OK else {
+            let span = loop.now - transfer.started
+            return .failure(HTTPFailure(code, transfer.assembly, handle, origin, after: span))
+        }
+        let status = handle.long(CURLINFO_RESPONSE_CODE)
+        guard (100...999).contains(status) else { return .failure(.badResponse) }
+        let assembly = transfer.assembly
+        return .success(HTTPResponse(status: status, fields: assembly.fields, body: assembly.body))
+    }
+}

@@ -1,0 +1,6 @@
+import Reactor
+
+/// Names a request until its completion was called or it was cancelled; later it names nothing.
+package struct HTTPCallID: Equatable, Sendable {
+    let slot: SlotID
+}

@@ -1,0 +1,26 @@
+import Reactor
+
+/// What a client uses at most.
+enum Limits {
+    /// Connections open or being opened. TMDB is one host: the rest is room for its image host and a proxy.
+    static let connectionsMax = 16
+    /// Connections to one host. Each one holds its TLS state and, with mbedTLS, its own parsed root certificates (about
+    /// a third of a megabyte); eight keep 40 requests a second flowing at 200 ms each.
+    static let connectionsPerHostMax = 8
+    /// Connections kept open while idle, for the next request.
+    static let idleConnectionsMax = 8
+    /// Requests under way, most of them waiting for a connection.
+    static let requestsMax = 256
+    /// All lines of a response's heads together: interim responses, the response, trailers. Servers send 1 to 4 KiB.
+    static let headBytesMax = 64 * 1024
+    /// Storage taken in advance on a server's word (Content-Length): a lie costs no more than this.
+    static let reservedBytesMax = 256 * 1024
+    /// A file of root certificates; the usual bundles have 200 to 250 KiB.
+    static let trustFileBytesMax = 4 * 1024 * 1024
+    /// Bytes of a host's name in a failure; DNS allows 253.
+    static let hostBytesMax = 255
+    /// The response's body, decoded. TMDB's largest answers have a few hundred KiB.
+    static let responseBytesMax = 8 * 1024 * 1024
+    static let connectTimeout = TimeSpan.seconds(10)
+    static let totalTimeout = TimeSpan.seconds(30)
+}

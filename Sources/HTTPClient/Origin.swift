@@ -1,0 +1,41 @@
+import CCurl
+
+/// The host and port that a request goes to: the parts of its URL that may be shown.
+struct Origin: Equatable {
+    /// At most `Limits.hostBytesMax` bytes.
+    let host: String
+    let port: UInt16
+
+    enum Fault: Error, Equatable {
+        case malformed, otherScheme
+    }
+
+    /// Reads the URL as libcurl will. It must be absolute, without blanks or control characters.
+    init(url: String) throws(Fault) {
+        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { throw .malformed }
+        guard let parts = unsafe curl_url() else { throw .malformed }
+        // SAFETY: the parts are a local, cleaned up at the end; libcurl copies the URL.
+        defer { unsafe curl_url_cleanup(parts) }
+        switch unsafe url.withCString({ unsafe curl_url_set(parts, CURLUPART_URL, $0, 0) }) {
+        case CURLUE_OK: break
+        case CURLUE_UNSUPPORTED_SCHEME: throw .otherScheme
+        default: throw .malformed
+        }
+        guard let scheme = unsafe Self.part(CURLUPART_SCHEME, of: parts),
+            let host = unsafe Self.part(CURLUPART_HOST, of: parts),
+            let port = unsafe Self.part(CURLUPART_PORT, of: parts, flags: UInt32(CURLU_DEFAULT_PORT))
+        else { throw .malformed }
+        guard scheme == "http" || scheme == "https" else { throw .otherScheme }
+        guard let port = UInt16(port) else { throw .malformed }
+        self.host = String(decoding: host.utf8.prefix(Limits.hostBytesMax), as: UTF8.self)
+        self.port = port
+    }
+
+    @unsafe private static func part(_ part: CURLUPart, of parts: OpaquePointer, flags: UInt32 = 0) -> String? {
+        var text: UnsafeMutablePointer<CChar>?
+        // SAFETY: libcurl allocates the text, which is copied and freed here.
+        guard unsafe curl_url_get(parts, part, &text, flags) == CURLUE_OK, let text = unsafe text else { return nil }
+        defer { unsafe curl_free(text) }
+        return unsafe String(cString: text)
+    }
+}

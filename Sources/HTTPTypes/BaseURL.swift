@@ -1,0 +1,70 @@
+/// An absolute http or https URL that paths are appended to. It holds no user, password, query or fragment, so that it may
+/// be shown.
+package struct BaseURL: Equatable, Sendable {
+    /// Without a slash at the end.
+    package let text: String
+
+    /// Nil unless the text is `http://` or `https://`, a host, perhaps a port and a path, all in visible ASCII.
+    package init?(_ text: String) {
+        let schemes = ["https://", "http://"]
+        guard let scheme = schemes.first(where: { text.utf8.starts(with: $0.utf8) }) else { return nil }
+        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        guard let first = rest.first, BaseURL.isHostStart(first) else { return nil }
+        guard rest.allSatisfy(BaseURL.isAllowed) else { return nil }
+        var trimmed = text
+        while trimmed.utf8.last == UInt8(ascii: "/") { trimmed.removeLast() }
+        self.text = trimmed
+    }
+
+    /// The URL of a path below this one. Names and values of the query are percent-encoded (RFC 3986 section 2.1).
+    ///
+    /// - Parameter path: begins with a slash; appended as it is.
+    package func appending(path: String, query: [(name: String, value: String)]) -> String {
+        var url = text + path
+        var separator = "?"
+        for item in query {
+            url += separator + BaseURL.encoded(item.name) + "=" + BaseURL.encoded(item.value)
+            separator = "&"
+        }
+        return url
+    }
+
+    /// A host begins with a letter, a digit or, for IPv6, a bracket.
+    private static func isHostStart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "["):
+            true
+        default: false
+        }
+    }
+
+    /// Visible ASCII without what would begin a user, a query or a fragment, or end the URL.
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        guard byte > 0x20, byte < 0x7F else { return false }
+        switch byte {
+        case UInt8(ascii: "@"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "\""),
+            UInt8(ascii: "<"), UInt8(ascii: ">"):
+            return false
+        default: return true
+        }
+    }
+
+    private static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default:
+                bytes.append(UInt8(ascii: "%"))
+                bytes.append(digits[Int(byte >> 4)])
+                bytes.append(digits[Int(byte & 15)])
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,4 @@
+/// What a request asks for (RFC 9110 section 9).
+package enum HTTPMethod: Equatable, Sendable {
+    case get
+}

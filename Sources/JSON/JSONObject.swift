@@ -1,0 +1,105 @@
+/// The members of a JSON object, in order, each key once.
+///
+/// Keys are compared by their bytes. Small objects are searched from the front; larger ones keep a hash table beside
+/// their members, so that no input makes building or searching quadratic.
+package struct JSONObject: Sendable {
+    package typealias Member = (key: String, value: JSONValue)
+
+    /// Up to here a search compares each key: fewer bytes and less time than hashing.
+    private static var unindexedCountMax: Int { 32 }
+
+    private var members: [Member]
+    /// Holds every member once there are more than `unindexedCountMax`, else nothing.
+    private var index = JSONKeyIndex()
+
+    package init() {
+        members = []
+    }
+
+    /// Of members with the same key the last value wins, in the place of the first.
+    package init(_ members: some Sequence<(String, JSONValue)>) {
+        self.init()
+        reserveCapacity(members.underestimatedCount)
+        for (key, value) in members { set(key, to: value) }
+    }
+
+    package var count: Int { members.count }
+    package var isEmpty: Bool { members.isEmpty }
+
+    /// The value of a member. Assigning appends a new member or replaces the value of an existing one in its place;
+    /// assigning nil removes the member. For JSON's null assign `.null`: a bare `nil` means removal.
+    package subscript(key: String) -> JSONValue? {
+        get {
+            position(of: key).map { members[$0].value }
+        }
+        set {
+            if let newValue { set(key, to: newValue) } else { remove(key) }
+        }
+    }
+
+    /// Appends a member, or replaces the value of the member that has this key and leaves it in its place.
+    package mutating func set(_ key: String, to value: JSONValue) {
+        guard members.count >= Self.unindexedCountMax else {
+            if let position = position(of: key) {
+                members[position].value = value
+            } else {
+                members.append((key, value))
+            }
+            return
+        }
+        if members.count == Self.unindexedCountMax { index = JSONKeyIndex(of: members) }
+        let hash = JSONKeyIndex.hash(key)
+        if let position = index.position(of: key, hash: hash, in: members) {
+            members[position].value = value
+        } else {
+            index.insert(hash: hash, position: members.count)
+            members.append((key, value))
+        }
+    }
+
+    /// Removes a member and returns its value, or nil when there was none. Takes time linear in `count`.
+    @discardableResult
+    package mutating func remove(_ key: String) -> JSONValue? {
+        guard let position = position(of: key) else { return nil }
+        let value = members.remove(at: position).value
+        index = members.count > Self.unindexedCountMax ? JSONKeyIndex(of: members) : JSONKeyIndex()
+        return value
+    }
+
+    package mutating func reserveCapacity(_ count: Int) {
+        members.reserveCapacity(count)
+    }
+
+    private func position(of key: String) -> Int? {
+        guard members.count <= Self.unindexedCountMax else {
+            return index.position(of: key, hash: JSONKeyIndex.hash(key), in: members)
+        }
+        for position in members.indices where members[position].key.hasSameUTF8(as: key) { return position }
+        return nil
+    }
+}
+
+extension JSONObject: Sequence {
+    package func makeIterator() -> IndexingIterator<[Member]> {
+        members.makeIterator()
+    }
+
+    package var underestimatedCount: Int { members.count }
+}
+
+extension JSONObject: Equatable {
+    /// Order does not count (RFC 8259, section 1: an object is an unordered collection).
+    package static func == (lhs: JSONObject, rhs: JSONObject) -> Bool {
+        guard lhs.count == rhs.count else { return false }
+        for (key, value) in lhs {
+            guard let position = rhs.position(of: key), rhs.members[position].value == value else { return false }
+        }
+        return true
+    }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self.init(elements)
+    }
+}

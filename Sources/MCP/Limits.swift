@@ -1,0 +1,16 @@
+/// What a client can make this library hold or say at most.
+package enum Limits {
+    /// Bytes of one message. The largest sensible call has a query of a few hundred characters; 1 MiB is generous.
+    package static let messageBytesMax = 1 << 20
+    /// Calls of one connection that run at once. Each holds its arguments and one request upstream.
+    package static let callsMax = 1024
+    /// Wrong arguments that one refusal names.
+    package static let problemsMax = 8
+    /// Characters of a client's own words that an error repeats.
+    package static let quoteMax = 64
+}
+
+extension String {
+    /// At most `Limits.quoteMax` characters, for messages that repeat what a client sent.
+    var shortened: String { count <= Limits.quoteMax ? self : String(prefix(Limits.quoteMax)) + "…" }
+}

@@ -1,0 +1,115 @@
+import CSystem
+
+/// One thread's loop: descriptors through epoll (level-triggered), timers, signals.
+///
+/// Handlers run on the thread that called `run`, one at a time, and may call anything here, also deregister themselves.
+/// A handler that captures the loop keeps it alive until it is deregistered. Nothing here may be called from another thread.
+@safe package final class EventLoop {
+    let epoll: Descriptor
+    /// Owned; the kernel fills it during a wait.
+    private let events: UnsafeMutablePointer<epoll_event>
+    var entries = SlotTable<Entry>()
+    /// Registrations that epoll refuses because their files are always ready.
+    var alwaysReady: [SlotID] = []
+    var timers = TimerQueue()
+    var signals: Descriptor?
+    var signalHandler: ((Signal) -> Void)?
+    private var deferred: [() -> Void] = []
+    private var closing: [ClosingDescriptor] = []
+    private var turnStart: Instant
+    private var isRunning = false
+    private var stopRequested = false
+
+    package init() throws(SystemError) {
+        let number = csystem_epoll_create()
+        guard number >= 0 else { throw SystemError(failed: "epoll_create1") }
+        epoll = Descriptor(adopting: number)
+        // SAFETY: freed in deinit, used by this object alone.
+        unsafe events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(Limits.eventsPerTurnMax))
+        turnStart = Instant.readClock()
+    }
+
+    deinit {
+        unsafe events.deallocate()
+    }
+
+    /// The time at which the current turn began to call handlers; the clock's time when the loop does not run.
+    package var now: Instant { isRunning ? turnStart : Instant.readClock() }
+
+    /// Runs turns until `stop` is called. Throws when epoll itself fails, which leaves nothing to go on with.
+    package func run() throws(SystemError) {
+        assert(!isRunning)
+        isRunning = true
+        defer {
+            isRunning = false
+            stopRequested = false
+        }
+        while !stopRequested {
+            try turn()
+        }
+    }
+
+    /// Ends `run` at the end of the current turn, or the next `run` before its first.
+    package func stop() {
+        stopRequested = true
+    }
+
+    /// Runs `work` at the end of the turn, outside of every handler. Work that defers again waits for the next turn.
+    package func atEndOfTurn(_ work: @escaping () -> Void) {
+        deferred.append(work)
+    }
+
+    /// Takes over a descriptor and closes it at the end of the turn: until then nothing else gets its number. Deregister
+    /// it first.
+    package func closeAtEndOfTurn(_ number: Int32) {
+        closing.append(ClosingDescriptor(Descriptor(adopting: number)))
+    }
+
+    private func turn() throws(SystemError) {
+        let count = try wait()
+        turnStart = Instant.readClock()
+        for index in 0..<count {
+            // SAFETY: the kernel filled the first `count` events; handlers do not touch them.
+            let events = unsafe csystem_epoll_events(self.events + index)
+            let token = unsafe csystem_epoll_token(self.events + index)
+            dispatch(SlotID(bits: token), epollEvents: events)
+        }
+        dispatchAlwaysReady()
+        fireTimers()
+        runDeferred()
+        closing = []
+    }
+
+    private func wait() throws(SystemError) -> Int {
+        // SAFETY: the buffer holds `eventsPerTurnMax` events.
+        let count = unsafe epoll_wait(epoll.number, events, Limits.eventsPerTurnMax, waitMilliseconds())
+        if count >= 0 { return Int(count) }
+        let error = SystemError(failed: "epoll_wait")
+        if error.code == EINTR { return 0 }
+        throw error
+    }
+
+    /// -1 is for ever. The clock is read anew: the turn's time is as old as its handlers took.
+    private func waitMilliseconds() -> Int32 {
+        if !deferred.isEmpty || !closing.isEmpty || hasAlwaysReadyInterest { return 0 }
+        guard let deadline = timers.nextDeadline else { return -1 }
+        return (deadline - Instant.readClock()).millisecondsToWait
+    }
+
+    private func runDeferred() {
+        let works = deferred
+        deferred = []
+        for work in works {
+            work()
+        }
+    }
+
+    /// An array takes no descriptor as it is.
+    private final class ClosingDescriptor {
+        let descriptor: Descriptor
+
+        init(_ descriptor: consuming Descriptor) {
+            self.descriptor = descriptor
+        }
+    }
+}

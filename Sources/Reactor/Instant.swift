@@ -1,0 +1,29 @@
+import CSystem
+
+/// A point on the monotonic clock, which no one sets and which starts anywhere.
+package struct Instant: Comparable, Sendable {
+    package let nanoseconds: Int64
+
+    package init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    /// Reads the clock. On the loop use `EventLoop.now`, which is one for the whole turn.
+    package static func readClock() -> Instant {
+        Instant(nanoseconds: csystem_monotonic_nanoseconds())
+    }
+
+    package static func + (instant: Instant, span: TimeSpan) -> Instant {
+        let (sum, overflow) = instant.nanoseconds.addingReportingOverflow(span.nanoseconds)
+        return Instant(nanoseconds: overflow ? (span.nanoseconds < 0 ? .min : .max) : sum)
+    }
+
+    package static func - (later: Instant, earlier: Instant) -> TimeSpan {
+        let (difference, overflow) = later.nanoseconds.subtractingReportingOverflow(earlier.nanoseconds)
+        return TimeSpan(nanoseconds: overflow ? (earlier.nanoseconds < 0 ? .max : .min) : difference)
+    }
+
+    package static func < (left: Instant, right: Instant) -> Bool {
+        left.nanoseconds < right.nanoseconds
+    }
+}

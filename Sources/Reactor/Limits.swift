@@ -1,0 +1,10 @@
+/// What the loop does at most before it comes round again.
+enum Limits {
+    /// Events taken from epoll in one turn: enough to spread the cost of the call, few enough that timers are not kept
+    /// waiting and that the buffer stays under a kilobyte. What is left is level-triggered and comes next turn.
+    static let eventsPerTurnMax: Int32 = 64
+    /// Signal records read at a time; the rest stays readable.
+    static let signalsPerTurnMax = 8
+    /// Read from a file at a time: a few calls for a usual file, little to throw away.
+    static let fileChunkBytes = 16 * 1024
+}

@@ -1,0 +1,30 @@
+import CSystem
+
+/// A system call that failed.
+package struct SystemError: Error, Equatable, Sendable {
+    /// The call's name.
+    package let call: String
+    /// The value of `errno`.
+    package let code: Int32
+
+    package init(call: String, code: Int32) {
+        self.call = call
+        self.code = code
+    }
+
+    /// Takes `errno`: to be made right after the call that failed.
+    init(failed call: String) {
+        self.init(call: call, code: csystem_errno())
+    }
+
+    /// The C library's words for the code.
+    package var reason: String {
+        // SAFETY: strerror returns a terminated string that stays valid until its next call on this thread.
+        guard let words = unsafe strerror(code) else { return "unknown error" }
+        return unsafe String(cString: words)
+    }
+
+    package var message: String {
+        "\(call): \(reason) (errno \(code))"
+    }
+}

@@ -1,0 +1,76 @@
+package import HTTPTypes
+package import JSON
+
+/// Asks TMDB's API, version 3.
+package final class TMDBClient {
+    /// Sends a request and calls `finish` once, unless the closure that it returns is called first.
+    package typealias Fetch = (
+        _ request: HTTPRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
+    ) -> Cancellation
+
+    /// Stops what was started. Nothing is reported after it.
+    package typealias Cancellation = () -> Void
+
+    private let baseURL: BaseURL
+    private let credential: Credential?
+    private let fetch: Fetch
+
+    package init(baseURL: BaseURL, credential: Credential?, fetch: @escaping Fetch) {
+        self.baseURL = baseURL
+        self.credential = credential
+        self.fetch = fetch
+    }
+
+    /// Gets one endpoint.
+    ///
+    /// - Parameter path: begins with a slash, such as `/search/multi`.
+    package func get(
+        _ path: String, query: [(name: String, value: String)],
+        finish: @escaping (Result<JSONValue, TMDBError>) -> Void
+    ) -> Cancellation {
+        guard let credential else {
+            finish(.failure(.noCredential))
+            return {}
+        }
+        var query = query
+        var fields = HTTPFields()
+        fields.append("Accept", "application/json")
+        credential.authorize(query: &query, fields: &fields)
+        let request = HTTPRequest(url: baseURL.appending(path: path, query: query), headers: fields)
+        return fetch(request) { result in
+            switch result {
+            case .failure(let failure): finish(.failure(.transport(failure)))
+            case .success(let response): finish(TMDBClient.read(response, hiding: credential))
+            }
+        }
+    }
+
+    /// Tells an answer from a refusal. TMDB's statuses and their bodies: developer.themoviedb.org, "Errors".
+    private static func read(_ response: HTTPResponse, hiding credential: Credential) -> Result<JSONValue, TMDBError> {
+        switch response.status {
+        case 200:
+            do throws(JSONError) {
+                return .success(try JSONValue(parsing: response.body, invalidText: .replace))
+            } catch {
+                return .failure(.brokenJSON(error))
+            }
+        case 401: return .failure(.unauthorized)
+        case 404: return .failure(.notFound)
+        case 429: return .failure(.rateLimited(retryAfter: response.fields["Retry-After"].flatMap { Int($0) }))
+        case 500...599: return .failure(.serverFault(status: response.status))
+        default:
+            let reason = reason(in: response.body).map { credential.removed(from: $0) }
+            return .failure(.refused(status: response.status, reason: reason))
+        }
+    }
+
+    /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.
+    private static func reason(in body: [UInt8]) -> String? {
+        guard let value = try? JSONValue(parsing: body, invalidText: .replace) else { return nil }
+        let words =
+            value["status_message"]?.string
+            ?? value["errors"]?.array?.compactMap { $0.string }.joined(separator: "; ")
+        guard let words, !words.isEmpty else { return nil }
+        return words.count <= Limits.reasonMax ? words : String(words.prefix(Limits.reasonMax)) + "…"
+    }
+}

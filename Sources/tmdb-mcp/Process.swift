@@ -1,0 +1,63 @@
+import CSystem
+
+/// This process: what it was started with, its standard streams, its end.
+enum Process {
+    enum ExitStatus: Int32 {
+        case success = 0
+        /// The client went away, or the system refused something that the server cannot do without.
+        case failure = 1
+        /// A mistake in the settings or the arguments.
+        case misuse = 2
+    }
+
+    static let standardInput: Int32 = 0
+    static let standardOutput: Int32 = 1
+    private static let standardError: Int32 = 2
+
+    /// The arguments without the program's name. Bytes that are not UTF-8 are replaced.
+    static var arguments: [String] {
+        var arguments: [String] = []
+        // SAFETY: the kernel's list of terminated strings, ended by a null; it lives as long as the process.
+        var next = unsafe csystem_arguments()
+        while let argument = unsafe next?.pointee {
+            unsafe arguments.append(String(cString: argument))
+            unsafe next = next?.advanced(by: 1)
+        }
+        return Array(arguments.dropFirst())
+    }
+
+    /// The value of an environment variable.
+    static func environment(_ name: String) -> String? {
+        // SAFETY: a terminated string that lives until the variable is changed; nothing here changes one.
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    /// One line for people, on standard error.
+    static func log(_ message: String) {
+        write(standardError, "tmdb-mcp: \(message)\n")
+    }
+
+    /// Text that the user asked for, on standard output.
+    static func show(_ text: String) {
+        write(standardOutput, text)
+    }
+
+    static func exit(_ status: ExitStatus) -> Never {
+        CSystem.exit(status.rawValue)
+    }
+
+    /// Writes all of the text, or gives up when nobody takes it: there is nowhere to say so.
+    private static func write(_ descriptor: Int32, _ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            // SAFETY: the kernel reads at most `count` bytes of the storage, within the closure.
+            let count = unsafe bytes.withUnsafeBytes { unsafe CSystem.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && csystem_errno() == EINTR { continue }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+}
