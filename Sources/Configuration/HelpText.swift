@@ -6,8 +6,9 @@ package enum HelpText {
 
             Usage: tmdb-mcp [-h | --help] [-V | --version]
 
-            Without an argument it speaks the Model Context Protocol on standard input and output, and ends when its input
-            does. An MCP client starts it; logs go to standard error.
+            Without an argument it speaks the Model Context Protocol on standard input
+            and output, and ends when its input does. An MCP client starts it; what it
+            has to say to people goes to standard error.
 
             Environment:
 
@@ -22,8 +23,10 @@ package enum HelpText {
         }
         text += """
 
-            Exit status: 0 after the end of input or a signal to stop, 1 when the client went away, 2 for a mistake in the
-            settings or arguments.
+            A TMDB key is free: https://www.themoviedb.org/settings/api
+
+            Exit status: 0 after the end of input or a signal to stop, 1 when the client
+            went away, 2 for a mistake in the settings or the arguments.
 
             This product uses the TMDB API but is not endorsed or certified by TMDB.
 

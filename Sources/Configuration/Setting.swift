@@ -22,10 +22,10 @@ package enum Setting: CaseIterable, Sendable {
     /// What it is for, in one sentence.
     package var summary: String {
         switch self {
-        case .apiKey: "your TMDB v3 API key or v4 read access token (https://www.themoviedb.org/settings/api)"
+        case .apiKey: "your TMDB v3 API key or v4 read access token"
         case .baseURL: "where TMDB's API answers, version 3"
         case .timeout: "seconds that a request to TMDB may take, 1 to 300"
-        case .caFile: "a PEM file of certificate authorities to trust instead of the built-in ones"
+        case .caFile: "certificate authorities to trust instead of the built-in ones (PEM)"
         case .proxy: "the proxy for requests to TMDB, such as http://proxy.example:3128"
         case .noProxy: "hosts that are asked without the proxy, joined by commas"
         }

@@ -20,7 +20,9 @@ package enum IncomingMessage: Equatable {
                 id: nil,
                 error: RPCError(
                     .invalidRequest,
-                    batch ? "Batches are not served: send one message a line." : "A message must be a JSON object."))
+                    batch
+                        ? "Batches belong to revision 2025-03-26: send one message a line."
+                        : "A message must be a JSON object."))
         }
         let id = object["id"].flatMap(RequestID.init)
         func malformed(_ code: RPCError.Code, _ message: String) -> Malformed {
@@ -44,7 +46,7 @@ package enum IncomingMessage: Equatable {
         switch object["params"] {
         case nil: params = [:]
         case .object(let members): params = members
-        default: throw malformed(.invalidParams, "params must be an object.")
+        default: throw malformed(.invalidRequest, "params must be an object.")
         }
         if let id {
             self = .request(id: id, method: method, params: params)

@@ -4,6 +4,8 @@ package enum Limits {
     package static let messageBytesMax = 1 << 20
     /// Calls of one connection that run at once. Each holds its arguments and one request upstream.
     package static let callsMax = 1024
+    /// Messages of one batch. No known client sends more than a few.
+    package static let batchMax = 100
     /// Wrong arguments that one refusal names.
     package static let problemsMax = 8
     /// Characters of a client's own words that an error repeats.

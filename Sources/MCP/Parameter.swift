@@ -61,7 +61,7 @@ package struct Parameter: Sendable {
                 return "\(name) must have at most \(length.upperBound) characters, not \(count)"
             }
         case .formatted(_, let example, let matches):
-            guard let text = value.string else { return "\(name) must be \(example), not \(value.kind)" }
+            guard let text = value.string else { return "\(name) must be a string, not \(value.kind)" }
             guard matches(text) else { return "\(name) must be \(example)" }
         case .integer(let range):
             guard let number = value.int64, range.contains(number) else {

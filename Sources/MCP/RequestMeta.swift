@@ -10,7 +10,11 @@ struct RequestMeta {
 
     /// Nil for a request of an older revision, which names no revision in its `_meta`.
     init?(_ params: JSONObject) throws(RPCError) {
-        guard let meta = params["_meta"], let named = meta[RequestMeta.versionKey] else { return nil }
+        guard let meta = params["_meta"] else { return nil }
+        guard let named = meta[RequestMeta.versionKey] else {
+            if meta[RequestMeta.capabilitiesKey] == nil { return nil }
+            throw RPCError(.invalidParams, "params._meta needs \(RequestMeta.versionKey), a string.")
+        }
         guard let text = named.string else {
             throw RPCError(.invalidParams, "\(RequestMeta.versionKey) must be a string.")
         }

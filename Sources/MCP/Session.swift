@@ -33,6 +33,9 @@ package struct Session {
     /// Calls that were started and neither finished nor cancelled.
     package var callsInFlight: Int { calls.count }
 
+    /// Whether an array is a batch of messages: in 2025-03-26 only.
+    package var takesBatches: Bool { legacyVersion == .v2025_03_26 }
+
     /// Takes one message.
     package mutating func receive(_ message: IncomingMessage) -> Action {
         switch message {
@@ -114,6 +117,8 @@ package struct Session {
             return answer(id, try listTools(params, version), version)
         case "tools/call":
             return try callTool(id, params, try settledVersion(method))
+        case "server/discover":
+            throw RPCError(.invalidParams, "server/discover needs params._meta with the revision and the capabilities.")
         default:
             throw RPCError.methodNotFound(method)
         }

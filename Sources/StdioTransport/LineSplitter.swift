@@ -15,7 +15,7 @@ package struct LineSplitter {
     package init(lineBytesMax: Int) { self.lineBytesMax = lineBytesMax }
 
     /// Takes the next bytes and hands on each line that they end, without its line feed and a carriage return before it.
-    /// Empty lines are passed over. Nil stands for a line that was too long.
+    /// Blank lines are passed over. Nil stands for a line that was too long.
     package mutating func take(_ bytes: Span<UInt8>, onLine: (Span<UInt8>?) -> Void) {
         var start = 0
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
@@ -48,7 +48,11 @@ package struct LineSplitter {
         let count = line.count
         guard count > 0 else { return }
         let text = line[count - 1] == UInt8(ascii: "\r") ? line.extracting(first: count - 1) : line
-        if text.count > lineBytesMax { onLine(nil) } else if !text.isEmpty { onLine(text) }
+        if text.count > lineBytesMax { onLine(nil) } else if !isBlank(text) { onLine(text) }
+    }
+
+    private func isBlank(_ line: Span<UInt8>) -> Bool {
+        line.indices.allSatisfy { line[$0] == UInt8(ascii: " ") || line[$0] == UInt8(ascii: "\t") }
     }
 
     private mutating func keep(_ bytes: Span<UInt8>) {

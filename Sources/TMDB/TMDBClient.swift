@@ -11,11 +11,14 @@ package final class TMDBClient {
     /// Stops what was started. Nothing is reported after it.
     package typealias Cancellation = () -> Void
 
+    private let userAgent: String
     private let baseURL: BaseURL
     private let credential: Credential?
     private let fetch: Fetch
 
-    package init(baseURL: BaseURL, credential: Credential?, fetch: @escaping Fetch) {
+    /// - Parameter userAgent: the name and version of the program, for TMDB's logs.
+    package init(userAgent: String, baseURL: BaseURL, credential: Credential?, fetch: @escaping Fetch) {
+        self.userAgent = userAgent
         self.baseURL = baseURL
         self.credential = credential
         self.fetch = fetch
@@ -35,6 +38,7 @@ package final class TMDBClient {
         var query = query
         var fields = HTTPFields()
         fields.append("Accept", "application/json")
+        fields.append("User-Agent", userAgent)
         credential.authorize(query: &query, fields: &fields)
         let request = HTTPRequest(url: baseURL.appending(path: path, query: query), headers: fields)
         return fetch(request) { result in

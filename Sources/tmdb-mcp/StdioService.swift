@@ -30,6 +30,7 @@ final class StdioService {
         let client = try HTTPClient(loop: loop, configuration: settings)
         self.client = client
         let tmdb = TMDBClient(
+            userAgent: "tmdb-mcp/\(version)",
             baseURL: configuration.baseURL,
             credential: configuration.apiKey.map { Credential($0.reveal()) }
         ) { request, finish in

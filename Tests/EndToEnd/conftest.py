@@ -1,0 +1,200 @@
+"""End-to-end tests: the release binaries, driven on standard input and output, with a TMDB of our own behind them.
+
+`Tests/EndToEnd/run` makes the virtual environments and runs everything; arguments go to pytest. In an environment of
+one's own: `pytest` in this folder. Options: `--allow-missing`, `--platform amd64`, `--logs FOLDER`. Environment:
+TMDB_MCP_BINARIES, the folder of the binaries; MCP_SCHEMAS and TMDB_RECORDINGS, folders of data that is not in the
+repository and whose tests are skipped without it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from harness import binaries, schemas
+from harness.messages import LEGACY, NEWEST_LEGACY
+from harness.process import Server, Start, environment
+from standin import ACCESS_TOKEN, API_KEY, Certificates, Recordings, StandIn
+
+LOG_LINES_SHOWN = 12
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("tmdb-mcp")
+    group.addoption("--allow-missing", action="store_true", help="skip a platform whose binary or emulator is missing")
+    group.addoption("--platform", action="append", choices=binaries.PLATFORMS, help="test only this one (repeatable)")
+    group.addoption("--logs", type=Path, help="folder for the logs of the servers (default: .build/end-to-end/...)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.binaries = {}
+    for name in config.option.platform or binaries.PLATFORMS:
+        try:
+            config.binaries[name] = binaries.find(name)
+        except binaries.Missing as missing:
+            if not config.option.allow_missing:
+                raise pytest.UsageError(str(missing)) from None
+            config.binaries[name] = str(missing)
+    default = binaries.REPOSITORY / ".build" / "end-to-end" / f"mcp-{version('mcp')}"
+    config.logs = (config.option.logs or default).absolute()
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    def first_line(*command: str) -> str:
+        try:
+            return subprocess.run(command, capture_output=True, text=True).stdout.partition("\n")[0]
+        except OSError:
+            return f"{command[0]} is missing"
+
+    lines = [f"client: mcp {version('mcp')}; Python {sys.version.split()[0]}; {first_line('openssl', 'version')}"]
+    for name, binary in config.binaries.items():
+        if isinstance(binary, str):
+            lines.append(f"{name}: SKIPPED, {binary}")
+        else:
+            how = f", by {first_line(binary.emulator, '--version')}" if binary.emulator else ""
+            lines.append(f"{name}: {binary.path}, {first_line(*binary.command, '--version')}{how}")
+    lines.append(f"schemas: {schemas.folder()}" if schemas.available() else f"schemas: NONE, {schemas.WHY_NOT}")
+    lines.append(f"logs: {config.logs}")
+    return lines
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "binary" in metafunc.fixturenames:
+        metafunc.parametrize(
+            "binary",
+            [
+                pytest.param(found, id=name, marks=pytest.mark.skip(reason=found) if isinstance(found, str) else ())
+                for name, found in metafunc.config.binaries.items()
+            ],
+        )
+
+
+@pytest.fixture
+def logs(request: pytest.FixtureRequest) -> Path:
+    """A folder for the logs of this test; it is kept, and its end is shown when the test fails."""
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.nodeid.removeprefix("Tests/EndToEnd/")).strip("-")
+    folder = request.config.logs / name[:180]
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    request.node.logs = folder
+    return folder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    folder = getattr(item, "logs", None)
+    if report.failed:
+        item.has_failed = True
+    if report.failed and folder:
+        for log in sorted(folder.iterdir()):
+            end = log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]
+            report.sections.append((f"{log}, the end", "\n".join(line[:300] for line in end) or "(empty)"))
+    return report
+
+
+@pytest.hookimpl
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Figures that tests measured: reported, not asserted."""
+    reports = terminalreporter.stats.get("passed", [])
+    figures = sorted(value for report in reports for name, value in report.user_properties if name == "figure")
+    if figures:
+        terminalreporter.section("figures")
+        for figure in figures:
+            terminalreporter.line(figure)
+
+
+@pytest.fixture(scope="session")
+def tmdb_for_all() -> Iterator[StandIn]:
+    with StandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def tmdb(tmdb_for_all: StandIn) -> Iterator[StandIn]:
+    """The upstream, over plain HTTP."""
+    tmdb_for_all.reset()
+    yield tmdb_for_all
+    tmdb_for_all.reset()
+
+
+@pytest.fixture(scope="session", params=["ecdsa"])
+def certificates(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    return Certificates(tmp_path_factory.mktemp("certificates") / request.param, request.param)
+
+
+@pytest.fixture(scope="session")
+def foreign_certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """Of an authority that no test trusts."""
+    return Certificates(tmp_path_factory.mktemp("foreign") / "ecdsa")
+
+
+@pytest.fixture
+def secure_tmdb(certificates: Certificates) -> Iterator[StandIn]:
+    """The upstream over TLS, with a leaf of the test authority."""
+    with StandIn(tls=certificates.good) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture(scope="session")
+def recordings_folder() -> Path:
+    """Answers that TMDB really gave. They are TMDB's, so the repository does not hold them."""
+    default = binaries.REPOSITORY.parent / "shared" / "tmdb" / "responses"
+    folder = Path(os.environ.get("TMDB_RECORDINGS") or default).absolute()
+    if not (folder / "manifest.json").is_file():
+        pytest.skip(f"NOT RUN on what TMDB really sends: no recordings at {folder} (set TMDB_RECORDINGS)")
+    return folder
+
+
+@pytest.fixture
+def recorded_tmdb(recordings_folder: Path) -> Iterator[StandIn]:
+    with StandIn(recordings=Recordings(recordings_folder)) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.FixtureRequest) -> Iterator[Start]:
+    """Starts servers. Each that still runs at the end of a test must then end well, and none may have told a secret."""
+    running: list[Server] = []
+
+    def begin(
+        *,
+        revision: str = NEWEST_LEGACY,
+        opened: bool = True,
+        upstream: StandIn | str | None = None,
+        key: str | None = API_KEY,
+        secrets: tuple[str, ...] = (),
+        streams: dict[str, int] | None = None,
+        **variables: str,
+    ) -> Server:
+        url = upstream if isinstance(upstream, str) else (upstream or tmdb).url
+        server = Server(
+            binary.command,
+            environment(url, key, **variables),
+            logs / f"server-{len(running) + 1}.log",
+            revision=revision,
+            secrets=(API_KEY, ACCESS_TOKEN, *secrets),
+            **(streams or {}),
+        )
+        running.append(server)
+        if opened and revision in LEGACY:
+            server.open()
+        return server
+
+    try:
+        yield begin
+        for server in [] if getattr(request.node, "has_failed", False) else running:
+            if server.process.poll() is None:
+                server.finish()
+            server.has_kept_its_secrets()
+    finally:
+        for server in running:
+            server.kill()

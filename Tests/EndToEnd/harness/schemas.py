@@ -1,0 +1,69 @@
+"""Messages against the published JSON schema of their revision, when the schemas are at hand."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from jsonschema.validators import validator_for
+
+from .binaries import REPOSITORY
+
+_RESULTS = {
+    "initialize": "InitializeResult",
+    "server/discover": "DiscoverResult",
+    "ping": "EmptyResult",
+    "tools/list": "ListToolsResult",
+    "tools/call": "CallToolResult",
+}
+
+
+def folder() -> Path:
+    """Where the schemas are looked for: $MCP_SCHEMAS, or shared/mcp-schema beside the repository."""
+    return Path(os.environ.get("MCP_SCHEMAS") or REPOSITORY.parent / "shared" / "mcp-schema").absolute()
+
+
+def available() -> bool:
+    return _path("2025-11-25").is_file()
+
+
+WHY_NOT = f"the JSON schemas of the protocol are not at {folder()}: messages are not validated against them"
+
+
+def check(message: Any, revision: str, answers: str | None) -> None:
+    """Validates a message of the server; `answers` names the method of the request that it answers, if it is known."""
+    if not available():
+        return
+    if isinstance(message, list):
+        for one in message:
+            check(one, revision, None)
+        return
+    # JSON-RPC wants `"id": null` where the id could not be read; the schemas know only its absence, the older ones
+    # not even that.
+    if "error" in message and message.get("id") is None:
+        message = message | {"id": 0}
+    _validate(message, revision, "JSONRPCMessage")
+    if "result" in message and answers in _RESULTS:
+        _validate(message["result"], revision, _RESULTS[answers])
+
+
+def _path(revision: str) -> Path:
+    return folder() / f"mcp-{revision}.schema.json"
+
+
+def _validate(value: Any, revision: str, definition: str) -> None:
+    errors = list(_validator(revision, definition).iter_errors(value))
+    if errors:
+        worst = jsonschema.exceptions.best_match(errors)
+        raise AssertionError(f"not a {definition} of {revision}: {worst.message} at {worst.json_path} in {value}")
+
+
+@cache
+def _validator(revision: str, definition: str) -> Any:
+    schema = json.loads(_path(revision).read_text())
+    definitions = "$defs" if "$defs" in schema else "definitions"
+    return validator_for(schema)(schema | {"$ref": f"#/{definitions}/{definition}"})

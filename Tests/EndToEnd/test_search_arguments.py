@@ -1,0 +1,63 @@
+"""Arguments that a model may get wrong: the answer names the argument and what it may be, and nothing goes upstream."""
+
+from typing import Any
+
+import pytest
+from harness.expectations import ARGUMENTS, failure, says, structured
+from harness.messages import LEGACY, MODERN, NEWEST_LEGACY, call
+from harness.process import Start
+from standin import StandIn
+
+# name of the argument, arguments, what the message says
+WRONG: dict[str, tuple[str, Any, str]] = {
+    "no query": ("query", {}, "missing"),
+    "page without query": ("query", {"page": 1}, "missing"),
+    "null query": ("query", {"query": None}, "missing"),
+    "empty query": ("query", {"query": ""}, "empty"),
+    "blank query": ("query", {"query": " \t "}, "empty"),
+    "number as query": ("query", {"query": 5}, "string"),
+    "list as query": ("query", {"query": ["matrix"]}, "string"),
+    "object as query": ("query", {"query": {"a": "matrix"}}, "string"),
+    "page 0": ("page", {"query": "x", "page": 0}, "page"),
+    "page -1": ("page", {"query": "x", "page": -1}, "page"),
+    "page 501": ("page", {"query": "x", "page": 501}, "page"),
+    "page 1.5": ("page", {"query": "x", "page": 1.5}, "integer"),
+    "page as text": ("page", {"query": "x", "page": "2"}, "integer"),
+    "page as bool": ("page", {"query": "x", "page": True}, "integer"),
+    "page 2 to the 31": ("page", {"query": "x", "page": 2**31}, "page"),
+    "page 2 to the 32 and 1": ("page", {"query": "x", "page": 2**32 + 1}, "page"),
+    "page 2 to the 64 and 1": ("page", {"query": "x", "page": 2**64 + 1}, "page"),
+    "page 1e300": ("page", {"query": "x", "page": 1e300}, "page"),
+    "language as a word": ("language", {"query": "x", "language": "english"}, "language"),
+    "language with a line": ("language", {"query": "x", "language": "en_US"}, "language"),
+    "language with more": ("language", {"query": "x", "language": "en-US&api_key=1"}, "language"),
+    "empty language": ("language", {"query": "x", "language": ""}, "language"),
+    "number as language": ("language", {"query": "x", "language": 5}, "string"),
+    "unknown argument": ("year", {"query": "x", "year": 1999}, "unknown"),
+    "argument of another case": ("Query", {"query": "x", "Query": "y"}, "unknown"),
+}
+
+
+@pytest.mark.parametrize("revision", [NEWEST_LEGACY, MODERN])
+@pytest.mark.parametrize(("name", "arguments", "kind"), WRONG.values(), ids=WRONG)
+def test_a_wrong_argument_is_explained_in_the_result(
+    start: Start, tmdb: StandIn, revision: str, name: str, arguments: Any, kind: str
+) -> None:
+    server = start(revision=revision)
+    message = failure(server.call(arguments))
+    assert says(message, (rf"\b{name}\b", *ARGUMENTS[kind]))
+    assert tmdb.requests == []
+    assert structured(server.call({"query": "matrix"}))["results"]
+
+
+@pytest.mark.parametrize("revision", LEGACY)
+def test_a_wrong_argument_is_an_error_in_the_older_revisions_too(start: Start, revision: str) -> None:
+    """They allow a tool result and a protocol error alike."""
+    answer = start(revision=revision).ask(call(1, {"query": "x", "page": 501}, revision))
+    message = answer["error"]["message"] if "error" in answer else failure(answer["result"])
+    assert says(message, ("page", *ARGUMENTS["page"]))
+
+
+def test_a_wrong_value_is_not_repeated_at_length(start: Start) -> None:
+    message = failure(start().call({"query": "x", "language": "l" * 100_000}))
+    assert len(message) < 1000

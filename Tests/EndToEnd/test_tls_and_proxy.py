@@ -1,0 +1,143 @@
+"""HTTPS upstream: who is trusted, and the way through a proxy."""
+
+import ssl
+
+import pytest
+from harness.expectations import FAULTS, failure, says, structured
+from harness.process import Start
+from standin import ACCESS_TOKEN, API_KEY, Certificates, Proxy, StandIn
+
+
+@pytest.mark.parametrize("certificates", ["ecdsa", "rsa"], indirect=True)
+def test_a_certificate_of_the_given_authority_is_trusted(
+    start: Start, certificates: Certificates, secure_tmdb: StandIn
+) -> None:
+    server = start(upstream=secure_tmdb, SSL_CERT_FILE=str(certificates.authority))
+    for _ in range(20):
+        assert structured(server.call({"query": "matrix"}))["results"]
+    assert secure_tmdb.connections == 1
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=lambda version: version.name)
+def test_both_current_versions_of_tls_are_spoken(
+    start: Start, certificates: Certificates, version: ssl.TLSVersion
+) -> None:
+    with StandIn(tls=certificates.limited_to(version)) as tmdb:
+        server = start(upstream=tmdb, key=ACCESS_TOKEN, SSL_CERT_FILE=str(certificates.authority))
+        assert structured(server.call({"query": "matrix"}))["results"]
+
+
+def refused(start: Start, tmdb: StandIn, **variables: str) -> None:
+    server = start(upstream=tmdb, **variables)
+    assert says(failure(server.call({"query": "matrix"})), FAULTS["certificate"])
+    tmdb.wait_for_failed_handshake()
+    assert tmdb.requests == []
+    assert server.is_alive()
+
+
+def test_the_built_in_roots_do_not_trust_the_test_authority(start: Start, secure_tmdb: StandIn) -> None:
+    refused(start, secure_tmdb)
+
+
+def test_a_certificate_of_another_authority_is_refused(
+    start: Start, certificates: Certificates, foreign_certificates: Certificates
+) -> None:
+    with StandIn(tls=foreign_certificates.good) as tmdb:
+        refused(start, tmdb, SSL_CERT_FILE=str(certificates.authority))
+
+
+def test_an_expired_certificate_is_refused(start: Start, certificates: Certificates) -> None:
+    with StandIn(tls=certificates.expired) as tmdb:
+        refused(start, tmdb, SSL_CERT_FILE=str(certificates.authority))
+
+
+def test_a_certificate_of_another_host_is_refused(start: Start, certificates: Certificates) -> None:
+    with StandIn(tls=certificates.of_another_host) as tmdb:
+        refused(start, tmdb, SSL_CERT_FILE=str(certificates.authority))
+
+
+def test_a_server_without_tls_is_told_apart(start: Start, tmdb: StandIn) -> None:
+    server = start(upstream=tmdb.url.replace("http:", "https:"))
+    assert says(failure(server.call({"query": "matrix"})), ("TLS|SSL|secure|certificate",))
+    assert tmdb.requests == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificate\n"], ids=["absent", "empty", "no certificate"])
+def test_a_file_of_authorities_that_cannot_be_used_is_named(
+    start: Start, secure_tmdb: StandIn, tmp_path, content: bytes | None
+) -> None:
+    """At the start with exit code 2, or in the result of the call."""
+    file = tmp_path / "authority.pem"
+    if content is not None:
+        file.write_bytes(content)
+    server = start(upstream=secure_tmdb, opened=False, SSL_CERT_FILE=str(file))
+    if server.opens():
+        message = failure(server.call({"query": "matrix"}))
+    else:
+        assert server.wait_for_exit() == 2
+        message = server.stderr
+    assert "SSL_CERT_FILE" in message
+    assert secure_tmdb.requests == []
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy"])
+def test_https_goes_through_the_proxy(
+    start: Start, certificates: Certificates, secure_tmdb: StandIn, name: str
+) -> None:
+    with Proxy() as proxy:
+        variables = {name: f"http://127.0.0.1:{proxy.port}", "SSL_CERT_FILE": str(certificates.authority)}
+        server = start(upstream=secure_tmdb, **variables)
+        for _ in range(3):
+            assert structured(server.call({"query": "matrix"}))["results"]
+        assert proxy.tunnels == [f"localhost:{secure_tmdb.port}"]
+
+
+@pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy"])
+@pytest.mark.parametrize("hosts", ["localhost", "example.com, localhost", "*"])
+def test_a_host_that_is_excepted_is_reached_without_the_proxy(
+    start: Start, certificates: Certificates, secure_tmdb: StandIn, name: str, hosts: str
+) -> None:
+    with Proxy() as proxy:
+        variables = {
+            "HTTPS_PROXY": f"http://127.0.0.1:{proxy.port}",
+            name: hosts,
+            "SSL_CERT_FILE": str(certificates.authority),
+        }
+        assert structured(start(upstream=secure_tmdb, **variables).call({"query": "matrix"}))["results"]
+        assert proxy.tunnels == []
+
+
+def through(proxy: Proxy, credentials: str, certificates: Certificates) -> dict[str, str]:
+    return {
+        "HTTPS_PROXY": f"http://{credentials}127.0.0.1:{proxy.port}",
+        "SSL_CERT_FILE": str(certificates.authority),
+    }
+
+
+def test_a_proxy_gets_its_credentials(start: Start, certificates: Certificates, secure_tmdb: StandIn) -> None:
+    with Proxy(credentials="user:open-sesame") as proxy:
+        variables = through(proxy, "user:open-sesame@", certificates)
+        server = start(upstream=secure_tmdb, secrets=("open-sesame",), **variables)
+        assert structured(server.call({"query": "matrix"}))["results"]
+        assert len(proxy.tunnels) == 1
+        assert proxy.authorization not in str(secure_tmdb.requests)
+
+
+@pytest.mark.parametrize("credentials", ["", "user:wrong-sesame@"], ids=["none", "wrong"])
+def test_a_proxy_that_refuses_is_told_and_no_password_is_shown(
+    start: Start, certificates: Certificates, secure_tmdb: StandIn, credentials: str
+) -> None:
+    with Proxy(credentials="user:open-sesame") as proxy:
+        variables = through(proxy, credentials, certificates)
+        server = start(upstream=secure_tmdb, secrets=("wrong-sesame",), **variables)
+        assert says(failure(server.call({"query": "matrix"})), FAULTS["proxy"])
+        assert proxy.tunnels == []
+        assert secure_tmdb.connections == 0
+
+
+def test_a_proxy_that_is_not_there_is_told(start: Start, certificates: Certificates, secure_tmdb: StandIn) -> None:
+    with Proxy() as gone:
+        pass
+    server = start(upstream=secure_tmdb, **through(gone, "", certificates))
+    assert says(failure(server.call({"query": "matrix"})), FAULTS["refused"])
+    assert API_KEY not in server.stderr

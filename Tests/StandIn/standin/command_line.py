@@ -1,0 +1,63 @@
+"""The stand-in as a program."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import signal
+import threading
+from pathlib import Path
+
+from .recordings import Recordings
+from .server import StandIn
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    recordings = Recordings(options.recordings) if options.recordings else None
+    stand_in = StandIn(host=options.host, port=options.port, any_key=options.any_key, recordings=recordings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: os._exit(0))
+    if options.exit_with:
+        _exit_with(options.exit_with)
+    if options.port_file:
+        _write_whole(options.port_file, f"{stand_in.port}\n")
+    print(f"listening on {stand_in.url}", flush=True)
+    stand_in.serve_forever()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 Tests/StandIn",
+        description="A stand-in for TMDB's API on sample data. Give its URL to tmdb-mcp in TMDB_BASE_URL.",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: a free one)")
+    parser.add_argument("--port-file", type=Path, help="file to write the port to once it is open")
+    parser.add_argument("--any-key", action="store_true", help="accept any API key that is not empty")
+    parser.add_argument("--recordings", type=Path, help="folder of recorded answers, served where they match")
+    parser.add_argument("--exit-with", type=int, metavar="PID", help="end when this process ends")
+    return parser
+
+
+def _exit_with(process: int) -> None:
+    """Ends this process when the other ends, also when it has ended already."""
+    try:
+        handle = os.pidfd_open(process)
+    except ProcessLookupError:
+        os._exit(0)
+
+    def wait() -> None:
+        select.select([handle], [], [])
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Writes through a neighbour, so that a reader sees the whole text or no file."""
+    neighbour = path.with_name(f".{path.name}.{os.getpid()}")
+    neighbour.write_text(text)
+    neighbour.replace(path)

@@ -1,0 +1,85 @@
+"""A small HTTP CONNECT proxy that counts its tunnels."""
+
+from __future__ import annotations
+
+import base64
+import selectors
+import socket
+import socketserver
+import threading
+
+
+class Proxy:
+    """A CONNECT proxy on the loopback; a context manager. With `credentials` ("user:password") it asks for them."""
+
+    def __init__(self, credentials: str | None = None) -> None:
+        self.authorization = "Basic " + base64.b64encode(credentials.encode()).decode() if credentials else None
+        self.tunnels: list[str] = []
+        self.refused = 0
+        self.stopping = threading.Event()
+        self._server = _Server(("127.0.0.1", 0), self)
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    def __enter__(self) -> Proxy:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stopping.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = True
+
+    def __init__(self, address: tuple[str, int], proxy: Proxy) -> None:
+        self.proxy = proxy
+        super().__init__(address, _Handler)
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    server: _Server
+    rbufsize = 0
+
+    def handle(self) -> None:
+        proxy = self.server.proxy
+        first_line = self.rfile.readline().decode("latin-1").split(" ")
+        if len(first_line) != 3:
+            return
+        method, target, _ = first_line
+        headers = {}
+        while line := self.rfile.readline().decode("latin-1").strip():
+            name, _, value = line.partition(":")
+            headers[name.lower()] = value.strip()
+        if proxy.authorization and headers.get("proxy-authorization") != proxy.authorization:
+            proxy.refused += 1
+            answer = "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=proxy"
+            self.wfile.write(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+            return
+        if method != "CONNECT":
+            proxy.refused += 1
+            self.wfile.write(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            return
+        proxy.tunnels.append(target)
+        host, _, port = target.rpartition(":")
+        with socket.create_connection((host, int(port)), timeout=10) as upstream:
+            self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            self._relay(upstream)
+
+    def _relay(self, upstream: socket.socket) -> None:
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ, upstream)
+            selector.register(upstream, selectors.EVENT_READ, self.connection)
+            while not self.server.proxy.stopping.is_set():
+                for key, _ in selector.select(timeout=0.1):
+                    try:
+                        data = key.fileobj.recv(65536)  # type: ignore[union-attr]
+                        if not data:
+                            return
+                        key.data.sendall(data)
+                    except OSError:
+                        return

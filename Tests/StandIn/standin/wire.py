@@ -1,0 +1,53 @@
+"""An HTTP answer, and its bytes on the wire."""
+
+from __future__ import annotations
+
+import gzip
+import http
+import json
+from dataclasses import dataclass, field, replace
+from email.utils import formatdate
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer. `headers` holds neither Date nor Content-Length, which `bytes_on_the_wire` adds."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def with_headers(self, **headers: str) -> Answer:
+        """The same answer with more headers; `Retry_After="6"` names the header Retry-After."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return replace(self, headers=self.headers | named)
+
+    def compressed(self) -> Answer:
+        return replace(self, body=gzip.compress(self.body)).with_headers(Content_Encoding="gzip")
+
+    def head(self, **more: str) -> bytes:
+        """The status line and the headers, up to and including the empty line."""
+        lines = [f"HTTP/1.1 {self.status} {http.HTTPStatus(self.status).phrase}"]
+        headers = {"Date": formatdate(usegmt=True), "Server": "openresty"} | self.with_headers(**more).headers
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+    def bytes_on_the_wire(self) -> bytes:
+        return self.head(Content_Length=str(len(self.body))) + self.body
+
+
+def json_answer(value: Any, status: int = 200, max_age: int = 600) -> Answer:
+    """A JSON answer with the headers that TMDB sends: compact, not escaped, cacheable."""
+    headers = {
+        "Content-Type": "application/json;charset=utf-8",
+        "Cache-Control": f"public, max-age={max_age}",
+        "Vary": "Accept-Encoding",
+    }
+    return Answer(status, headers, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def html_answer(status: int, title: str) -> Answer:
+    """What a gateway in front of the API answers: a web page."""
+    page = f"<!doctype html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
+    return Answer(status, {"Content-Type": "text/html"}, page.encode())
