@@ -75,8 +75,6 @@ import Reactor
             ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.connectTimeout.millisecondsToWait)),
             // Turns a body away by its Content-Length; what is decoded is counted as it comes.
             ccurl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, Int64(configuration.responseBytesMax)),
-            // The head of the proxy's answer to CONNECT is none of the response's.
-            ccurl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
         ]
     }
 

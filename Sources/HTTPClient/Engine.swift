@@ -218,6 +218,8 @@ extension Engine {
         let status = handle.long(CURLINFO_RESPONSE_CODE)
         guard (100...999).contains(status) else { return .failure(.badResponse) }
         let assembly = transfer.assembly
+        // libcurl takes a connection that ends within the head for the end of the head.
+        guard assembly.isHeadComplete else { return .failure(.cutOff) }
         return .success(HTTPResponse(status: status, fields: assembly.fields, body: assembly.body))
     }
 }

@@ -23,12 +23,16 @@ extension HTTPFailure {
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM: self = .tls(.badRoots, host: origin.host)
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR: self = Self.brokenOff(handle)
         case CURLE_BAD_CONTENT_ENCODING: self = .badEncoding
+        case Self.tooLargeCode where handle.isConnected: self = .tooLarge(.head, bytesMax: Limits.headBytesMax)
         case CURLE_FILESIZE_EXCEEDED: self = .tooLarge(.body, bytesMax: assembly.bodyBytesMax)
         // The scheme was checked at the start: what is not supported here is HTTP/0.9, which anything would be.
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: self = .badResponse
         default: self = .other(code)
         }
     }
+
+    /// CURLE_TOO_LARGE of libcurl 8.6 and newer: a single line of the head, longer than libcurl would hand over.
+    private static var tooLargeCode: CURLcode { CURLcode(rawValue: 100) }
 
     static func other(_ code: CURLcode) -> HTTPFailure {
         // SAFETY: libcurl returns constant text.
@@ -60,15 +64,14 @@ extension HTTPFailure {
         return .proxy(status < 300 ? .handshake : .refused(status: status))
     }
 
-    /// OpenSSL leaves its verification result (X509_V_ERR_...), 0 for a wrong host; mbedTLS leaves words.
+    /// OpenSSL leaves its verification result (X509_V_ERR_...), but for a wrong host; mbedTLS leaves only words.
     private static func certificateFault(_ handle: EasyHandle) -> TLSFault {
         switch handle.long(CURLINFO_SSL_VERIFYRESULT) {
         case 18...21, 27: return .notTrusted
         case 9: return .notYetValid
         case 10: return .expired
         case 62, 64: return .wrongHost
-        case 0: break
-        default: return .badCertificate
+        default: break
         }
         let words = handle.errorWords
         if words.contain("not correctly signed by the trusted CA") { return .notTrusted }

@@ -2,13 +2,14 @@ import Reactor
 
 /// What a client uses at most.
 enum Limits {
-    /// Connections open or being opened. TMDB is one host: the rest is room for its image host and a proxy.
-    static let connectionsMax = 16
-    /// Connections to one host. Each one holds its TLS state and, with mbedTLS, its own parsed root certificates (about
-    /// a third of a megabyte); eight keep 40 requests a second flowing at 200 ms each.
-    static let connectionsPerHostMax = 8
-    /// Connections kept open while idle, for the next request.
-    static let idleConnectionsMax = 8
+    /// Connections open or being opened. TMDB is one host: the rest is room for a second one.
+    static let connectionsMax = 8
+    /// Connections to one host. With mbedTLS each one parses and keeps all root certificates, 0.9 MB; four answer 40
+    /// requests a second at 100 ms each.
+    static let connectionsPerHostMax = 4
+    /// Connections kept for the next request. libcurl counts the busy ones too: with fewer than may be open it would close
+    /// idle ones under load.
+    static let idleConnectionsMax = connectionsMax
     /// Requests under way, most of them waiting for a connection.
     static let requestsMax = 256
     /// All lines of a response's heads together: interim responses, the response, trailers. Servers send 1 to 4 KiB.

@@ -21,12 +21,12 @@ struct Origin: Equatable {
         case CURLUE_UNSUPPORTED_SCHEME: throw .otherScheme
         default: throw .malformed
         }
-        guard let scheme = unsafe Self.part(CURLUPART_SCHEME, of: parts),
-            let host = unsafe Self.part(CURLUPART_HOST, of: parts),
-            let port = unsafe Self.part(CURLUPART_PORT, of: parts, flags: UInt32(CURLU_DEFAULT_PORT))
-        else { throw .malformed }
+        guard let scheme = unsafe Self.part(CURLUPART_SCHEME, of: parts) else { throw .malformed }
         guard scheme == "http" || scheme == "https" else { throw .otherScheme }
-        guard let port = UInt16(port) else { throw .malformed }
+        guard let host = unsafe Self.part(CURLUPART_HOST, of: parts),
+            let portText = unsafe Self.part(CURLUPART_PORT, of: parts, flags: UInt32(CURLU_DEFAULT_PORT)),
+            let port = UInt16(portText)
+        else { throw .malformed }
         self.host = String(decoding: host.utf8.prefix(Limits.hostBytesMax), as: UTF8.self)
         self.port = port
     }

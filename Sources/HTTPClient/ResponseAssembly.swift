@@ -7,6 +7,8 @@ struct ResponseAssembly {
     private(set) var body: [UInt8] = []
     /// Set once; from then on everything is refused.
     private(set) var tooLarge: HTTPFailure.Part?
+    /// Whether the empty line came that ends the last head.
+    private(set) var isHeadComplete = false
     private var headBytes = 0
     private var announcedBytes = 0
 
@@ -33,6 +35,9 @@ struct ResponseAssembly {
         if Self.isStatusLine(line) {
             fields = HTTPFields()
             announcedBytes = 0
+            isHeadComplete = false
+        } else if line.count <= 2 {
+            isHeadComplete = true
         } else if let field = Self.field(line) {
             if field.isNamed("content-length") { announcedBytes = Int(field.value) ?? 0 }
             fields.append(field.name, field.value)

@@ -1,7 +1,7 @@
 import Reactor
 
 #if canImport(CARoots)
-import CARoots
+    import CARoots
 #endif
 
 /// Owns the root certificates that libcurl reads: the handles that were given `pem` must be gone before the store is.
@@ -15,9 +15,9 @@ import CARoots
         case .builtIn:
             // SAFETY: the program's own constant bytes, which live as long as it runs.
             #if canImport(CARoots)
-            unsafe pem = Self.builtIn
+                unsafe pem = UnsafeRawBufferPointer(start: ca_roots_pem(), count: Int(ca_roots_pem_size))
             #else
-            unsafe pem = nil
+                unsafe pem = nil
             #endif
             unsafe owned = nil
         case .file(let path):
@@ -33,13 +33,6 @@ import CARoots
     deinit {
         unsafe owned?.deallocate()
     }
-
-    #if canImport(CARoots)
-    private static var builtIn: UnsafeRawBufferPointer {
-        // SAFETY: constant data of the program.
-        unsafe UnsafeRawBufferPointer(start: ca_roots_pem(), count: Int(ca_roots_pem_size))
-    }
-    #endif
 
     private static func read(_ path: String) throws(HTTPClientError) -> [UInt8] {
         let text: [UInt8]

@@ -50,7 +50,7 @@ extension HTTPFailure.ProxyFault {
     fileprivate var message: String {
         switch self {
         case .unusable:
-            "the proxy's address is not usable: check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY"
+            "the proxy's address is not usable: check HTTPS_PROXY, http_proxy and ALL_PROXY"
         case .nameNotResolved:
             "could not resolve the proxy's name: check HTTPS_PROXY and DNS, or exempt the host in NO_PROXY"
         case .connectionFailed:

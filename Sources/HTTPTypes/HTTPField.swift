@@ -17,7 +17,8 @@ package struct HTTPField: Equatable, Sendable {
 
     /// Field names are equal whatever the case of their ASCII letters.
     package func isNamed(_ other: String) -> Bool {
-        name.utf8.count == other.utf8.count && zip(name.utf8, other.utf8).allSatisfy { Self.folded($0) == Self.folded($1) }
+        name.utf8.count == other.utf8.count
+            && zip(name.utf8, other.utf8).allSatisfy { Self.folded($0) == Self.folded($1) }
     }
 
     private static func folded(_ byte: UInt8) -> UInt8 {

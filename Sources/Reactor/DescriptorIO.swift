@@ -3,7 +3,7 @@ import CSystem
 /// Reading and writing on descriptor numbers, whoever owns them: standard input and output belong to the process.
 package enum DescriptorIO {
     package enum Outcome: Equatable, Sendable {
-        /// So many bytes moved, at least one.
+        /// So many bytes moved: at least one, unless there were none to write.
         case bytes(Int)
         /// Nothing more will come. Only reading ends.
         case end
