@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "Configuration", dependencies: ["HTTPTypes"], swiftSettings: settings),
         .target(
             name: "HTTPClient",
-            dependencies: ["CCurl", "HTTPTypes", "Reactor"],
+            dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor"],
             swiftSettings: settings
         ),
         .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: settings),
@@ -51,6 +51,7 @@ let package = Package(
 
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Runs the parser over files, for suites of JSON documents from elsewhere.
         .executableTarget(

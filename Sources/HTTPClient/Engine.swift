@@ -220,6 +220,14 @@ extension Engine {
         let assembly = transfer.assembly
         // libcurl takes a connection that ends within the head for the end of the head.
         guard assembly.isHeadComplete else { return .failure(.cutOff) }
-        return .success(HTTPResponse(status: status, fields: assembly.fields, body: assembly.body))
+        var body = assembly.body
+        if Gunzip.isGzip(body) && assembly.fields["Content-Encoding"] == nil {
+            do throws(HTTPFailure) {
+                body = try Gunzip.unpack(body, bytesMax: configuration.responseBytesMax)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return .success(HTTPResponse(status: status, fields: assembly.fields, body: body))
     }
 }

@@ -22,6 +22,8 @@ enum Limits {
     static let hostBytesMax = 255
     /// The response's body, decoded. TMDB's largest answers have a few hundred KiB.
     static let responseBytesMax = 8 * 1024 * 1024
+    /// Bytes that are unpacked at once where libcurl does not unpack.
+    static let gunzipChunkBytes = 32 * 1024
     static let connectTimeout = TimeSpan.seconds(10)
     static let totalTimeout = TimeSpan.seconds(30)
 }

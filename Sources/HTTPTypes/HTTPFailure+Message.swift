@@ -17,9 +17,9 @@ extension HTTPFailure {
         case .tls(let fault, let host):
             fault.message(host: host)
         case .timedOut(.connecting, let milliseconds):
-            "no connection within \(milliseconds) ms: check the network, the firewall and the proxy settings"
+            "the time was up after \(milliseconds) ms without a connection: check the network, the firewall and the proxy settings"
         case .timedOut(.waiting, let milliseconds):
-            "no complete answer within \(milliseconds) ms: the server or the network is slow; try again later"
+            "the time was up after \(milliseconds) ms without a complete answer: try again later"
         case .cutOff:
             "the connection ended before the answer was complete: try again"
         case .badEncoding:

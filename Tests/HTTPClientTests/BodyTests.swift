@@ -20,6 +20,32 @@ extension ClientTests {
         #expect(try Harness().get(server.url()).failure() == .badEncoding)
     }
 
+    @Test("a gzip body that is not labelled as one is undone")
+    func unlabelledGzip() throws {
+        let packed = try run("sh", "-c", "head -c 100000 /dev/zero | gzip -c")
+        let server = TestServer { _ in response("200 OK", body: packed) }
+        #expect(try Harness().get(server.url()).response().body == [UInt8](repeating: 0, count: 100_000))
+    }
+
+    @Test("an unlabelled gzip body that is cut short or broken is a bad encoding", arguments: [2, 9, 15])
+    func brokenUnlabelledGzip(count: Int) throws {
+        let packed = try run("sh", "-c", "printf 'hello hello hello' | gzip -c")
+        let cut = TestServer { _ in response("200 OK", body: Array(packed.prefix(count))) }
+        #expect(try Harness().get(cut.url()).failure() == .badEncoding)
+        var broken = packed
+        broken[packed.count - count / 2 - 1] ^= 0xFF
+        let server = TestServer { [broken] _ in response("200 OK", body: broken) }
+        #expect(try Harness().get(server.url()).failure() == .badEncoding)
+    }
+
+    @Test("an unlabelled gzip bomb is refused at the limit")
+    func unlabelledBomb() throws {
+        let packed = try run("sh", "-c", "head -c 50000000 /dev/zero | gzip -9 -c")
+        let server = TestServer { _ in response("200 OK", body: packed) }
+        let outcome = try Harness { $0.responseBytesMax = 1_000_000 }.get(server.url())
+        #expect(try outcome.failure() == .tooLarge(.body, bytesMax: 1_000_000))
+    }
+
     @Test("an encoding that was not asked for is a bad encoding")
     func unknownEncoding() throws {
         let server = TestServer { _ in response("200 OK", ["Content-Encoding: rot13"], body: Array("uryyb".utf8)) }
