@@ -12,7 +12,8 @@ package struct Configuration {
 
     /// Reads the settings and reports every mistake at once. A variable that is set to nothing counts as not set.
     ///
-    /// - Parameter environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own rules.
+    /// - Parameter environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own
+    ///   rules.
     package init(environment: (String) -> String?) throws(ConfigurationError) {
         var problems: [ConfigurationError.Problem] = []
         func value(_ setting: Setting) -> String? {

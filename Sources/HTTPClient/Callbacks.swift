@@ -3,8 +3,8 @@ import Reactor
 
 // What libcurl calls. Each one records and returns: none calls libcurl, runs the caller's code or traps.
 //
-// SAFETY, for all: the context is an object that was retained before libcurl got the pointer, and that is released after
-// libcurl's last call; the bytes are libcurl's and are valid during the call.
+// SAFETY, for all: the context is an object that was retained before libcurl got the pointer, and that is released
+// after libcurl's last call; the bytes are libcurl's and are valid during the call.
 
 /// Returning less than came makes libcurl end the transfer.
 func onBody(

@@ -14,7 +14,8 @@ import Reactor
     /// Nil when memory is short.
     init?(trust: TrustStore) {
         guard let easy = unsafe curl_easy_init() else { return nil }
-        // SAFETY: the handle, the text and the list belong to this object, which frees them in deinit, the handle first.
+        // SAFETY: the handle, the text and the list belong to this object, which frees them in deinit, the handle
+        // first.
         unsafe self.easy = easy
         self.trust = trust
         unsafe errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))

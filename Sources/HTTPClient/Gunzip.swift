@@ -18,8 +18,8 @@ enum Gunzip {
         var input = packed
         while true {
             let consumed = Int(clamping: unsafe stream.total_in)
-            // SAFETY: zlib reads at most avail_in bytes behind next_in and writes at most avail_out behind next_out, both
-            // within their arrays and within the closures.
+            // SAFETY: zlib reads at most avail_in bytes behind next_in and writes at most avail_out behind next_out,
+            // both within their arrays and within the closures.
             let code = unsafe input.withUnsafeMutableBufferPointer { input in
                 unsafe chunk.withUnsafeMutableBufferPointer { output in
                     unsafe stream.next_in = input.baseAddress?.advanced(by: consumed)

@@ -7,8 +7,8 @@ enum Limits {
     /// Connections to one host. With mbedTLS each one parses and keeps all root certificates, 0.9 MB; four answer 40
     /// requests a second at 100 ms each.
     static let connectionsPerHostMax = 4
-    /// Connections kept for the next request. libcurl counts the busy ones too: with fewer than may be open it would close
-    /// idle ones under load.
+    /// Connections kept for the next request. libcurl counts the busy ones too: with fewer than may be open it would
+    /// close idle ones under load.
     static let idleConnectionsMax = connectionsMax
     /// Requests under way, most of them waiting for a connection.
     static let requestsMax = 256

@@ -1,5 +1,5 @@
-/// An absolute http or https URL that paths are appended to. It holds no user, password, query or fragment, so that it may
-/// be shown.
+/// An absolute http or https URL that paths are appended to. It holds no user, password, query or fragment, so that it
+/// may be shown.
 package struct BaseURL: Equatable, Sendable {
     /// Without a slash at the end.
     package let text: String

@@ -17,7 +17,8 @@ extension HTTPFailure {
         case .tls(let fault, let host):
             fault.message(host: host)
         case .timedOut(.connecting, let milliseconds):
-            "the time was up after \(milliseconds) ms without a connection: check the network, the firewall and the proxy settings"
+            "the time was up after \(milliseconds) ms without a connection: check the network, the firewall and the "
+                + "proxy settings"
         case .timedOut(.waiting, let milliseconds):
             "the time was up after \(milliseconds) ms without a complete answer: try again later"
         case .cutOff:

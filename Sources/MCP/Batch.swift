@@ -8,7 +8,7 @@ final class Batch {
 
     func add(_ answer: JSONValue) { answers.append(answer) }
 
-    /// The message for the client once every request has been answered or cancelled; nil before that, and when nothing in
-    /// the batch asked for an answer.
+    /// The message for the client once every request has been answered or cancelled; nil before that, and when nothing
+    /// in the batch asked for an answer.
     var message: JSONValue? { callsInFlight == 0 && !answers.isEmpty ? .array(answers) : nil }
 }

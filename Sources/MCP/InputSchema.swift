@@ -21,8 +21,8 @@ package struct InputSchema {
         return .object(object)
     }
 
-    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, since clients
-    /// send it for what their user left out.
+    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, since
+    /// clients send it for what their user left out.
     package func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
         var checked = JSONObject()
         var problems: [String] = []

@@ -1,7 +1,7 @@
 package import JSON
 
-/// An error of the protocol itself, as JSON-RPC 2.0 (section 5.1) and MCP define its codes. What goes wrong inside a tool
-/// is no such error but a result, so that a model can read it.
+/// An error of the protocol itself, as JSON-RPC 2.0 (section 5.1) and MCP define its codes. What goes wrong inside a
+/// tool is no such error but a result, so that a model can read it.
 package struct RPCError: Error, Equatable {
     package enum Code: Int64, Sendable {
         case parseError = -32700

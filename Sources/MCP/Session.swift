@@ -128,8 +128,8 @@ package struct Session {
         if let legacyVersion { return legacyVersion }
         throw RPCError(
             .invalidParams,
-            "\(method) came before initialize. Send initialize first (revisions to 2025-11-25), or name the revision and "
-                + "the client's capabilities in params._meta (2026-07-28).")
+            "\(method) came before initialize. Send initialize first (revisions to 2025-11-25), or name the revision "
+                + "and the client's capabilities in params._meta (2026-07-28).")
     }
 
     // MARK: Tools

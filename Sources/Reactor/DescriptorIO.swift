@@ -40,8 +40,8 @@ package enum DescriptorIO {
         }
     }
 
-    /// Makes reads and writes return instead of waiting, or wait again; tells what it was before. The mode belongs to the
-    /// open file, so other processes that share a terminal or a pipe end see it too: put it back when done.
+    /// Makes reads and writes return instead of waiting, or wait again; tells what it was before. The mode belongs to
+    /// the open file, so other processes that share a terminal or a pipe end see it too: put it back when done.
     @discardableResult
     package static func setNonblocking(_ number: Int32, _ nonblocking: Bool) throws(SystemError) -> Bool {
         let flags = csystem_status_flags(number)

@@ -15,8 +15,8 @@ extension EventLoop {
 
     /// Calls `handler` in every turn in which the descriptor is ready for what `interest` waits for.
     ///
-    /// The caller keeps the descriptor open until it has deregistered it; a number has one registration at a time (EEXIST).
-    /// A regular file, which epoll refuses, is always ready.
+    /// The caller keeps the descriptor open until it has deregistered it; a number has one registration at a time
+    /// (EEXIST). A regular file, which epoll refuses, is always ready.
     package func register(
         _ number: Int32, _ interest: Interest, _ handler: @escaping (Readiness) -> Void
     ) throws(SystemError) -> Registration {

@@ -1,6 +1,7 @@
 extension EventLoop {
     /// Calls `action` once, in the first turn that begins `span` or more after `now`; a span below zero counts as zero.
-    /// Timers fire in the order of their deadlines; one that is set by a handler fires in the next turn at the earliest.
+    /// Timers fire in the order of their deadlines; one that is set by a handler fires in the next turn at the
+    /// earliest.
     @discardableResult
     package func schedule(after span: TimeSpan, _ action: @escaping () -> Void) -> TimerID {
         timers.insert(deadline: now + max(span, .zero), action: action)

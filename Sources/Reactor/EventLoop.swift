@@ -3,7 +3,8 @@ import CSystem
 /// One thread's loop: descriptors through epoll (level-triggered), timers, signals.
 ///
 /// Handlers run on the thread that called `run`, one at a time, and may call anything here, also deregister themselves.
-/// A handler that captures the loop keeps it alive until it is deregistered. Nothing here may be called from another thread.
+/// A handler that captures the loop keeps it alive until it is deregistered. Nothing here may be called from another
+/// thread.
 @safe package final class EventLoop {
     let epoll: Descriptor
     /// Owned; the kernel fills it during a wait.
@@ -59,8 +60,8 @@ import CSystem
         deferred.append(work)
     }
 
-    /// Takes over a descriptor and closes it at the end of the turn: until then nothing else gets its number. Deregister
-    /// it first.
+    /// Takes over a descriptor and closes it at the end of the turn: until then nothing else gets its number.
+    /// Deregister it first.
     package func closeAtEndOfTurn(_ number: Int32) {
         closing.append(ClosingDescriptor(Descriptor(adopting: number)))
     }

@@ -1,7 +1,7 @@
 import CSystem
 
-/// What a descriptor is ready for. A failure or a hang-up also sets the directions that were waited for: the next read or
-/// write tells the rest, so a handler need not look at them.
+/// What a descriptor is ready for. A failure or a hang-up also sets the directions that were waited for: the next read
+/// or write tells the rest, so a handler need not look at them.
 package struct Readiness: OptionSet, Sendable {
     package let rawValue: UInt8
 

@@ -1,5 +1,5 @@
-/// Owns elements and hands out tokens for them. A token of a removed element finds nothing, even when its place has been
-/// taken again: each place counts its uses.
+/// Owns elements and hands out tokens for them. A token of a removed element finds nothing, even when its place has
+/// been taken again: each place counts its uses.
 package struct SlotTable<Element> {
     private var slots: [Slot] = []
     private var vacant: [UInt32] = []

@@ -1,5 +1,5 @@
-/// Cuts a stream of bytes into lines (2026-07-28, basic/transports/stdio: one message a line). It holds the bytes of one
-/// unfinished line and never more than its limit.
+/// Cuts a stream of bytes into lines (2026-07-28, basic/transports/stdio: one message a line). It holds the bytes of
+/// one unfinished line and never more than its limit.
 package struct LineSplitter {
     private enum State {
         /// The line so far.
@@ -14,8 +14,8 @@ package struct LineSplitter {
     /// - Parameter lineBytesMax: the longest line that is passed on, its end not counted.
     package init(lineBytesMax: Int) { self.lineBytesMax = lineBytesMax }
 
-    /// Takes the next bytes and hands on each line that they end, without its line feed and a carriage return before it.
-    /// Blank lines are passed over. Nil stands for a line that was too long.
+    /// Takes the next bytes and hands on each line that they end, without its line feed and a carriage return before
+    /// it. Blank lines are passed over. Nil stands for a line that was too long.
     package mutating func take(_ bytes: Span<UInt8>, onLine: (Span<UInt8>?) -> Void) {
         var start = 0
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {

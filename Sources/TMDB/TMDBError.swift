@@ -40,11 +40,11 @@ package enum TMDBError: Error, Equatable {
             "TMDB refused the request (\(status))"
                 + (reason.map { ": \($0)" } ?? ". Check TMDB_BASE_URL, and what answers on the way to TMDB.")
         case .brokenJSON(let error):
-            "TMDB's answer is not JSON: \(error.message). It may have been cut off, or something between this machine and "
-                + "TMDB may have answered: try again, then check TMDB_BASE_URL."
+            "TMDB's answer is not JSON: \(error.message). It may have been cut off, or something between this machine "
+                + "and TMDB may have answered: try again, then check TMDB_BASE_URL."
         case .unexpectedShape:
-            "TMDB's answer has not the form that TMDB documents: check that TMDB_BASE_URL is the address of TMDB's API, "
-                + "version 3."
+            "TMDB's answer has not the form that TMDB documents: check that TMDB_BASE_URL is the address of TMDB's "
+                + "API, version 3."
         }
     }
 }

@@ -11,8 +11,8 @@ package enum TMDBServer {
                 description: "Movies, TV series and people from The Movie Database (TMDB)",
                 websiteURL: "https://www.themoviedb.org"),
             instructions: "Look up movies, TV series, people and collections in The Movie Database (TMDB). Start with "
-                + "search, which gives the TMDB ids. When you show this data to people, tell them where it is from: this "
-                + "product uses the TMDB API but is not endorsed or certified by TMDB.",
+                + "search, which gives the TMDB ids. When you show this data to people, tell them where it is from: "
+                + "this product uses the TMDB API but is not endorsed or certified by TMDB.",
             tools: [SearchTool(client: client).tool])
     }
 }

@@ -50,7 +50,7 @@ final class TemporaryFile {
         var template = Array("/tmp/reactor-tests-XXXXXX".utf8CString)
         let number = mkstemp(&template)
         precondition(number >= 0)
-        path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let bytes = Array(contents.utf8)
         precondition(Glibc.write(number, bytes, bytes.count) == bytes.count)
         close(number)

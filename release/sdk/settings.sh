@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034  # read by the scripts that source this file
 # What the SDK is made of.
 
 # The one Debian suite that every input comes from.
@@ -21,7 +20,7 @@ binary_inputs=(
 source_inputs=(curl libyaml mbedtls zlib)
 
 # Free space that a build from nothing needs, in MB.
-disk_needed_mb=2000
+disk_needed_mb=1000
 
 # select_architecture NAME: sets the names that one platform has in each tool.
 #   triple         what a user passes to `swift build --swift-sdk`

@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034,SC2154  # for the step that sources this file; the build sets the rest
 # The C side of the cross build, for the steps that compile C: the toolchain's own clang, lld and llvm-ar.
 . "$sdk/../lib/common.sh"
 . "$sdk/settings.sh"

@@ -102,7 +102,7 @@ def held(release: threading.Event) -> Fault:
 
 def trickle(exchange: Exchange) -> None:
     """A body that never ends: a byte now and then, so that no idle limit catches it."""
-    exchange.write(exchange.answer.head(Content_Length=str(MIB)))
+    exchange.write(Answer(200, {"Content-Type": "application/json"}).head(Content_Length=str(MIB)))
     pace = threading.Event()
     while not exchange.stopped():
         exchange.write(b" ")

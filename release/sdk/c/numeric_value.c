@@ -1,5 +1,6 @@
-// The toolchain's Unicode functions for 32-bit Arm are compiled for soft float: the one that returns a double returns it
-// in integer registers, where a hard-float caller does not look. The SDK renames it, and this calls it by its own rules.
+// The toolchain's Unicode functions for 32-bit Arm are compiled for soft float: the one that returns a double returns
+// it in integer registers, where a hard-float caller does not look. The SDK renames it, and this calls it by its own
+// rules.
 #ifdef __arm__
 #include <stdint.h>
 

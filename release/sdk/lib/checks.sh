@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154  # settings.sh and build set the rest
 # What the machine must have before the first step: Debian, the packages, a Swift toolchain of the right release, space.
 
 check_system() {

@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154  # settings.sh and build set the rest
 # Runs the steps. A step is a script in steps/ that fills the empty directory $OUT; that directory becomes
 # $work/<name> only when the script has ended well, in one rename, with the hash of all that went into it in `.key`.
 # So an interrupted step leaves nothing that could be taken for its result, and an unchanged one is skipped.

@@ -1,0 +1,25 @@
+# shellcheck shell=bash
+# Builds for the machine itself.
+
+require_swift() {
+    command -v swift >/dev/null || die "no Swift toolchain: swift is not on PATH" \
+        "Install Swift $(cat "$root/.swift-version") from swift.org, and put its usr/bin on PATH."
+}
+
+# The libraries that a host build links instead of the SDK's.
+require_host_libraries() {
+    command -v dpkg-query >/dev/null || return 0 # elsewhere the compiler will name what is missing
+    require_installed libcurl4-openssl-dev zlib1g-dev
+}
+
+# build_for_host CONFIGURATION: sets `host_program`. Says something only when there is something to build.
+build_for_host() {
+    local log=$root/.build/log/host-$1.log
+    mkdir -p "$(dirname "$log")"
+    say "building for this machine (the first time takes a minute or two)"
+    if ! swift build --package-path "$root" --configuration "$1" --product tmdb-mcp >"$log" 2>&1; then
+        tail -n 25 "$log" >&2
+        die "the build failed (whole log: $log)"
+    fi
+    host_program=$(swift build --package-path "$root" --configuration "$1" --show-bin-path)/tmdb-mcp
+}
