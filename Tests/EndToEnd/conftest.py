@@ -171,13 +171,14 @@ def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
         opened: bool = True,
         upstream: StandIn | str | None = None,
         key: str | None = API_KEY,
+        program: binaries.Binary = binary,
         secrets: tuple[str, ...] = (),
         streams: dict[str, int] | None = None,
         **variables: str,
     ) -> Server:
         url = upstream if isinstance(upstream, str) else (upstream or tmdb).url
         server = Server(
-            binary.command,
+            program.command,
             environment(url, key, **variables),
             logs / f"server-{len(running) + 1}.log",
             revision=revision,

@@ -1,8 +1,10 @@
 """HTTPS upstream: who is trusted, and the way through a proxy."""
 
 import ssl
+from pathlib import Path
 
 import pytest
+from harness.binaries import Binary
 from harness.expectations import FAULTS, failure, says, structured
 from harness.process import Start
 from standin import ACCESS_TOKEN, API_KEY, Certificates, Proxy, StandIn
@@ -37,6 +39,14 @@ def refused(start: Start, tmdb: StandIn, **variables: str) -> None:
 
 def test_the_built_in_roots_do_not_trust_the_test_authority(start: Start, secure_tmdb: StandIn) -> None:
     refused(start, secure_tmdb)
+
+
+@pytest.mark.parametrize("certificates", ["ecdsa", "rsa"], indirect=True)
+def test_a_built_in_root_is_trusted(
+    start: Start, binary: Binary, certificates: Certificates, secure_tmdb: StandIn, tmp_path: Path
+) -> None:
+    server = start(upstream=secure_tmdb, program=binary.with_root(certificates.authority, tmp_path / "tmdb-mcp"))
+    assert structured(server.call({"query": "matrix"}))["results"]
 
 
 def test_a_certificate_of_another_authority_is_refused(

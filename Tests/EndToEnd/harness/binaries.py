@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -31,6 +31,17 @@ class Binary:
     @property
     def command(self) -> list[str]:
         return [*([self.emulator] if self.emulator else []), str(self.path)]
+
+    def with_root(self, authority: Path, copy: Path) -> Binary:
+        """A copy of the program in which the last of its built-in CA roots is another one."""
+        program = self.path.read_bytes()
+        begin, end = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----\n"
+        start, stop = program.rindex(begin), program.rindex(end) + len(end)
+        root = authority.read_bytes()
+        assert program.count(begin) > 100 and len(root) <= stop - start
+        copy.write_bytes(program[:start] + root.ljust(stop - start, b"\n") + program[stop:])
+        copy.chmod(0o755)
+        return replace(self, path=copy)
 
     @property
     def is_native(self) -> bool:
