@@ -6,9 +6,20 @@ package enum Command: Equatable, Sendable {
 
     /// An argument that there is none of.
     package struct Misuse: Error, Equatable {
-        package let argument: String
+        /// Up to an equals sign: what follows may be a key.
+        private let name: String
 
-        package var message: String { "unknown argument \"\(argument.prefix(80))\"" }
+        /// TMDB's keys have 32 bytes and more; the longest name that a person means has fewer.
+        private static let nameBytesMax = 24
+
+        fileprivate init(argument: String) {
+            name = String(Substring(argument.utf8.prefix { $0 != UInt8(ascii: "=") }))
+        }
+
+        package var message: String {
+            name.utf8.count <= Misuse.nameBytesMax
+                ? "unknown argument \"\(name)\"" : "unknown argument of \(name.utf8.count) bytes"
+        }
     }
 
     /// - Parameter arguments: without the program's name.

@@ -1,4 +1,4 @@
-/// Text that must not be shown: it has no description, so that printing one by mistake prints nothing of it.
+/// Text that must not be shown: its description hides it, so that printing one by mistake prints nothing of it.
 package struct Secret: Sendable {
     private let text: String
 

@@ -20,8 +20,8 @@ enum Limits {
     static let trustFileBytesMax = 4 * 1024 * 1024
     /// Bytes of a host's name in a failure; DNS allows 253.
     static let hostBytesMax = 255
-    /// The response's body, decoded. TMDB's largest answers have a few hundred KiB.
-    static let responseBytesMax = 8 * 1024 * 1024
+    /// The response's body, decoded: as much as the JSON parser takes. TMDB's largest answers have a few hundred KiB.
+    static let responseBytesMax = 4 * 1024 * 1024
     /// Bytes that are unpacked at once where libcurl does not unpack.
     static let gunzipChunkBytes = 32 * 1024
     static let connectTimeout = TimeSpan.seconds(10)

@@ -18,13 +18,13 @@ package final class Connection {
     }
 
     /// Calls that still owe an answer.
-    package var callsInFlight: Int { session.callsInFlight }
+    package var callsInFlight: Int { calls.count }
 
     /// Takes the bytes of one message.
     package func receive(_ bytes: Span<UInt8>) {
         do throws(JSONError) {
             let value = try JSONValue(parsing: bytes)
-            if case .array(let messages) = value, session.takesBatches, !messages.isEmpty {
+            if case .array(let messages) = value {
                 receiveBatch(messages)
             } else {
                 receive(value, batch: nil)
@@ -56,8 +56,11 @@ package final class Connection {
     }
 
     private func receiveBatch(_ messages: [JSONValue]) {
-        guard messages.count <= Limits.batchMax else {
-            let words = "A batch may have at most \(Limits.batchMax) messages."
+        guard session.takesBatches, (1...Limits.batchMax).contains(messages.count) else {
+            let words =
+                session.takesBatches
+                ? "A batch must have at least one message and at most \(Limits.batchMax)."
+                : "Batches belong to revision 2025-03-26: send one message at a time."
             return perform(session.refuse(id: nil, RPCError(.invalidRequest, words)), nil)
         }
         let batch = Batch()

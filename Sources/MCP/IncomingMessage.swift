@@ -15,14 +15,7 @@ package enum IncomingMessage: Equatable {
 
     package init(_ value: JSONValue) throws(Malformed) {
         guard case .object(let object) = value else {
-            let batch = value.array != nil
-            throw Malformed(
-                id: nil,
-                error: RPCError(
-                    .invalidRequest,
-                    batch
-                        ? "Batches belong to revision 2025-03-26: send one message a line."
-                        : "A message must be a JSON object."))
+            throw Malformed(id: nil, error: RPCError(.invalidRequest, "A message must be a JSON object."))
         }
         let id = object["id"].flatMap(RequestID.init)
         func malformed(_ code: RPCError.Code, _ message: String) -> Malformed {
@@ -46,6 +39,8 @@ package enum IncomingMessage: Equatable {
         switch object["params"] {
         case nil: params = [:]
         case .object(let members): params = members
+        // A notification is never answered (JSON-RPC 2.0, section 4.1), so nobody would hear what is wrong with it.
+        case _ where id == nil: params = [:]
         default: throw malformed(.invalidRequest, "params must be an object.")
         }
         if let id {

@@ -37,7 +37,7 @@ package struct InputSchema {
             // A hostile call may carry thousands of wrong arguments; a few are enough to see what is wrong.
             if problems.count >= Limits.problemsMax { break }
         }
-        for parameter in parameters where parameter.isRequired && checked[parameter.name] == nil {
+        for parameter in parameters where parameter.isRequired && arguments[parameter.name]?.isNull != false {
             problems.append("\(parameter.name) is missing: \(parameter.description)")
         }
         guard problems.isEmpty else { throw Refusal(message: problems.joined(separator: "; ") + ".") }

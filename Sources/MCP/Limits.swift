@@ -8,11 +8,15 @@ package enum Limits {
     package static let batchMax = 100
     /// Wrong arguments that one refusal names.
     package static let problemsMax = 8
-    /// Characters of a client's own words that an error repeats.
+    /// Unicode scalars of a client's own words that an error repeats.
     package static let quoteMax = 64
 }
 
 extension String {
-    /// At most `Limits.quoteMax` characters, for messages that repeat what a client sent.
-    var shortened: String { count <= Limits.quoteMax ? self : String(prefix(Limits.quoteMax)) + "…" }
+    /// At most `Limits.quoteMax` scalars, for messages that repeat what a client sent. One character can have any number
+    /// of them.
+    var shortened: String {
+        let kept = unicodeScalars.prefix(Limits.quoteMax)
+        return kept.endIndex == unicodeScalars.endIndex ? self : String(kept) + "…"
+    }
 }

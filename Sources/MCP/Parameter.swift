@@ -56,9 +56,8 @@ package struct Parameter: Sendable {
         case .text(let length):
             guard let text = value.string else { return "\(name) must be a string, not \(value.kind)" }
             let count = text.unicodeScalars.count
-            guard count >= length.lowerBound else { return "\(name) must not be empty" }
-            guard count <= length.upperBound else {
-                return "\(name) must have at most \(length.upperBound) characters, not \(count)"
+            guard length.contains(count) else {
+                return "\(name) must have \(length.lowerBound) to \(length.upperBound) characters, not \(count)"
             }
         case .formatted(_, let example, let matches):
             guard let text = value.string else { return "\(name) must be a string, not \(value.kind)" }

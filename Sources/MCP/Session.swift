@@ -30,9 +30,6 @@ package struct Session {
 
     package init(server: Server) { self.server = server }
 
-    /// Calls that were started and neither finished nor cancelled.
-    package var callsInFlight: Int { calls.count }
-
     /// Whether an array is a batch of messages: in 2025-03-26 only.
     package var takesBatches: Bool { legacyVersion == .v2025_03_26 }
 
@@ -68,7 +65,8 @@ package struct Session {
     private mutating func receiveNotification(_ method: String, _ params: JSONObject) -> Action {
         guard method == "notifications/cancelled",
             let request = params["requestId"].flatMap(RequestID.init),
-            let id = calls.first(where: { $0.value.request == request })?.key
+            // The newest, should a client have given one id to several: they are numbered in order.
+            let id = calls.filter({ $0.value.request == request }).keys.max()
         else { return .none }
         calls.removeValue(forKey: id)
         return .cancel(id)

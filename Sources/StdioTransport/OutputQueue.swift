@@ -1,24 +1,26 @@
 /// Bytes that wait to be written, in order.
-struct OutputQueue {
+package struct OutputQueue {
     private var bytes: [UInt8] = []
     private var written = 0
 
-    /// How many bytes wait.
-    var count: Int { bytes.count - written }
+    package init() {}
 
-    var isEmpty: Bool { count == 0 }
+    /// How many bytes wait.
+    package var count: Int { bytes.count - written }
+
+    package var isEmpty: Bool { count == 0 }
 
     /// The next bytes to write, at most `limit`.
     @_lifetime(borrow self)
-    borrowing func front(_ limit: Int) -> Span<UInt8> {
+    package borrowing func front(_ limit: Int) -> Span<UInt8> {
         bytes.span.extracting(written..<(written + min(limit, count)))
     }
 
     /// Makes room for another message: `body` appends it.
-    mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
+    package mutating func append(_ body: (inout [UInt8]) -> Void) { body(&bytes) }
 
     /// Takes the first bytes away, which were written.
-    mutating func remove(_ number: Int) {
+    package mutating func remove(_ number: Int) {
         written += min(number, count)
         if written == bytes.count {
             // A burst's memory is given back, a small buffer is kept for the next message.

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// What TMDB knows a caller by. It has no description, so that printing one by mistake shows nothing.
+/// What TMDB knows a caller by. Its description hides it, so that printing one by mistake shows nothing.
 package enum Credential: Sendable {
     /// A v3 key, which TMDB takes in the query only.
     case apiKey(String)
@@ -41,4 +41,8 @@ package enum Credential: Sendable {
         }
         return String(decoding: kept, as: UTF8.self)
     }
+}
+
+extension Credential: CustomStringConvertible {
+    package var description: String { "(credential)" }
 }

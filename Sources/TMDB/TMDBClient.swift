@@ -60,21 +60,30 @@ package final class TMDBClient {
             }
         case 401: return .failure(.unauthorized)
         case 404: return .failure(.notFound)
-        case 429: return .failure(.rateLimited(retryAfter: response.fields["Retry-After"].flatMap { Int($0) }))
+        case 429: return .failure(.rateLimited(retryAfter: seconds(response.fields["Retry-After"])))
         case 500...599: return .failure(.serverFault(status: response.status))
         default:
-            let reason = reason(in: response.body).map { credential.removed(from: $0) }
+            let reason = reason(in: response.body, hiding: credential)
             return .failure(.refused(status: response.status, reason: reason))
         }
     }
 
+    /// Retry-After may be a number of seconds or a date (RFC 9110 section 10.2.3); TMDB sends the number.
+    private static func seconds(_ retryAfter: String?) -> Int? {
+        guard let retryAfter, let seconds = Int(retryAfter), seconds >= 0 else { return nil }
+        return seconds
+    }
+
     /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.
-    private static func reason(in body: [UInt8]) -> String? {
+    private static func reason(in body: [UInt8], hiding credential: Credential) -> String? {
         guard let value = try? JSONValue(parsing: body, invalidText: .replace) else { return nil }
         let words =
             value["status_message"]?.string
             ?? value["errors"]?.array?.compactMap { $0.string }.joined(separator: "; ")
         guard let words, !words.isEmpty else { return nil }
-        return words.count <= Limits.reasonMax ? words : String(words.prefix(Limits.reasonMax)) + "…"
+        // Hidden before the words are cut: a part of the credential would not be recognised.
+        let shown = credential.removed(from: words)
+        let kept = shown.unicodeScalars.prefix(Limits.reasonMax)
+        return kept.endIndex == shown.unicodeScalars.endIndex ? shown : String(kept) + "…"
     }
 }

@@ -1,0 +1,47 @@
+import HTTPTypes
+import JSON
+import MCP
+import TMDB
+
+let v3Key = "0123456789abcdef0123456789abcdef"
+let v4Token = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiIwMTIzNDU2Nzg5In0." + String(repeating: "s1G-n_", count: 25)
+
+/// The HTTP that a client asks for: requests are kept, and the test answers them.
+final class Upstream {
+    typealias Outcome = Result<HTTPResponse, HTTPFailure>
+
+    private(set) var requests: [HTTPRequest] = []
+    private(set) var finishes: [(Outcome) -> Void] = []
+    private(set) var cancelled = 0
+    /// When set, each request is answered with it at once.
+    var immediate: Outcome?
+
+    init(_ immediate: Outcome? = nil) { self.immediate = immediate }
+
+    func client(_ key: String? = v3Key, base: String = "https://api.example.com/3") -> TMDBClient? {
+        guard let url = BaseURL(base) else { return nil }
+        return TMDBClient(
+            userAgent: "tmdb-mcp/1.2.3", baseURL: url, credential: key.map { Credential($0) }
+        ) { [self] request, finish in
+            requests.append(request)
+            finishes.append(finish)
+            if let immediate { finish(immediate) }
+            return { [self] in cancelled += 1 }
+        }
+    }
+}
+
+func response(_ status: Int, _ body: String = "", _ fields: [HTTPField] = []) -> Upstream.Outcome {
+    .success(HTTPResponse(status: status, fields: HTTPFields(fields), body: Array(body.utf8)))
+}
+
+/// What a client makes of an answer, nil when it made nothing.
+func read(_ outcome: Upstream.Outcome, key: String = v3Key) -> Result<JSONValue, TMDBError>? {
+    var result: Result<JSONValue, TMDBError>?
+    _ = Upstream(outcome).client(key)?.get("/x", query: []) { result = $0 }
+    return result
+}
+
+func failure(_ outcome: Upstream.Outcome, key: String = v3Key) -> TMDBError? {
+    if case .failure(let error) = read(outcome, key: key) { error } else { nil }
+}
