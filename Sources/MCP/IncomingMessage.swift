@@ -37,7 +37,8 @@ package enum IncomingMessage: Equatable {
         }
         let params: JSONObject
         switch object["params"] {
-        case nil: params = [:]
+        // Some clients send null for what they leave out.
+        case nil, .null: params = [:]
         case .object(let members): params = members
         // A notification is never answered (JSON-RPC 2.0, section 4.1), so nobody would hear what is wrong with it.
         case _ where id == nil: params = [:]

@@ -30,6 +30,10 @@ import Testing
                 .notification(method: "m", params: ["a": 1])
             ),
             ("{\"jsonrpc\":\"2.0\",\"method\":\"m\",\"params\":[1]}", .notification(method: "m", params: [:])),
+            (
+                "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":null}",
+                .request(id: .number(7), method: "m", params: [:])
+            ),
             ("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", .response),
             ("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{}}", .response),
             (
@@ -64,7 +68,6 @@ import Testing
             ("{\"jsonrpc\":\"2.0\",\"id\":-9223372036854775809,\"method\":\"m\"}", nil, "id"),
             ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":[1]}", 7, "params"),
             ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":\"a\"}", 7, "params"),
-            ("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":null}", 7, "params"),
         ] as [(String, JSONNumber?, String)])
     func malformed(text: String, id: JSONNumber?, named: String) throws {
         let refusal = try #require(try malformed(text))

@@ -170,7 +170,7 @@ import Testing
         let input = try bench.input(.pipe)
         let output = try bench.output(.pipe)
         try bench.start(input: input.own, output: output.own)
-        weak var transport = bench.transport
+        weak let transport = bench.transport
         bench.send("a")
         bench.transport?.close()
         bench.transport?.close()
