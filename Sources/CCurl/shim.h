@@ -35,6 +35,10 @@ static inline CURLcode ccurl_set_blob(CURL *easy, CURLoption option, const void 
 static inline CURLcode ccurl_set_sink(CURL *easy, CURLoption option, curl_write_callback callback) {
     return (curl_easy_setopt)(easy, option, callback);
 }
+// The callback gets the TLS library's own configuration of a connection.
+static inline CURLcode ccurl_set_tls_callback(CURL *easy, curl_ssl_ctx_callback callback) {
+    return (curl_easy_setopt)(easy, CURLOPT_SSL_CTX_FUNCTION, callback);
+}
 
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
     return (curl_easy_getinfo)(easy, info, value);

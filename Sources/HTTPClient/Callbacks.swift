@@ -1,6 +1,10 @@
 import CCurl
 import Reactor
 
+#if canImport(CARoots)
+    import CARoots
+#endif
+
 // What libcurl calls. Each one records and returns: none calls libcurl, runs the caller's code or traps.
 //
 // SAFETY, for all: the context is an object that was retained before libcurl got the pointer, and that is released
@@ -62,3 +66,15 @@ func onTimer(_ multi: UnsafeMutableRawPointer?, _ milliseconds: Int, _ context: 
     engine.setTimer(milliseconds < 0 ? nil : .milliseconds(milliseconds))
     return 0
 }
+
+#if canImport(CARoots)
+    /// libcurl has made the configuration of a connection's TLS and is about to use it.
+    func onTLSConfiguration(
+        _ easy: UnsafeMutableRawPointer?, _ configuration: UnsafeMutableRawPointer?, _ context: UnsafeMutableRawPointer?
+    ) -> CURLcode {
+        guard let configuration = unsafe configuration else { return CURLE_ABORTED_BY_CALLBACK }
+        // SAFETY: the only TLS library of the SDK's libcurl is mbedTLS, whose configuration this is.
+        unsafe ca_roots_trust(OpaquePointer(configuration))
+        return CURLE_OK
+    }
+#endif

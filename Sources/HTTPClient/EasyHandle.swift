@@ -5,7 +5,7 @@ import Reactor
 /// Owns a libcurl easy handle, which makes one request, and all that the handle points to.
 @safe final class EasyHandle {
     let easy: UnsafeMutableRawPointer
-    /// The roots that the handle points to.
+    /// Holds the roots that the handle points to.
     private let trust: TrustStore
     /// libcurl writes its words for a failure here.
     private let errorText: UnsafeMutablePointer<CChar>
@@ -34,7 +34,8 @@ import Reactor
     @unsafe func prepare(
         _ request: HTTPRequest, _ configuration: HTTPClientConfiguration, context: UnsafeMutableRawPointer
     ) -> CURLcode {
-        let codes = unsafe transportOptions(configuration) + trustOptions() + requestOptions(request, context)
+        let codes =
+            unsafe transportOptions(configuration) + tlsOptions() + trustOptions() + requestOptions(request, context)
         return codes.first { $0 != CURLE_OK } ?? CURLE_OK
     }
 
@@ -80,8 +81,8 @@ import Reactor
     }
 
     /// A proxy that is reached over TLS is held to the same rules as a server.
-    private func trustOptions() -> [CURLcode] {
-        var codes = unsafe [
+    private func tlsOptions() -> [CURLcode] {
+        unsafe [
             ccurl_set_long(easy, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             ccurl_set_long(easy, CURLOPT_PROXY_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             ccurl_set_long(easy, CURLOPT_SSL_VERIFYPEER, 1),
@@ -89,17 +90,28 @@ import Reactor
             ccurl_set_long(easy, CURLOPT_SSL_VERIFYHOST, 2),
             ccurl_set_long(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 2),
         ]
-        if let pem = unsafe trust.pem, let bytes = pem.baseAddress {
-            // SAFETY: libcurl keeps the pointer; the store outlives the handle, which holds it.
-            codes += unsafe [
-                ccurl_set_blob(easy, CURLOPT_CAINFO_BLOB, bytes, pem.count),
-                ccurl_set_blob(easy, CURLOPT_PROXY_CAINFO_BLOB, bytes, pem.count),
+    }
+
+    /// libcurl of the Swift SDK knows no roots by itself: what is not set here is not trusted.
+    private func trustOptions() -> [CURLcode] {
+        switch trust {
+        case .builtIn:
+            #if canImport(CARoots)
+                // Called for the server's connection and for a proxy's.
+                return unsafe [ccurl_set_tls_callback(easy, onTLSConfiguration)]
+            #else
+                return []
+            #endif
+        case .file(let file):
+            // SAFETY: libcurl keeps the pointer; the file outlives the handle, which holds it.
+            return unsafe [
+                ccurl_set_blob(easy, CURLOPT_CAINFO_BLOB, file.pem.baseAddress, file.pem.count),
+                ccurl_set_blob(easy, CURLOPT_PROXY_CAINFO_BLOB, file.pem.baseAddress, file.pem.count),
                 // The directory that libcurl was built with would be trusted besides.
                 ccurl_set_string(easy, CURLOPT_CAPATH, nil),
                 ccurl_set_string(easy, CURLOPT_PROXY_CAPATH, nil),
             ]
         }
-        return codes
     }
 
     @unsafe private func requestOptions(_ request: HTTPRequest, _ context: UnsafeMutableRawPointer) -> [CURLcode] {

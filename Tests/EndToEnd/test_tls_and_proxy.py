@@ -1,13 +1,17 @@
 """HTTPS upstream: who is trusted, and the way through a proxy."""
 
 import ssl
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from harness.binaries import Binary
 from harness.expectations import FAULTS, failure, says, structured
 from harness.process import Start
 from standin import ACCESS_TOKEN, API_KEY, Certificates, Proxy, StandIn
+
+Trusting = Callable[..., Binary]
 
 
 @pytest.mark.parametrize("certificates", ["ecdsa", "rsa"], indirect=True)
@@ -20,7 +24,12 @@ def test_a_certificate_of_the_given_authority_is_trusted(
     assert secure_tmdb.connections == 1
 
 
-@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=lambda version: version.name)
+both_versions = pytest.mark.parametrize(
+    "version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=lambda version: version.name
+)
+
+
+@both_versions
 def test_both_current_versions_of_tls_are_spoken(
     start: Start, certificates: Certificates, version: ssl.TLSVersion
 ) -> None:
@@ -29,41 +38,107 @@ def test_both_current_versions_of_tls_are_spoken(
         assert structured(server.call({"query": "matrix"}))["results"]
 
 
-def refused(start: Start, tmdb: StandIn, **variables: str) -> None:
-    server = start(upstream=tmdb, **variables)
-    assert says(failure(server.call({"query": "matrix"})), FAULTS["certificate"])
+def refused(start: Start, tmdb: StandIn, why: str = "certificate", **how: Any) -> None:
+    server = start(upstream=tmdb, **how)
+    assert says(failure(server.call({"query": "matrix"})), FAULTS[why])
     tmdb.wait_for_failed_handshake()
     assert tmdb.requests == []
     assert server.is_alive()
 
 
 def test_the_built_in_roots_do_not_trust_the_test_authority(start: Start, secure_tmdb: StandIn) -> None:
-    refused(start, secure_tmdb)
+    refused(start, secure_tmdb, "unknown issuer")
 
 
+@pytest.fixture
+def trusting(binary: Binary, tmp_path: Path) -> Trusting:
+    """Makes a program that has these authorities among its built-in roots."""
+    return lambda *trusted: binary.with_roots(tmp_path / "tmdb-mcp", *(each.authority for each in trusted))
+
+
+@both_versions
 @pytest.mark.parametrize("certificates", ["ecdsa", "rsa"], indirect=True)
 def test_a_built_in_root_is_trusted(
-    start: Start, binary: Binary, certificates: Certificates, secure_tmdb: StandIn, tmp_path: Path
+    start: Start, trusting: Trusting, certificates: Certificates, version: ssl.TLSVersion
 ) -> None:
-    server = start(upstream=secure_tmdb, program=binary.with_root(certificates.authority, tmp_path / "tmdb-mcp"))
+    with StandIn(tls=certificates.limited_to(version)) as tmdb:
+        server = start(upstream=tmdb, program=trusting(certificates))
+        assert structured(server.call({"query": "matrix"}))["results"]
+
+
+@pytest.mark.parametrize("chain", ["good_and_root", "good_by_intermediate"])
+def test_a_chain_up_to_a_built_in_root_is_trusted(
+    start: Start, trusting: Trusting, certificates: Certificates, chain: str
+) -> None:
+    with StandIn(tls=getattr(certificates, chain)) as tmdb:
+        server = start(upstream=tmdb, program=trusting(certificates))
+        assert structured(server.call({"query": "matrix"}))["results"]
+
+
+@pytest.mark.parametrize("right_one", [0, 1], ids=["first", "second"])
+def test_of_two_built_in_roots_with_one_name_the_one_that_signed_is_trusted(
+    start: Start,
+    trusting: Trusting,
+    certificates: Certificates,
+    foreign_certificates: Certificates,
+    secure_tmdb: StandIn,
+    right_one: int,
+) -> None:
+    roots = [foreign_certificates]
+    roots.insert(right_one, certificates)
+    server = start(upstream=secure_tmdb, program=trusting(*roots))
     assert structured(server.call({"query": "matrix"}))["results"]
+
+
+def test_a_built_in_root_with_the_name_of_the_issuer_and_another_key_is_not_trusted(
+    start: Start, trusting: Trusting, foreign_certificates: Certificates, secure_tmdb: StandIn
+) -> None:
+    refused(start, secure_tmdb, "unknown issuer", program=trusting(foreign_certificates))
+
+
+@pytest.mark.parametrize("sent", ["good_and_root", "good_by_intermediate"])
+def test_an_issuer_that_only_the_server_knows_is_not_trusted(
+    start: Start, trusting: Trusting, certificates: Certificates, foreign_certificates: Certificates, sent: str
+) -> None:
+    with StandIn(tls=getattr(foreign_certificates, sent)) as tmdb:
+        refused(start, tmdb, "unknown issuer", program=trusting(certificates))
+
+
+@pytest.mark.parametrize(("leaf", "why"), [("expired", "expired"), ("of_another_host", "wrong host")])
+def test_a_bad_certificate_under_a_built_in_root_is_refused(
+    start: Start, trusting: Trusting, certificates: Certificates, leaf: str, why: str
+) -> None:
+    with StandIn(tls=getattr(certificates, leaf)) as tmdb:
+        refused(start, tmdb, why, program=trusting(certificates))
+
+
+def test_a_proxy_over_tls_is_held_to_the_built_in_roots(
+    start: Start, trusting: Trusting, certificates: Certificates, secure_tmdb: StandIn
+) -> None:
+    with Proxy(tls=certificates.good) as proxy:
+        way = {"HTTPS_PROXY": f"https://localhost:{proxy.port}"}
+        assert says(failure(start(upstream=secure_tmdb, **way).call({"query": "matrix"})), FAULTS["certificate"])
+        assert proxy.tunnels == []
+        server = start(upstream=secure_tmdb, program=trusting(certificates), **way)
+        assert structured(server.call({"query": "matrix"}))["results"]
+        assert proxy.tunnels == [f"localhost:{secure_tmdb.port}"]
 
 
 def test_a_certificate_of_another_authority_is_refused(
     start: Start, certificates: Certificates, foreign_certificates: Certificates
 ) -> None:
     with StandIn(tls=foreign_certificates.good) as tmdb:
-        refused(start, tmdb, SSL_CERT_FILE=str(certificates.authority))
+        refused(start, tmdb, "unknown issuer", SSL_CERT_FILE=str(certificates.authority))
 
 
 def test_an_expired_certificate_is_refused(start: Start, certificates: Certificates) -> None:
     with StandIn(tls=certificates.expired) as tmdb:
-        refused(start, tmdb, SSL_CERT_FILE=str(certificates.authority))
+        refused(start, tmdb, "expired", SSL_CERT_FILE=str(certificates.authority))
 
 
 def test_a_certificate_of_another_host_is_refused(start: Start, certificates: Certificates) -> None:
     with StandIn(tls=certificates.of_another_host) as tmdb:
-        refused(start, tmdb, SSL_CERT_FILE=str(certificates.authority))
+        refused(start, tmdb, "wrong host", SSL_CERT_FILE=str(certificates.authority))
 
 
 def test_a_server_without_tls_is_told_apart(start: Start, tmdb: StandIn) -> None:

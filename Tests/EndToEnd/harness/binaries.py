@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import ssl
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,20 +33,40 @@ class Binary:
     def command(self) -> list[str]:
         return [*([self.emulator] if self.emulator else []), str(self.path)]
 
-    def with_root(self, authority: Path, copy: Path) -> Binary:
-        """A copy of the program in which the last of its built-in CA roots is another one."""
-        program = self.path.read_bytes()
-        begin, end = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----\n"
-        start, stop = program.rindex(begin), program.rindex(end) + len(end)
-        root = authority.read_bytes()
-        assert program.count(begin) > 100 and len(root) <= stop - start
-        copy.write_bytes(program[:start] + root.ljust(stop - start, b"\n") + program[stop:])
+    def with_roots(self, copy: Path, *authorities: Path) -> Binary:
+        """A copy of the program in which these certificates (PEM) stand for the last of its built-in CA roots."""
+        program = bytearray(self.path.read_bytes())
+        roots = _built_in_roots(program)
+        own = b"".join(ssl.PEM_cert_to_DER_cert(authority.read_text()) for authority in authorities)
+        start = next(root.start for root in reversed(roots) if roots[-1].stop - root.start >= len(own))
+        program[start : roots[-1].stop] = own.ljust(roots[-1].stop - start, b"\0")
+        copy.write_bytes(program)
         copy.chmod(0o755)
         return replace(self, path=copy)
 
     @property
     def is_native(self) -> bool:
         return self.emulator is None
+
+
+def _built_in_roots(program: bytes) -> list[range]:
+    """Where the CA roots are in a program: the one place that more than 100 certificates in DER follow each other."""
+    runs = []
+    next_run = 0
+    while (next_run := program.find(b"\x30\x82", next_run)) >= 0:
+        run = []
+        place = next_run
+        while program[place : place + 2] == b"\x30\x82":  # a SEQUENCE with two bytes of length
+            size = 4 + int.from_bytes(program[place + 2 : place + 4])
+            run.append(range(place, place + size))
+            place += size
+        if len(run) > 100:
+            runs.append(run)
+            next_run = place
+        else:
+            next_run += 1
+    assert len(runs) == 1, f"the CA roots are not found once in the program, but {len(runs)} times"
+    return runs[0]
 
 
 def folder() -> Path:

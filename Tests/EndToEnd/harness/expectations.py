@@ -26,6 +26,9 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "unknown host": ("resolve|name|host|DNS|look", "TMDB_BASE_URL|network|DNS|host"),
     "refused": ("connect|refused|reach",),
     "certificate": ("certificate|TLS|SSL|trust", "SSL_CERT_FILE|certificate"),
+    "unknown issuer": ("certificate", "not signed by|not trusted|unknown"),
+    "expired": ("certificate", "expired"),
+    "wrong host": ("certificate", "not belong|other host|wrong host"),
     "proxy": ("proxy",),
 }
 

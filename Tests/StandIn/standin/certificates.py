@@ -1,4 +1,4 @@
-"""Certificates for tests, made with the openssl command line: a CA, and leaves that are right, expired or foreign.
+"""Certificates for tests, made with the openssl command line: a CA, an intermediate one, and leaves, good and bad.
 
 Keys are ECDSA on P-256 unless RSA is asked for: mbedTLS 3.6 reads no Ed25519 certificates.
 """
@@ -9,6 +9,7 @@ import ssl
 import subprocess
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 _KEYS = {"ecdsa": ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"], "rsa": ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"]}
 
@@ -30,6 +31,9 @@ basicConstraints = critical,CA:FALSE
 keyUsage = critical,digitalSignature,keyEncipherment
 extendedKeyUsage = serverAuth
 subjectAltName = {names}
+[authority]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
 """
 
 
@@ -60,27 +64,52 @@ class Certificates:
     def of_another_host(self) -> ssl.SSLContext:
         return self._context("another-host", names="DNS:tmdb.example")
 
+    @cached_property
+    def good_and_root(self) -> ssl.SSLContext:
+        """The server sends the root too, which is not needed."""
+        return self._context("good-and-root", sent=("authority",))
+
+    @cached_property
+    def good_by_intermediate(self) -> ssl.SSLContext:
+        """Of an intermediate authority, whose certificate the server sends."""
+        self._issue("intermediate", extensions="authority")
+        return self._context("good-by-intermediate", issuer="intermediate", sent=("intermediate",))
+
     def limited_to(self, version: ssl.TLSVersion) -> ssl.SSLContext:
         """The good leaf behind one version of TLS."""
         context = self._context(f"good-{version.name}")
         context.minimum_version = context.maximum_version = version
         return context
 
-    def _context(
-        self, name: str, names: str = "DNS:localhost,IP:127.0.0.1", dates: tuple[str, str] | None = None
-    ) -> ssl.SSLContext:
+    def _context(self, name: str, sent: tuple[str, ...] = (), **how: Any) -> ssl.SSLContext:
+        """A server with a new leaf, and with more certificates that it sends behind it."""
+        key = self._issue(name, **how)
+        chain = self._path(name, "chain")
+        chain.write_bytes(b"".join(self._path(each, "pem").read_bytes() for each in (name, *sent)))
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(chain, key)
+        return context
+
+    def _issue(
+        self,
+        name: str,
+        *,
+        extensions: str = "leaf",
+        issuer: str = "authority",
+        names: str = "DNS:localhost,IP:127.0.0.1",
+        dates: tuple[str, str] | None = None,
+    ) -> Path:
+        """Makes a certificate; returns the file of its key."""
         configuration = self._path(name, "cnf")
         configuration.write_text(_CA_CONFIGURATION.format(folder=self.folder, names=names))
-        key, request, leaf = self._key(name), self._path(name, "csr"), self._path(name, "pem")
+        key, request, certificate = self._key(name), self._path(name, "csr"), self._path(name, "pem")
         self._openssl("req", "-new", "-key", key, "-out", request, "-subj", f"/CN={name}")
         validity = ["-startdate", dates[0], "-enddate", dates[1]] if dates else ["-days", "20"]
         self._openssl(
-            "ca", "-batch", "-notext", "-config", configuration, "-extensions", "leaf", "-in", request, "-out", leaf,
-            "-cert", self.authority, "-keyfile", self._path("authority", "key"), *validity,
+            "ca", "-batch", "-notext", "-config", configuration, "-extensions", extensions, "-in", request,
+            "-out", certificate, "-cert", self._path(issuer, "pem"), "-keyfile", self._path(issuer, "key"), *validity,
         )  # fmt: skip
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(leaf, key)
-        return context
+        return key
 
     def _key(self, name: str) -> Path:
         path = self._path(name, "key")

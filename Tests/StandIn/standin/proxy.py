@@ -6,13 +6,16 @@ import base64
 import selectors
 import socket
 import socketserver
+import ssl
 import threading
 
 
 class Proxy:
-    """A CONNECT proxy on the loopback; a context manager. With `credentials` ("user:password") it asks for them."""
+    """A CONNECT proxy on the loopback; a context manager. With `credentials` ("user:password") it asks for them; with
+    `tls` it is itself reached over TLS."""
 
-    def __init__(self, credentials: str | None = None) -> None:
+    def __init__(self, credentials: str | None = None, tls: ssl.SSLContext | None = None) -> None:
+        self.tls = tls
         self.authorization = "Basic " + base64.b64encode(credentials.encode()).decode() if credentials else None
         self.tunnels: list[str] = []
         self.refused = 0
@@ -39,6 +42,15 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     def __init__(self, address: tuple[str, int], proxy: Proxy) -> None:
         self.proxy = proxy
         super().__init__(address, _Handler)
+
+    def finish_request(self, request, client_address) -> None:  # noqa: ANN001
+        if self.proxy.tls:
+            try:
+                request = self.proxy.tls.wrap_socket(request, server_side=True)
+            except OSError:  # the client does not believe the certificate
+                return
+        with request:
+            super().finish_request(request, client_address)
 
 
 class _Handler(socketserver.StreamRequestHandler):
