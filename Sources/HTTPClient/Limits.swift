@@ -4,8 +4,8 @@ import Reactor
 enum Limits {
     /// Connections open or being opened. TMDB is one host: the rest is room for a second one.
     static let connectionsMax = 8
-    /// Connections to one host: four answer 40 requests a second at 100 ms each. With mbedTLS each one takes 50 KiB, and
-    /// 0.9 MB where it keeps the certificates of a whole SSL_CERT_FILE.
+    /// Connections to one host: four answer 40 requests a second at 100 ms each. With mbedTLS each one takes 50 KiB,
+    /// and 0.9 MB where it keeps the certificates of a whole SSL_CERT_FILE.
     static let connectionsPerHostMax = 4
     /// Connections kept for the next request. libcurl counts the busy ones too: with fewer than may be open it would
     /// close idle ones under load.

@@ -38,8 +38,8 @@ package final class StdioTransport {
     private var writing: Registration?
     private var isOutputClosed = false
 
-    /// Registers both descriptors, which stay the caller's and must differ. The loop keeps the transport until `close` was
-    /// called or the output was closed.
+    /// Registers both descriptors, which stay the caller's and must differ. The loop keeps the transport until `close`
+    /// was called or the output was closed.
     package init(
         loop: EventLoop, input: Int32, output: Int32, lineBytesMax: Int, events: Events
     ) throws(SystemError) {

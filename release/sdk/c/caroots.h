@@ -6,10 +6,10 @@
 struct mbedtls_ssl_config;
 
 // Makes a TLS configuration of mbedTLS trust these certificates and no others. They are looked up while a peer is
-// verified, by the name of the issuer: that takes no memory for a connection, where a list of them all takes a megabyte.
-// Replaces what mbedtls_ssl_conf_ca_chain and mbedtls_ssl_conf_ca_cb have set, revocation lists included. Whether the
-// peer must be verified at all is left as it is. With libcurl, call it in a CURLOPT_SSL_CTX_FUNCTION, which gets the
-// configuration as its second argument, for a proxy's connection as for the server's.
+// verified, by the name of the issuer: that takes no memory for a connection, where a list of them all takes a
+// megabyte. Replaces what mbedtls_ssl_conf_ca_chain and mbedtls_ssl_conf_ca_cb have set, revocation lists included.
+// Whether the peer must be verified at all is left as it is. With libcurl, call it in a CURLOPT_SSL_CTX_FUNCTION, which
+// gets the configuration as its second argument, for a proxy's connection as for the server's.
 void ca_roots_trust(struct mbedtls_ssl_config *configuration);
 
 extern const unsigned char ca_roots_pem_bytes[];
