@@ -49,7 +49,7 @@ verify: ## prove what is said of the release, and build it twice: the same bits
 
 .PHONY: clean
 clean: ## delete what was built; the SDK and its downloads stay (make distclean deletes them too)
-	rm -rf release/dist .build/release .build/debug .build/*-linux-gnu
+	rm -rf release/dist .build/static .build/release .build/debug .build/*-linux-gnu
 
 .PHONY: distclean
 distclean: ## delete everything that git does not know

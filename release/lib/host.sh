@@ -12,7 +12,7 @@ require_host_libraries() {
     require_installed libcurl4-openssl-dev zlib1g-dev
 }
 
-# build_for_host CONFIGURATION: sets `host_program`. Says something only when there is something to build.
+# build_for_host CONFIGURATION: sets `host_program`.
 build_for_host() {
     local log=$root/.build/log/host-$1.log
     mkdir -p "$(dirname "$log")"

@@ -6,7 +6,7 @@ check_system() {
     [ -r /etc/os-release ] && id=$(. /etc/os-release && echo "${ID:-}")
     if [ "$id" != debian ] || ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
         die "the SDK is made from Debian packages, and this system is not Debian (it says: ${id:-nothing})" \
-            "Run it on Debian 12 or 13, for instance in a container with a Swift $swift_release toolchain."
+            "Run it on Debian 12, for instance in a container with a Swift $swift_release toolchain."
     fi
     require_packages dpkg-dev:dpkg-source cmake:cmake ninja-build:ninja make:make xz-utils:xz patch:patch \
         util-linux:flock

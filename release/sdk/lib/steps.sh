@@ -31,20 +31,21 @@ run_step() {
 
     printf '[%*d/%d] %s ... ' "${#steps_total}" "$step_number" "$steps_total" "$title" >&2
     local log=$work/log/$name.log started=$SECONDS out=$work/$name.new
-    mkdir -p "$work/log"
-    rm -rf "$out"
-    mkdir "$out"
-    if ! env "$@" OUT="$out" work="$work" sdk="$sdk" toolchain="$toolchain" architecture="${architecture:-}" \
-        bash "$sdk/steps/$STEP" >"$log" 2>&1 </dev/null 9>&-; then
+    # The step keeps the lock: should this shell be killed, no other build may start while the step still writes.
+    if ! { mkdir -p "$work/log" && rm -rf "$out" && mkdir "$out" && env "$@" OUT="$out" work="$work" sdk="$sdk" \
+        toolchain="$toolchain" architecture="${architecture:-}" bash "$sdk/steps/$STEP" >"$log" 2>&1 </dev/null &&
+        printf '%s' "$key" >"$out/.key"; }; then
         printf 'FAILED\n' >&2
+        local free_kb
+        free_kb=$(df --output=avail --block-size=1K "$work" | tail -n 1)
         rm -rf "$out"
-        tail -n 25 "$log" | sed 's/^/    /' >&2
-        if grep -qi 'no space left' "$log"; then
+        { tail -n 25 "$log" | awk '{ print "    " $0 }' >&2; } || true
+        # A full disk may have had no room for the message that says so.
+        if [ "$free_kb" -lt 1024 ] || grep -qsi 'no space left' "$log"; then
             die "the disk is full (whole log: $log)" "Free some space, or set SDK_WORK, then run this again."
         fi
         die "step \"$title\" failed (whole log: $log)" "What was finished is kept: mend the cause and run this again."
     fi
-    printf '%s' "$key" >"$out/.key"
     rm -rf "${work:?}/$name"
     mv "$out" "$work/$name"
     printf '%d s\n' $((SECONDS - started)) >&2

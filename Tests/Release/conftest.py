@@ -1,0 +1,59 @@
+"""Tests of the Swift SDK and of the scripts that make, verify and start the release. Tests/Release/run starts them.
+
+They work on copies below .build/release-tests, which they delete; the SDK and the release themselves are only read.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.builder import Builder
+from support.platforms import PLATFORMS, ROOT, output_of
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    return [output_of("swift", "--version", stdin=-3).partition("\n")[0]]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "platform" in metafunc.fixturenames:
+        metafunc.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name, scope="module")
+
+
+def _place() -> Iterator[Path]:
+    # In the build directory, so that a copy of the SDK can be made of hard links.
+    above = ROOT / ".build" / "release-tests"
+    above.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=above))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """An empty folder that is gone after the test."""
+    yield from _place()
+
+
+@pytest.fixture(scope="module")
+def module_place() -> Iterator[Path]:
+    """An empty folder for all tests of a file."""
+    yield from _place()
+
+
+@pytest.fixture
+def builder(place: Path) -> Iterator[Builder]:
+    """The builder of the SDK in a tree of its own, with nothing built."""
+    with Builder(place) as made:
+        yield made
+
+
+@pytest.fixture
+def seeded(builder: Builder) -> Builder:
+    """The same, with everything built."""
+    builder.seed()
+    return builder

@@ -1,0 +1,119 @@
+"""The three platforms of the release, where what was built for each is, and how this machine runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+SDK_WORK = ROOT / ".build" / "sdk"
+BUNDLE = SDK_WORK / "bundle" / "embedded-linux-musl.artifactbundle"
+DIST = ROOT / "release" / "dist"
+STATIC = ROOT / ".build" / "static"
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One platform: its name in a release, in the SDK's steps, and in each tool."""
+
+    name: str
+    architecture: str
+    triple: str
+    swift_target: str
+    clang_target: str
+    emulator: tuple[str, ...]
+    machines: tuple[str, ...]
+
+    @property
+    def sdk(self) -> Path:
+        return BUNDLE / self.triple
+
+    @property
+    def libraries(self) -> Path:
+        return self.sdk / "sysroot" / "usr" / "lib"
+
+    @property
+    def compiler_libraries(self) -> Path:
+        return self.libraries / "gcc" / self.clang_target / "14"
+
+    @property
+    def program(self) -> Path:
+        """The program as it was released."""
+        return DIST / f"tmdb-mcp-linux-{self.name}"
+
+    @property
+    def unstripped_program(self) -> Path:
+        return STATIC / self.architecture / self.triple / "release" / "tmdb-mcp"
+
+    def command(self, *program: object) -> list[str]:
+        """The command that runs a program of this platform on this machine."""
+        runner = () if platform.machine() in self.machines else self.emulator
+        return [*runner, *map(str, program)]
+
+
+AMD64 = Platform(
+    "amd64",
+    "x86_64",
+    "x86_64-swift-linux-musl",
+    "x86_64-unknown-none-elf",
+    "x86_64-unknown-linux-musl",
+    ("qemu-x86_64-static",),
+    ("x86_64",),
+)
+ARM64 = Platform(
+    "arm64",
+    "aarch64",
+    "aarch64-swift-linux-musl",
+    "aarch64-none-none-elf",
+    "aarch64-unknown-linux-musl",
+    ("qemu-aarch64-static",),
+    ("aarch64",),
+)
+ARMV7 = Platform(
+    "armv7",
+    "armv7",
+    "armv7-swift-linux-musleabihf",
+    "armv7-none-none-eabihf",
+    "armv7-unknown-linux-musleabihf",
+    ("qemu-arm-static", "-cpu", "cortex-a9"),
+    ("armv7l",),
+)
+PLATFORMS = (AMD64, ARM64, ARMV7)
+
+
+@cache
+def toolchain() -> Path:
+    """The directory of the Swift toolchain that holds bin/."""
+    told = subprocess.run(["swiftc", "-print-target-info"], capture_output=True, text=True, check=True).stdout
+    return Path(json.loads(told)["paths"]["runtimeResourcePath"]).resolve().parents[1]
+
+
+def tool(name: str) -> str:
+    return str(toolchain() / "bin" / name)
+
+
+def output_of(*command: object, **options: object) -> str:
+    """What a command prints on its standard output; it must succeed."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, errors="replace", **options)
+    assert done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+    return done.stdout
+
+
+@cache
+def arm_models_without_neon() -> tuple[str, ...]:
+    """Models of the emulator with the floating point of ARMv7 and 16 registers, and no NEON."""
+    if shutil.which("qemu-arm-static") is None:
+        return ()
+    # It prints the list and exits with 1.
+    offered = subprocess.run(["qemu-arm-static", "-cpu", "help"], capture_output=True, text=True).stdout.split()
+    return tuple(name for name in ("cortex-r5f",) if name in offered)
+
+
+def without_variables(*names: str) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in names}

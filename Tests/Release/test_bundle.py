@@ -1,0 +1,139 @@
+"""What is in the artifact bundle."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from support.platforms import BUNDLE, PLATFORMS, ROOT, SDK_WORK, Platform, output_of, tool, toolchain
+
+LIBRARIES = ("c", "curl", "mbedtls", "mbedx509", "mbedcrypto", "z", "yaml", "caroots", "swift-musl")
+LICENCES = {
+    "ca-certificates": "Mozilla Public License",
+    "curl": "Permission to use, copy, modify, and distribute this software",
+    "libgcc": "GCC RUNTIME LIBRARY EXCEPTION",
+    "libyaml": "Permission is hereby granted, free of charge",
+    "linux-headers": "License: GPL-2",
+    "mbedtls": "Apache-2.0",
+    "musl": "Permission is hereby granted, free of charge",
+    "swift": "Runtime Library Exception",
+    "zlib": "This software is provided 'as-is'",
+}
+COMMON_LICENCES = {
+    "Apache-2.0": "Apache License",
+    "GPL-2": "GNU GENERAL PUBLIC LICENSE",
+    "GPL-3": "GNU GENERAL PUBLIC LICENSE",
+}
+
+
+def test_the_bundle_names_one_sdk_a_platform() -> None:
+    info = json.loads((BUNDLE / "info.json").read_text())
+    assert info["schemaVersion"] == "1.0"
+    assert set(info["artifacts"]) == {platform.triple for platform in PLATFORMS}
+    for triple, artifact in info["artifacts"].items():
+        assert artifact["type"] == "swiftSDK"
+        assert artifact["variants"] == [{"path": f"{triple}/sdk.json"}]
+
+
+def test_the_description_of_an_sdk_leads_to_what_is_there(platform: Platform) -> None:
+    description = json.loads((platform.sdk / "sdk.json").read_text())
+    assert description["schemaVersion"] == "4.0"
+    [(triple, paths)] = description["targetTriples"].items()
+    assert triple == platform.triple
+    for folder in ("sdkRootPath", "swiftResourcesPath", "swiftStaticResourcesPath"):
+        assert (platform.sdk / paths[folder]).is_dir()
+    [toolset] = [json.loads((platform.sdk / path).read_text()) for path in paths["toolsetPaths"]]
+    swift = toolset["swiftCompiler"]["extraCLIOptions"]
+    assert swift[swift.index("-target") + 1] == platform.swift_target
+    assert f"--target={platform.clang_target}" in toolset["cCompiler"]["extraCLIOptions"]
+    assert "@" not in json.dumps(toolset), "a name of the template was not filled in"
+
+
+def test_every_library_that_the_linker_is_told_of_is_there(platform: Platform) -> None:
+    toolset = json.loads((platform.sdk / "toolset.json").read_text())
+    told = {option[2:] for option in toolset["linker"]["extraCLIOptions"] if option.startswith("-l")}
+    assert told | {"c"} == {*LIBRARIES, "swiftUnicodeDataTables"}
+    for name in told | {"c"}:
+        assert output_of(tool("llvm-ar"), "t", platform.libraries / f"lib{name}.a").strip(), f"lib{name}.a is empty"
+    for name in ("rcrt1.o", "crt1.o", "crti.o", "crtn.o"):
+        assert (platform.libraries / name).is_file()
+    for name in ("libgcc.a", "libgcc_eh.a", "crtbeginS.o", "crtendS.o"):
+        assert (platform.compiler_libraries / name).is_file()
+    assert not list(platform.libraries.rglob("*.so*")), "a shared library would be preferred to a static one"
+
+
+def test_every_library_is_for_its_platform(platform: Platform) -> None:
+    machine = {"amd64": "X86-64", "arm64": "AArch64", "armv7": "ARM"}[platform.name]
+    for library in [*platform.libraries.glob("*.a"), *platform.compiler_libraries.glob("*.a")]:
+        headers = output_of("readelf", "--file-header", library)
+        assert set(re.findall(r"Machine: .*?(X86-64|AArch64|ARM)$", headers, re.MULTILINE)) <= {machine}, library
+
+
+def test_every_header_of_the_module_map_is_there(platform: Platform) -> None:
+    include = platform.sdk / "sysroot" / "usr" / "include"
+    text = (include / "module.modulemap").read_text()
+    assert set(re.findall(r"^module (\w+)", text, re.MULTILINE)) == {"CURL", "YAML", "ZLib", "MbedTLS", "CARoots"}
+    system = ("stdio.h", "linux/types.h", "asm/types.h", "asm-generic/types.h")
+    for header in [*re.findall(r'header "(.*)"', text), *system]:
+        assert (include / header).is_file(), header
+
+
+def test_the_embedded_modules_of_swift_are_there_under_the_name_of_the_platform(platform: Platform) -> None:
+    embedded = platform.sdk / "swift" / "embedded"
+    for module in ("Swift", "Synchronization"):
+        assert (embedded / f"{module}.swiftmodule" / f"{platform.swift_target}.swiftmodule").stat().st_size > 1000
+    for header in ("shims/SwiftStddef.h", "clang/include/stddef.h", "clang/include/stdarg.h"):
+        assert (platform.sdk / "swift" / header).is_file()
+
+
+def test_the_ca_roots_are_those_of_the_inputs(platform: Platform) -> None:
+    roots = (SDK_WORK / "caroots" / "caroots.pem").read_bytes()
+    assert roots.count(b"-----BEGIN CERTIFICATE-----") == roots.count(b"-----END CERTIFICATE-----") > 100
+    assert roots + b"\0" in (platform.libraries / "libcaroots.a").read_bytes()
+
+
+@pytest.mark.parametrize("name", LICENCES)
+def test_the_licence_of_what_is_linked_is_there(name: str) -> None:
+    assert LICENCES[name] in (BUNDLE / "licenses" / name).read_text()
+
+
+def test_the_headers_of_the_kernel_say_that_programs_may_use_them(platform: Platform) -> None:
+    """Debian's copyright file leaves out the exception from the kernel's licence; each header names it."""
+    for header in ("linux/types.h", "linux/eventpoll.h"):
+        assert "WITH Linux-syscall-note" in (platform.sdk / "sysroot" / "usr" / "include" / header).read_text()
+
+
+def test_licences_that_others_refer_to_are_there() -> None:
+    licences = BUNDLE / "licenses"
+    referred = {
+        name
+        for licence in licences.iterdir()
+        if licence.is_file()
+        for name in re.findall(r"/usr/share/common-licenses/([\w.-]*\w)", licence.read_text())
+    }
+    assert referred >= set(COMMON_LICENCES)
+    for name in referred:
+        text = (licences / "common-licenses" / name).read_text()
+        assert len(text) > 5000 and COMMON_LICENCES.get(name, "") in text
+
+
+def test_the_bundle_tells_what_it_was_made_from() -> None:
+    assert (BUNDLE / "inputs.lock").read_bytes() == (SDK_WORK / "inputs" / "inputs.lock").read_bytes()
+
+
+def test_nothing_tells_where_it_was_built() -> None:
+    """Neither the SDK nor the programs hold a path of the machine."""
+    places = {ROOT, SDK_WORK, BUNDLE.resolve(), toolchain(), toolchain().parent}
+    needles = [str(place).encode() for place in places if len(place.parts) > 2]
+    files = [path for path in BUNDLE.rglob("*") if path.is_file()] + [platform.program for platform in PLATFORMS]
+    assert len(files) > 1000
+    for path in files:
+        data = path.read_bytes()
+        assert not [needle for needle in needles if needle in data], path
+
+
+def test_no_link_leads_out_of_the_bundle() -> None:
+    for path in BUNDLE.rglob("*"):
+        if path.is_symlink():
+            assert path.exists() and path.resolve().is_relative_to(BUNDLE.resolve()), path

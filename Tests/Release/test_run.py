@@ -1,0 +1,129 @@
+"""`make run` without a key: the server of this machine over the stand-in, with nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.builder import DEADLINE, ENDING, all_end, living_of
+from support.platforms import ROOT, without_variables
+
+INITIALIZE = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    },
+}
+SEARCH = {
+    "jsonrpc": "2.0",
+    "id": 2,
+    "method": "tools/call",
+    "params": {"name": "search", "arguments": {"query": "matrix"}},
+}
+
+
+class Session:
+    """`release/run` on pipes, in a session of its own."""
+
+    def __init__(self, place: Path) -> None:
+        self.temporary = place / "temporary"
+        self.temporary.mkdir()
+        self._log = place / "stderr"
+        variables = without_variables("TMDB_API_KEY", "TMDB_BASE_URL") | {"TMPDIR": str(self.temporary)}
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                ["env", "--default-signal=INT,TERM,HUP", str(ROOT / "release" / "run")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=variables,
+                start_new_session=True,
+                bufsize=0,
+            )
+
+    @property
+    def stderr(self) -> str:
+        return self._log.read_text(errors="replace")
+
+    def ask(self, message: dict[str, object]) -> dict[str, object]:
+        self.process.stdin.write(json.dumps(message).encode() + b"\n")
+        line = bytearray()
+        while not line.endswith(b"\n"):
+            assert select.select([self.process.stdout], [], [], DEADLINE)[0], f"no answer\n{self.stderr}"
+            read = self.process.stdout.read(65536)
+            assert read, f"it has ended\n{self.stderr}"
+            line += read
+        return json.loads(line)
+
+    def others(self) -> list[int]:
+        """Handles of the processes of the session besides the first."""
+        ours = self.process.pid
+        return [os.pidfd_open(process) for process in living_of(ours) if process != ours]
+
+    def left_behind(self) -> list[Path]:
+        """What mktemp made and nobody deleted; SwiftPM leaves empty folders of its own."""
+        return list(self.temporary.glob("tmp.*"))
+
+    def end(self) -> None:
+        for process in living_of(self.process.pid):
+            os.kill(process, signal.SIGKILL)
+        self.process.wait(ENDING)
+        self.process.stdin.close()
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def session(place: Path) -> Iterator[Session]:
+    made = Session(place)
+    yield made
+    made.end()
+
+
+def test_it_says_that_the_data_is_a_sample_and_how_to_get_a_key(session: Session) -> None:
+    answer = session.ask(INITIALIZE)
+    assert answer["result"]["serverInfo"]["name"] == "tmdb-mcp"
+    assert "TMDB_API_KEY is not set: serving sample data" in session.stderr
+    assert "https://www.themoviedb.org/settings/api" in session.stderr
+    assert "TMDB_API_KEY=... make run" in session.stderr
+
+
+def test_the_lines_that_it_offers_to_paste_are_answered(session: Session) -> None:
+    session.ask(INITIALIZE)
+    offered = [json.loads(line) for line in session.stderr.splitlines() if line.startswith("{")]
+    assert [message["method"] for message in offered] == ["initialize", "tools/call"]
+    assert "error" not in session.ask(offered[1])
+
+
+def test_it_answers_from_the_sample_and_leaves_nothing_at_the_end_of_its_input(session: Session) -> None:
+    session.ask(INITIALIZE)
+    result = session.ask(SEARCH)["result"]
+    assert not result.get("isError")
+    assert result["structuredContent"]["results"], result
+    others = session.others()
+    assert others, "no stand-in runs beside it"
+    session.process.stdin.close()
+    assert session.process.wait(ENDING) == 0, session.stderr
+    assert all_end(others)
+    assert session.left_behind() == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_signal_to_it_alone_ends_the_server_and_the_stand_in(session: Session, number: int) -> None:
+    session.ask(INITIALIZE)
+    others = session.others()
+    assert others
+    os.kill(session.process.pid, number)
+    session.process.wait(ENDING)
+    assert all_end(others)
+    assert living_of(session.process.pid) == []
+    assert session.left_behind() == []

@@ -1,0 +1,205 @@
+"""Each check of release/verify can fail: it finds the one flaw of an otherwise good program."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.builder import Builder, Result
+from support.platforms import AMD64, ARM64, ARMV7, DIST, PLATFORMS, STATIC, output_of, tool
+
+GOOD = ("-static-pie", "-Wl,-z,relro,-z,now,-z,noexecstack,--gc-sections,--strip-all")
+HELLO = '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n'
+FREESTANDING = "void _start(void) { for (;;) {} }\n"
+BARE = ("-nostdlib", "-Wl,-z,relro,-z,now,-z,noexecstack,--strip-all")
+LIBRARY = "int of_the_library(void) { return 1; }\n"
+TEXT_RELOCATION = '__asm__(".text\\n.globl _start\\n_start: .quad _start\\n");\n'
+WRITABLE_CODE = '__asm__(".section .both,\\"awxR\\",%progbits\\n.byte 0\\n.text\\n");\n'
+
+
+class Release:
+    """A copy of the release with its symbols, in a tree of its own."""
+
+    def __init__(self, builder: Builder) -> None:
+        self._builder = builder
+        self.place = builder.place
+        self.dist = builder.release / "dist"
+        self.symbols = self.place / ".build" / "static" / "symbols"
+        shutil.copytree(DIST, self.dist)
+        shutil.copytree(STATIC / "symbols", self.symbols)
+
+    def verify(self) -> Result:
+        return self._builder.run("programs", script="verify")
+
+    def sign(self) -> None:
+        names = [platform.program.name for platform in PLATFORMS]
+        (self.dist / "SHA256SUMS").write_text(output_of("sha256sum", *names, cwd=self.dist))
+
+    def compile(self, name: str, code: str, *options: str, platform=AMD64) -> Path:
+        """Compiles and links with the SDK: a program where the options say nothing else."""
+        source, result = self.place / f"{name}.c", self.place / name
+        source.write_text(code)
+        target = (f"--target={platform.clang_target}", f"--sysroot={platform.sdk / 'sysroot'}", "-fuse-ld=lld", "-fPIE")
+        output_of(tool("clang"), *target, "-O1", source, "-o", result, *options)
+        return result
+
+    def replace(self, code: str, *options: str, platform=AMD64) -> None:
+        built = self.compile("program", code, *options, platform=platform)
+        built.replace(self.dist / platform.program.name)
+        self.sign()
+
+
+@pytest.fixture
+def release(builder: Builder) -> Release:
+    if not (STATIC / "symbols" / f"{AMD64.program.name}.debug").exists():
+        pytest.skip("NOT RUN: the symbols of the release are missing, `make release` leaves them")
+    return Release(builder)
+
+
+def refused(result: Result, error: str) -> bool:
+    """Asserts that there is this one error; true for `assert`."""
+    assert result.code != 0, result
+    assert len(result.errors) == 1 and error in result.errors[0], result
+    return True
+
+
+def test_the_release_passes(release: Release) -> None:
+    result = release.verify()
+    assert result.code == 0, result
+    for platform in PLATFORMS:
+        assert f"  {platform.program.name}: {platform.program.stat().st_size} bytes, static-PIE" in result.output
+
+
+def test_a_small_program_without_a_flaw_passes(release: Release) -> None:
+    """So that each of the flaws below is the one reason."""
+    release.replace(HELLO, *GOOD)
+    result = release.verify()
+    assert result.code == 0, result
+    assert "runs: hello" in result.output
+
+
+def flip_a_byte(release: Release) -> None:
+    with (release.dist / ARM64.program.name).open("r+b") as file:
+        file.seek(100_000)
+        byte = file.read(1)[0]
+        file.seek(100_000)
+        file.write(bytes([byte ^ 1]))
+
+
+def change_a_sum(release: Release) -> None:
+    sums = (release.dist / "SHA256SUMS").read_text()
+    (release.dist / "SHA256SUMS").write_text(("1" if sums[0] == "0" else "0") + sums[1:])
+
+
+def delete_a_program(release: Release) -> None:
+    (release.dist / ARMV7.program.name).unlink()
+
+
+def spoil_a_line(release: Release) -> None:
+    with (release.dist / "SHA256SUMS").open("a") as file:
+        file.write("not a line of checksums\n")
+
+
+@pytest.mark.parametrize("damage", [flip_a_byte, change_a_sum, delete_a_program, spoil_a_line])
+def test_checksums_that_do_not_match(release: Release, damage: Callable[[Release], None]) -> None:
+    damage(release)
+    result = release.verify()
+    assert refused(result, "SHA256SUMS does not match")
+    assert "make release" in result.output
+
+
+def test_no_release(release: Release) -> None:
+    shutil.rmtree(release.dist)
+    result = release.verify()
+    assert refused(result, f"there is no release in {release.dist}")
+    assert "make release" in result.output
+
+
+@pytest.mark.parametrize(
+    ("code", "options", "error"),
+    [
+        (HELLO, ("-static", "-no-pie", *GOOD[1:]), "position independent"),
+        (HELLO, ("-static-pie", "-Wl,-z,relro,-z,now"), "stripped"),
+        (HELLO, (*GOOD, "-Wl,-z,execstack"), "stack not executable"),
+        (HELLO, (*GOOD, "-Wl,-z,norelro"), "relocations read-only"),
+        (HELLO, (*GOOD, "-Wl,-z,lazy"), "and bound at start"),
+        (HELLO + WRITABLE_CODE, GOOD, "nothing writable and executable"),
+        (TEXT_RELOCATION, (*BARE, "-static-pie", "-Wl,-z,notext"), "no text relocations"),
+        (FREESTANDING, (*BARE, "-shared"), "marked as PIE"),
+        (FREESTANDING, (*BARE, "-pie", "-Wl,--dynamic-linker=/lib/ld-musl.so.1"), "static: no interpreter"),
+        (HELLO.replace("return 0", "return 3"), GOOD, "does not run"),
+    ],
+    ids=[
+        "not position independent",
+        "not stripped",
+        "executable stack",
+        "no RELRO",
+        "bound lazily",
+        "writable code",
+        "text relocations",
+        "a library",
+        "an interpreter",
+        "a failing program",
+    ],
+)
+def test_a_program_with_one_flaw(release: Release, code: str, options: tuple[str, ...], error: str) -> None:
+    release.replace(code, *options)
+    assert refused(release.verify(), error)
+
+
+def test_a_program_that_needs_a_library(release: Release) -> None:
+    library = release.compile("library.so", LIBRARY, *BARE, "-shared", "-fPIC", "-Wl,-soname,library.so")
+    code = "int of_the_library(void);\nvoid _start(void) { of_the_library(); }\n"
+    release.replace(code, *BARE, "-pie", "-Wl,--no-dynamic-linker", str(library))
+    assert refused(release.verify(), "static: no library needed")
+
+
+def test_a_program_for_another_machine(release: Release) -> None:
+    shutil.copy(release.dist / ARM64.program.name, release.dist / AMD64.program.name)
+    release.sign()
+    assert refused(release.verify(), f"{AMD64.program.name}: built for X86-64")
+
+
+def test_a_program_with_soft_float(release: Release) -> None:
+    soft = ("-mfloat-abi=softfp", "-mfpu=vfpv3-d16", "-static-pie")
+    release.replace(FREESTANDING, *BARE, *soft, platform=ARMV7)
+    assert refused(release.verify(), f"{ARMV7.program.name}: hard float")
+
+
+@pytest.mark.parametrize("over", [0, 1])
+def test_the_largest_size_and_one_more(release: Release, over: int) -> None:
+    with (release.dist / AMD64.program.name).open("r+b") as file:
+        file.truncate(1_800_000 + over)
+    release.sign()
+    result = release.verify()
+    if over:
+        assert refused(result, f"{AMD64.program.name} has 1800001 bytes, more than 1800000")
+    else:
+        assert result.code == 0, result
+
+
+@pytest.mark.parametrize(
+    ("symbol", "error"),
+    [("tmdb_mcp_main", "symbols kept beside the build"), ("__stack_chk_fail", "stack protector in the C parts")],
+)
+def test_symbols_that_lack_what_they_should_have(release: Release, symbol: str, error: str) -> None:
+    output_of(tool("llvm-objcopy"), f"--strip-symbol={symbol}", release.symbols / f"{ARM64.program.name}.debug")
+    assert refused(release.verify(), f"{ARM64.program.name}: {error}")
+
+
+def test_symbols_that_are_missing(release: Release) -> None:
+    (release.symbols / f"{AMD64.program.name}.debug").unlink()
+    assert refused(release.verify(), "symbols kept beside the build")
+
+
+def test_another_folder_can_be_verified(release: Release) -> None:
+    """DIST names it, as for release/build."""
+    other = release.place / "elsewhere"
+    release.dist.rename(other)
+    assert release.verify().code != 0
+    command = [str(release.place / "release" / "verify"), "programs"]
+    done = subprocess.run(["env", f"DIST={other}", *command], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

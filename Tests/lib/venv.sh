@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# Virtual environments for the tests in Python, in .build/venv. Sourced after release/lib/common.sh, with `root` set.
+
+environments=$root/.build/venv
+
+require_python() {
+    require_packages python3:python3
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        die "Python 3.11 or newer is needed; this is $(python3 --version)" "Put a newer python3 first on PATH."
+    python3 -c 'import ensurepip, venv' 2>/dev/null || require_installed python3-venv
+}
+
+# prepare_environment NAME: makes $environments/NAME from Tests/EndToEnd/requirements-NAME.txt, unless it is there. Its
+# stamp, written last, holds what it was made from.
+prepare_environment() {
+    local environment=$environments/$1 log=$environments/$1.log stamp
+    local requirements=$root/Tests/EndToEnd/requirements-$1.txt
+    stamp=$({ python3 --version && cat "$requirements"; } | sha256sum | cut -d ' ' -f 1)
+    if [ -f "$environment/stamp" ] && [ "$(cat "$environment/stamp")" = "$stamp" ]; then return 0; fi
+    say "making $environment (log: $log)"
+    mkdir -p "$environments"
+    rm -rf "$environment"
+    if ! {
+        python3 -m venv "$environment" &&
+            "$environment/bin/pip" install --disable-pip-version-check --no-deps --only-binary :all: \
+                --require-hashes --requirement "$requirements"
+    } >"$log" 2>&1; then
+        tail -n 20 "$log" >&2
+        die "the Python packages cannot be installed (whole log: $log)" "Is there a network? Then run this again."
+    fi
+    printf '%s\n' "$stamp" >"$environment/stamp"
+}
