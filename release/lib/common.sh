@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # What every script under release/ shares: messages, and the packages that a step needs.
 
-say() { printf '%s\n' "$*" >&2; }
+# say LINE…: tells the person at the terminal.
+say() { printf '%s\n' "$@" >&2; }
 
 # die MESSAGE [HINT…]: ends the script. Each hint says what the reader can do.
 die() {
