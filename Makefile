@@ -52,5 +52,5 @@ clean: ## delete what was built; the SDK and its downloads stay (make distclean 
 	rm -rf release/dist .build/static .build/release .build/debug .build/*-linux-gnu
 
 .PHONY: distclean
-distclean: ## delete everything that git does not know
+distclean: ## delete all that was built and downloaded
 	rm -rf release/dist .build

@@ -14,29 +14,28 @@ import Reactor
 func onBody(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
-    guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
-    let (length, overflow) = size.multipliedReportingOverflow(by: count)
-    guard !overflow, length >= 0 else { return 0 }
-    let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-    let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: bytes, count: length))
-    return transfer.assembly.takeBody(span) ? length : failureCount(length)
+    unsafe record(bytes, size, count, context) { $0.takeBody($1) }
 }
 
 /// Called with one whole line of a head at a time.
 func onHeadLine(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?
 ) -> Int {
+    unsafe record(bytes, size, count, context) { $0.takeHeadLine($1) }
+}
+
+/// Hands bytes to the transfer's assembly. Returns their count, or another number when the assembly refuses them.
+private func record(
+    _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?,
+    _ take: (inout ResponseAssembly, Span<UInt8>) -> Bool
+) -> Int {
     guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
     let (length, overflow) = size.multipliedReportingOverflow(by: count)
     guard !overflow, length >= 0 else { return 0 }
     let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: bytes, count: length))
-    return transfer.assembly.takeHeadLine(span) ? length : failureCount(length)
-}
-
-/// A count that is not the length, also when the length is 0.
-private func failureCount(_ length: Int) -> Int {
-    length == 0 ? 1 : 0
+    if take(&transfer.assembly, span) { return length }
+    return length == 0 ? 1 : 0
 }
 
 /// libcurl wants a socket watched, or not any longer. -1 makes it give up all transfers.

@@ -81,7 +81,7 @@ final class StdioService {
 
     private func stopIfDone() {
         guard isStopping, let connection, let transport else { return }
-        if connection.callsInFlight == 0 && transport.isDrained { end(status) }
+        if connection.callsInFlight == 0 && transport.isDrained { end(.success) }
     }
 
     private func end(_ status: Process.ExitStatus) {
