@@ -9,3 +9,6 @@ double example_mix(int32_t a, double b, float c, int64_t d, double e);
 double example_call_back(double (*function)(int32_t, double, float, int64_t, double));
 
 const char *example_curl_version(void);
+
+// Whether Swift's runtime gives back a short string's bits as it got them: its callers are compiled to believe that.
+int32_t example_retain_keeps_bits(void);
