@@ -4,16 +4,24 @@
 // A function stands below only where Swift cannot import the original: variadics, macros, unions, errno, and
 // constants that are an enum in one C library and a macro in the other.
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,6 +43,7 @@ enum {
     CSYSTEM_EPOLL_WRITABLE = EPOLLOUT,
     CSYSTEM_EPOLL_FAILED = EPOLLERR,
     CSYSTEM_EPOLL_HUNG_UP = EPOLLHUP,
+    CSYSTEM_EPOLL_INPUT_ENDED = EPOLLRDHUP,
 };
 
 // errno is a macro.
@@ -70,12 +79,100 @@ static inline int64_t csystem_monotonic_nanoseconds(void) {
 
 // open and fcntl are variadic. Without O_NONBLOCK, opening a FIFO would wait for its writer.
 static inline int csystem_open_to_read(const char *path) { return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); }
+static inline int csystem_open_folder(const char *path) { return open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY); }
+static inline int csystem_create(const char *path) {
+    return open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+}
 static inline int csystem_status_flags(int number) { return fcntl(number, F_GETFL); }
 static inline int csystem_set_status_flags(int number, int flags) { return fcntl(number, F_SETFL, flags); }
 
+// unistd.h declares it to GNU programs only.
+long syscall(long number, ...);
+
+// The flags are an enum in glibc, macros in musl.
+static inline int csystem_tcp_socket(int ipv6) {
+    return socket(ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
+// C libraries declare accept4 to GNU programs only; its flags are an enum in glibc, macros in musl.
+static inline int csystem_accept(int number) {
+    return (int)syscall(SYS_accept4, number, (void *)0, (void *)0, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+// in6_addr holds a union; sockaddr is cast.
+static inline int csystem_bind(int number, int ipv6, const uint8_t *address, uint16_t port) {
+    if (ipv6) {
+        struct sockaddr_in6 name = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+        memcpy(&name.sin6_addr, address, sizeof name.sin6_addr);
+        return bind(number, (const struct sockaddr *)&name, sizeof name);
+    }
+    struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(port)};
+    memcpy(&name.sin_addr, address, sizeof name.sin_addr);
+    return bind(number, (const struct sockaddr *)&name, sizeof name);
+}
+
+// sockaddr is cast. The port stands at the same place for both families. -1 for a failure.
+static inline int csystem_bound_port(int number) {
+    struct sockaddr_storage name;
+    socklen_t size = sizeof name;
+    if (getsockname(number, (struct sockaddr *)&name, &size) != 0) return -1;
+    return ntohs(((const struct sockaddr_in *)&name)->sin_port);
+}
+
+// The options' names are macros; the protocols' are an enum in glibc.
+static inline int csystem_set_option(int number, int level, int option, int value) {
+    return setsockopt(number, level, option, &value, sizeof value);
+}
+enum { CSYSTEM_LEVEL_TCP = IPPROTO_TCP, CSYSTEM_LEVEL_IPV6 = IPPROTO_IPV6 };
+
+// The flags are an enum in glibc, macros in musl.
+static inline ssize_t csystem_send(int number, const void *bytes, size_t count) {
+    return send(number, bytes, count, MSG_NOSIGNAL);
+}
+static inline ssize_t csystem_peek(int number) {
+    char byte;
+    return recv(number, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+}
+static inline int csystem_shutdown_writing(int number) { return shutdown(number, SHUT_WR); }
+
+// A resource is an enum type in glibc when it is a GNU program's. Raises the soft limit of open files to the hard one;
+// returns the limit that holds then, capped to what 64 bits signed hold, or -1.
+static inline int64_t csystem_raise_open_files(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    if (limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    }
+    return limit.rlim_cur > INT64_MAX ? INT64_MAX : (int64_t)limit.rlim_cur;
+}
+
+// Seconds and nanoseconds of the calendar's clock, for the same reason as above.
+static inline int64_t csystem_calendar_nanoseconds(void) {
+    struct timespec time = {0};
+    (void)clock_gettime(CLOCK_REALTIME, &time);
+    return (int64_t)time.tv_sec * 1000000000 + (int64_t)time.tv_nsec;
+}
+
+// stat holds timespecs, see above.
+static inline int csystem_owner_and_mode(const char *path, uid_t *owner, gid_t *group, mode_t *mode) {
+    struct stat status;
+    if (stat(path, &status) != 0) return -1;
+    *owner = status.st_uid;
+    *group = status.st_gid;
+    *mode = status.st_mode;
+    return 0;
+}
+
+// timespec again. An interruption only shortens the wait.
+static inline void csystem_pause_milliseconds(int milliseconds) {
+    struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
+    (void)nanosleep(&time, NULL);
+}
+
 // The Swift entry point of the cross build is not given the arguments. The kernel lays them out before the environment,
 // each list ended by a null, with their count in front (System V ABI, process initialization). To be called before
-// anything changes the environment.
+// anything changes the environment. The strings may be written to, up to their ends, and other processes see it.
 static inline char *const *csystem_arguments(void) {
     extern char **environ;
     char **argument = environ - 1;

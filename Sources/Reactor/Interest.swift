@@ -10,8 +10,16 @@ package struct Interest: OptionSet, Sendable {
 
     package static var read: Interest { Interest(rawValue: 1) }
     package static var write: Interest { Interest(rawValue: 2) }
+    /// The other end will send no more. Reported until the interest is taken away, also while input waits unread.
+    package static var inputEnd: Interest { Interest(rawValue: 4) }
+    /// Only that the connection has failed or is closed in both directions, which every other interest reports too.
+    package static var hangUp: Interest { Interest(rawValue: 8) }
 
     var epollEvents: UInt32 {
-        (contains(.read) ? UInt32(CSYSTEM_EPOLL_READABLE) : 0) | (contains(.write) ? UInt32(CSYSTEM_EPOLL_WRITABLE) : 0)
+        var events: UInt32 = 0
+        if contains(.read) { events |= UInt32(CSYSTEM_EPOLL_READABLE) }
+        if contains(.write) { events |= UInt32(CSYSTEM_EPOLL_WRITABLE) }
+        if contains(.inputEnd) { events |= UInt32(CSYSTEM_EPOLL_INPUT_ENDED) }
+        return events
     }
 }

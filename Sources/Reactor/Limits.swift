@@ -7,4 +7,9 @@ enum Limits {
     static let signalsPerTurnMax = 8
     /// Read from a file at a time: a few calls for a usual file, little to throw away.
     static let fileChunkBytes = 16 * 1024
+    /// Connections that the kernel completes before they are accepted. It takes the lower of this and
+    /// net.core.somaxconn (4,096 by default).
+    static let acceptBacklog: Int32 = 4096
+    /// Between two tries for a lock that another process holds for about a millisecond.
+    static let lockPauseMilliseconds: Int32 = 10
 }

@@ -15,6 +15,8 @@ package struct Readiness: OptionSet, Sendable {
     package static var failed: Readiness { Readiness(rawValue: 4) }
     /// The other end is closed in both directions.
     package static var hungUp: Readiness { Readiness(rawValue: 8) }
+    /// The other end sends no more; what it has sent may still be unread.
+    package static var inputEnded: Readiness { Readiness(rawValue: 16) }
 
     /// Everything that `interest` waits for.
     init(all interest: Interest) {
@@ -29,6 +31,7 @@ package struct Readiness: OptionSet, Sendable {
         guard !interest.isEmpty else { return }
         if epollEvents & UInt32(CSYSTEM_EPOLL_READABLE) != 0 && interest.contains(.read) { insert(.readable) }
         if epollEvents & UInt32(CSYSTEM_EPOLL_WRITABLE) != 0 && interest.contains(.write) { insert(.writable) }
+        if epollEvents & UInt32(CSYSTEM_EPOLL_INPUT_ENDED) != 0 && interest.contains(.inputEnd) { insert(.inputEnded) }
         let failed = epollEvents & UInt32(CSYSTEM_EPOLL_FAILED) != 0
         let hungUp = epollEvents & UInt32(CSYSTEM_EPOLL_HUNG_UP) != 0
         if failed { insert(.failed) }

@@ -1,0 +1,44 @@
+import CSystem
+
+/// An IP address and a TCP port.
+package struct SocketAddress: Equatable, Sendable {
+    /// Four bytes, or sixteen, in network order.
+    let bytes: [UInt8]
+    /// 0 lets the system choose a free one when it is listened on.
+    package let port: UInt16
+
+    var isIPv6: Bool { bytes.count == 16 }
+
+    /// Whether only programs of the same machine reach it: 127.0.0.0/8 and ::1.
+    package var isLoopback: Bool {
+        isIPv6 ? bytes.last == 1 && bytes.dropLast().allSatisfy { $0 == 0 } : bytes.first == 127
+    }
+
+    /// An address of IPv4 ("127.0.0.1") or IPv6 ("::1", also in brackets), or "localhost", which is 127.0.0.1. Nil for
+    /// any other name: nothing is looked up.
+    package init?(host: String, port: UInt16) {
+        let text = host == "localhost" ? "127.0.0.1" : Self.withoutBrackets(host)
+        guard let bytes = Self.parse(text, AF_INET, count: 4) ?? Self.parse(text, AF_INET6, count: 16) else {
+            return nil
+        }
+        self.bytes = bytes
+        self.port = port
+    }
+
+    private static func withoutBrackets(_ host: String) -> String {
+        let bytes = Array(host.utf8)
+        guard bytes.count > 2, bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return host }
+        return String(decoding: bytes[1..<(bytes.count - 1)], as: UTF8.self)
+    }
+
+    private static func parse(_ text: String, _ family: Int32, count: Int) -> [UInt8]? {
+        // A zero byte would end the text early for C.
+        guard !text.utf8.contains(0) else { return nil }
+        var bytes = [UInt8](repeating: 0, count: count)
+        // SAFETY: the call reads the terminated text and writes `count` bytes, the size of the family's address.
+        let code = unsafe bytes.withUnsafeMutableBytes { address in
+            unsafe text.withCString { unsafe inet_pton(family, $0, address.baseAddress) }
+        }
+        return code == 1 ? bytes : nil
+    }
+}
