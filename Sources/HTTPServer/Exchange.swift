@@ -1,0 +1,88 @@
+/// One request that awaits its response: a small value that may be kept and used later, on the loop's thread. When the
+/// response has ended or the client has gone, everything here does nothing.
+package struct Exchange {
+    private let connection: HTTPConnection
+    private let serial: UInt32
+
+    init(_ connection: HTTPConnection, serial: UInt32) {
+        self.connection = connection
+        self.serial = serial
+    }
+
+    private var open: HTTPConnection? { connection.isAwaiting(serial) ? connection : nil }
+
+    /// Whether the response can still be sent, or its stream goes on.
+    package var isOpen: Bool { open != nil }
+
+    /// Sends a whole response. Content-Length is added where the status allows a body; the body is not sent to HEAD.
+    package func respond(_ status: Int, _ fields: ResponseFields = ResponseFields(), body: Span<UInt8>) {
+        open?.respond(status, fields, body)
+    }
+
+    /// The same with a body that `writing` appends to an array, which may hold nothing else yet.
+    package func respond(
+        _ status: Int, _ fields: ResponseFields = ResponseFields(), writing body: (inout [UInt8]) -> Void
+    ) {
+        guard let open else { return }
+        open.server.withScratch { scratch in
+            body(&scratch)
+            self.open?.respond(status, fields, scratch.span)
+        }
+    }
+
+    /// The same without a body.
+    package func respond(_ status: Int, _ fields: ResponseFields = ResponseFields()) {
+        open?.respond(status, fields, Span())
+    }
+
+    package func respond(_ answer: Answer) {
+        open?.respond(answer.status, answer.fields, answer.body.span)
+    }
+
+    /// Begins a response of unknown length: chunked, or up to the end of the connection for HTTP/1.0. From now on the
+    /// end of the client's input counts as its departure.
+    package func startStream(_ status: Int, _ fields: ResponseFields = ResponseFields()) {
+        open?.startStream(status, fields)
+    }
+
+    /// Queues what `body` appends to an array, as one chunk, to be sent at the end of the turn at the latest. When more
+    /// waits then than a slow reader may leave queued, the connection is closed and `onClose` called.
+    package func write(_ body: (inout [UInt8]) -> Void) {
+        guard let open, open.isStreaming else { return }
+        open.server.withScratch { scratch in
+            body(&scratch)
+            self.open?.writeChunk(scratch.span)
+        }
+    }
+
+    /// Ends the stream. The connection goes on with the client's next request.
+    package func end() {
+        open?.endStream()
+    }
+
+    /// Breaks the response off and closes the connection, so that the client sees that it is not whole. `onClose` is
+    /// not called.
+    package func abort() {
+        open?.abort()
+    }
+
+    /// Bytes that wait for the client to read: for back-pressure. 0 when closed.
+    package var queuedBytes: Int { open?.queuedBytes ?? 0 }
+
+    /// Calls `action` once when the client has gone before the response has ended: its connection failed, the server
+    /// closed it, or a stream's client ended its input. Replaces the action set before; released at the end.
+    package func onClose(_ action: @escaping () -> Void) {
+        open?.onClose = action
+    }
+
+    /// Calls `action` once when the client has ended its input while its answer, which is not a stream, is awaited. It
+    /// may have gone, or wait for the answer: TCP does not tell. The answer can still be sent.
+    package func onInputEnd(_ action: @escaping () -> Void) {
+        open?.onInputEnd = action
+    }
+
+    /// Calls `action` each time all that was queued has been passed to the system.
+    package func onDrained(_ action: @escaping () -> Void) {
+        open?.onDrained = action
+    }
+}

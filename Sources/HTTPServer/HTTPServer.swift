@@ -1,0 +1,158 @@
+package import Reactor
+
+/// An HTTP/1.1 server (RFC 9110, RFC 9112) on the event loop. It hands requests on through closures and knows
+/// nothing of what they mean.
+///
+/// Bytes are read into one buffer for all connections and parsed there; a connection holds memory of its own only for a
+/// request that has not come whole and for what a client has not read yet. A connection's requests are answered one
+/// after the other; while one is under way, its successors wait unread.
+package final class HTTPServer {
+    /// What the server's user is asked. Everything is called on the loop's thread and may call anything of the server.
+    package struct Events {
+        /// A head has come, well-formed; the body has not been read. Only safe checks belong here.
+        package var head: (RequestHead) -> Verdict
+        /// A whole request has come. The body is valid during the call only. Answer through the exchange, now or later.
+        package var request: (RequestHead, Span<UInt8>, Exchange) -> Void
+        /// The answer to a request that the server itself refuses; its status should be the fault's.
+        package var refusal: (RequestFault) -> Answer
+
+        package init(
+            head: @escaping (RequestHead) -> Verdict,
+            request: @escaping (RequestHead, Span<UInt8>, Exchange) -> Void,
+            refusal: @escaping (RequestFault) -> Answer = { $0.answer }
+        ) {
+            self.head = head
+            self.request = request
+            self.refusal = refusal
+        }
+    }
+
+    /// What has happened since the start, for metrics.
+    package struct Counters: Equatable, Sendable {
+        /// Connections, also those that were refused since all were taken.
+        package var accepted = 0
+        /// Connections closed or refused since all were taken, or since the system had nothing left.
+        package var turnedAway = 0
+        /// Requests whose head was well-formed.
+        package var requests = 0
+        /// Requests that the server itself refused.
+        package var faults = 0
+        /// Connections closed since their client read too slowly.
+        package var slowReaders = 0
+    }
+
+    let loop: EventLoop
+    let limits: HTTPServerLimits
+    let events: Events
+    let catalog: FieldCatalog
+    package internal(set) var counters = Counters()
+    package internal(set) var isDraining = false
+
+    var listeners: [Listening] = []
+    var connections = SlotTable<HTTPConnection>()
+    var sweepTimer: TimerID?
+    var nextSweep = Instant(nanoseconds: .max)
+    /// Connections with something to write or to go on with at the end of the turn.
+    var unsettled: [HTTPConnection] = []
+    var whenDrained: (() -> Void)?
+    /// Every connection reads into this one.
+    var readBuffer = [UInt8](repeating: 0, count: Limits.readBytes)
+    private var spareAssembly: RequestAssembly?
+    private var spareOutputs: [[UInt8]] = []
+    private var scratch: [UInt8] = []
+    private var clock = ResponseClock()
+
+    /// - Parameter fields: the names of fields that handlers look up by key.
+    package init(
+        loop: EventLoop, limits: HTTPServerLimits = HTTPServerLimits(), fields: FieldCatalog = FieldCatalog(),
+        events: Events
+    ) {
+        self.loop = loop
+        self.limits = limits
+        self.events = events
+        catalog = fields
+    }
+
+    /// Connections that are open now.
+    package var openConnections: Int { connections.count }
+
+    /// Streams are ended by their owners; everything else ends by itself: accepting stops, idle connections are closed,
+    /// requests under way are answered with `Connection: close`. `action` is called at the end of the turn in which the
+    /// last connection has gone.
+    package func drain(then action: @escaping () -> Void) {
+        stopAccepting()
+        isDraining = true
+        whenDrained = action
+        for id in connections.ids { connections[id]?.drain() }
+        noteClosed()
+    }
+
+    /// Closes every connection at once, whatever it is doing. `onClose` is called for each response under way.
+    package func closeAll() {
+        stopAccepting()
+        for id in connections.ids { connections[id]?.closeNow() }
+        if let sweepTimer { loop.cancel(sweepTimer) }
+        sweepTimer = nil
+        nextSweep = Instant(nanoseconds: .max)
+    }
+
+    // MARK: What connections share
+
+    /// The Date field's line.
+    var dateLine: [UInt8] {
+        clock.update(now: loop.now)
+        return clock.line
+    }
+
+    func takeAssembly() -> RequestAssembly {
+        if let assembly = spareAssembly {
+            spareAssembly = nil
+            return assembly
+        }
+        return RequestAssembly(HeadParser(limits: limits, catalog: catalog))
+    }
+
+    func giveBack(_ assembly: RequestAssembly) {
+        guard spareAssembly == nil else { return }
+        assembly.reset()
+        spareAssembly = assembly
+    }
+
+    /// An empty buffer for output.
+    func takeOutput() -> [UInt8] { spareOutputs.popLast() ?? [] }
+
+    func giveBack(_ output: consuming [UInt8]) {
+        guard spareOutputs.count < Limits.spareOutputsMax, output.capacity <= Limits.keptCapacityMax else { return }
+        output.removeAll(keepingCapacity: true)
+        spareOutputs.append(output)
+    }
+
+    /// Lends an empty array, one for each level of nesting.
+    func withScratch(_ body: (inout [UInt8]) -> Void) {
+        var bytes: [UInt8] = []
+        swap(&bytes, &scratch)
+        body(&bytes)
+        if bytes.capacity <= Limits.keptCapacityMax {
+            bytes.removeAll(keepingCapacity: true)
+            swap(&bytes, &scratch)
+        }
+    }
+
+    /// Has the connection write and go on at the end of the turn.
+    func settleLater(_ connection: HTTPConnection) {
+        if unsettled.isEmpty { loop.atEndOfTurn { [self] in settleAll() } }
+        unsettled.append(connection)
+    }
+
+    private func settleAll() {
+        let connections = unsettled
+        unsettled = []
+        for connection in connections { connection.settleNow() }
+    }
+
+    func noteClosed() {
+        guard isDraining, connections.count == 0, let action = whenDrained else { return }
+        whenDrained = nil
+        loop.atEndOfTurn(action)
+    }
+}

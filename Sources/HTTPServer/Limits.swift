@@ -1,0 +1,64 @@
+package import Reactor
+
+/// What clients can make a server hold or wait for. Each is set before the server is made.
+package struct HTTPServerLimits {
+    /// The request line without its end. RFC 9112 section 3 asks for 8,000 at least.
+    package var requestLineBytesMax = 8 << 10
+    /// A request's head, its last empty line included: room for large tokens and tracing fields.
+    package var headBytesMax = 16 << 10
+    /// Field lines in a head: browsers send about 20.
+    package var fieldsMax = 100
+    /// A request's body without its chunked framing.
+    package var bodyBytesMax = 1 << 20
+    /// The chunk extensions of one body. Nobody uses them but attackers.
+    package var chunkExtensionBytesMax = 4 << 10
+    /// The trailer section of a chunked body.
+    package var trailerBytesMax = 8 << 10
+    /// A body that nobody wants is read up to here, so that the connection can be kept; a longer one ends it.
+    package var discardedBytesMax = 64 << 10
+    /// From a request's first byte to the end of its head.
+    package var headTime = TimeSpan.seconds(10)
+    /// From the end of the head to the end of the body.
+    package var bodyTime = TimeSpan.seconds(30)
+    /// While a body comes, `bodyProgressBytesMin` must come in each such time: a stalled client is found early.
+    package var bodyProgressTime = TimeSpan.seconds(10)
+    package var bodyProgressBytesMin = 1 << 10
+    /// A connection without a request: longer than the 60 s that proxies keep theirs, so that they close first.
+    package var idleTime = TimeSpan.seconds(75)
+    /// A client that takes nothing of what is queued for it.
+    package var stallTime = TimeSpan.seconds(30)
+    /// After the last answer the client's remaining bytes are dropped for so long, so that it gets the answer before
+    /// the connection is reset (RFC 9112 section 9.6).
+    package var lingerTime = TimeSpan.seconds(3)
+    /// Deadlines are looked at this often at most, and may pass by so much unnoticed.
+    package var sweepInterval = TimeSpan.seconds(1)
+    /// Each takes a descriptor and less than a kilobyte.
+    package var connectionsMax = 16_384
+    /// What a stream may leave queued for a slow reader; one byte more aborts it.
+    package var queuedBytesMax = 1 << 20
+    /// While more than this waits to be written, the next pipelined request waits too.
+    package var pipelineQueuedBytesMax = 64 << 10
+
+    package init() {}
+}
+
+enum Limits {
+    /// Read at a time, into one buffer for all connections.
+    static let readBytes = 64 << 10
+    /// The capacity that a shared buffer keeps; larger ones are given back.
+    static let keptCapacityMax = 64 << 10
+    /// Shared output buffers kept for the next connections that answer.
+    static let spareOutputsMax = 4
+    /// Connections accepted in a turn, so that those that are open are served too.
+    static let acceptsPerTurnMax = 64
+    /// Connections beyond the limit that are open at a time to be told so; others are closed without a word.
+    static let refusalsMax = 64
+    /// Line ends before a request line (RFC 9112 section 2.2).
+    static let emptyLinesMax = 4
+    /// How long accepting rests when the system has no descriptor or memory left.
+    static let acceptRetry = TimeSpan.milliseconds(100)
+    /// Hexadecimal digits of a chunk's size.
+    static let chunkSizeDigitsMax = 16
+    /// Reserved for a body before any of it has come.
+    static let bodyReserveMax = 16 << 10
+}

@@ -1,0 +1,32 @@
+import HTTPServer
+import Reactor
+
+/// Serves fixed answers and idle streams on 127.0.0.1:8099, to be measured.
+enum Demo {
+    static func run() throws(SystemError) {
+        try Signal.prepareProcess(receiving: [])
+        try ProcessLimits.raiseOpenFiles()
+        let loop = try EventLoop()
+        let json = ResponseFields([("Content-Type", "application/json")])
+        let answer = Answer(status: 200, json, text: "{\"ok\":true}\n")
+        let stream = ResponseFields([("Content-Type", "text/event-stream")])
+        var limits = HTTPServerLimits()
+        limits.connectionsMax = 19_000
+        let events = HTTPServer.Events(
+            head: { _ in .accept },
+            request: { head, _, exchange in
+                if head.pathIs("/stream") {
+                    exchange.startStream(200, stream)
+                    exchange.write { $0.append(contentsOf: "data: hello\n\n".utf8) }
+                } else {
+                    exchange.respond(answer)
+                }
+            })
+        let server = HTTPServer(loop: loop, limits: limits, events: events)
+        guard let address = SocketAddress(host: "127.0.0.1", port: 8099) else { return }
+        try server.listen(on: address)
+        try loop.run()
+    }
+}
+
+do throws(SystemError) { try Demo.run() } catch {}

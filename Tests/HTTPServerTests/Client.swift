@@ -1,0 +1,109 @@
+import Glibc
+import Reactor
+import Testing
+
+/// A client's end of a connection, which never waits.
+final class Client {
+    private var number: Int32
+    private(set) var bytes: [UInt8] = []
+    private var isEnded = false
+    private(set) var wasReset = false
+
+    init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
+        number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        try #require(number >= 0)
+        if var size = receiveBufferBytes {
+            setsockopt(number, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let code = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(number, $0, size) }
+        }
+        guard code == 0 else { throw SystemError(call: "connect", code: errno) }
+        try DescriptorIO.setNonblocking(number, true)
+    }
+
+    deinit { close() }
+
+    /// What has come so far.
+    var text: String {
+        read()
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether the server has ended the connection.
+    var hasEnded: Bool {
+        read()
+        return isEnded
+    }
+
+    /// The status of each response.
+    var statuses: [String] {
+        text.components(of: "HTTP/1.1 ").map { String($0.prefix(3)) }
+    }
+
+    func send(_ text: String) throws {
+        try send(Array(text.utf8))
+    }
+
+    func send(_ bytes: [UInt8]) throws {
+        try #require(Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
+    }
+
+    /// As much as the system takes now.
+    func sendSome(_ bytes: [UInt8]) -> Int {
+        Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+    }
+
+    func endOutput() { shutdown(number, Int32(SHUT_WR)) }
+
+    func close() {
+        if number >= 0 { _ = Glibc.close(number) }
+        number = -1
+    }
+
+    /// Closes so that the server gets a reset.
+    func reset() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        close()
+    }
+
+    func read(atMost limit: Int = .max) {
+        var buffer = [UInt8](repeating: 0, count: min(limit, 1 << 16))
+        var left = limit
+        while !isEnded && left > 0 {
+            do throws(SystemError) {
+                switch try DescriptorIO.read(number, into: &buffer) {
+                case .bytes(let count):
+                    bytes += buffer[..<count]
+                    left -= count
+                case .wouldBlock: return
+                case .end: isEnded = true
+                }
+            } catch {
+                isEnded = true
+                wasReset = true
+            }
+        }
+    }
+}
+
+extension String {
+    /// What stands behind each occurrence of `separator`, up to the next.
+    func components(of separator: String) -> [Substring] {
+        var parts: [Substring] = []
+        var rest = self[...]
+        while let range = rest.firstRange(of: separator) {
+            rest = rest[range.upperBound...]
+            parts.append(rest.firstRange(of: separator).map { rest[..<$0.lowerBound] } ?? rest)
+        }
+        return parts
+    }
+
+    var count200: Int { components(of: "HTTP/1.1 200 OK\r\n").count }
+}

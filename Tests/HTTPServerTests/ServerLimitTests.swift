@@ -1,0 +1,170 @@
+import HTTPServer
+import Reactor
+import Testing
+
+struct ServerLimitTests {
+    static let get = "GET /a HTTP/1.1\r\nHost: h\r\n\r\n"
+
+    @Test("a body up to the limit is taken, one byte more is not, however it is framed", arguments: [false, true])
+    func body(chunked: Bool) throws {
+        let bench = try Bench()
+        bench.limits.bodyBytesMax = 100_000
+        bench.onRequest = { _, _, exchange in exchange.respond(200) }
+        try bench.start()
+        func request(_ count: Int) -> String {
+            let start = "POST /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+            let body = String(repeating: "x", count: count)
+            let size = String(count, radix: 16)
+            return chunked
+                ? start + "Transfer-Encoding: chunked\r\n\r\n\(size)\r\n\(body)\r\n0\r\n\r\n"
+                : start + "Content-Length: \(count)\r\n\r\n\(body)"
+        }
+        #expect(try bench.answer(request(100_000)).hasPrefix("HTTP/1.1 200 "))
+        #expect(bench.requests == ["post /b 100000"])
+        let answer = try bench.answer(request(100_001))
+        #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.contains("100000 bytes"))
+        #expect(bench.requests.count == 1)
+    }
+
+    @Test("a request may have a limit of its own, and a length beyond all numbers is refused by it")
+    func ownLimit() throws {
+        let bench = try Bench()
+        bench.onHead = { _ in .acceptBody(bytesMax: 3) }
+        try bench.start()
+        let start = "POST /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: "
+        #expect(try bench.answer(start + "3\r\n\r\nabc").hasSuffix("post /b abc"))
+        for length in ["4", "4294967296", "9223372036854775807"] {
+            #expect(try bench.answer(start + length + "\r\n\r\n").hasPrefix("HTTP/1.1 413 "))
+        }
+    }
+
+    @Test(
+        "a head that does not come in time is answered 408, a body too",
+        arguments: ["GET / HT", "\r\n", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nabc"])
+    func slow(text: String) throws {
+        let bench = try Bench()
+        bench.limits.headTime = .milliseconds(50)
+        bench.limits.bodyTime = .milliseconds(50)
+        try bench.start()
+        let answer = try bench.answer(text)
+        #expect(answer.hasPrefix("HTTP/1.1 408 Request Timeout\r\n") && answer.contains("50 ms"))
+    }
+
+    @Test("a body must make progress")
+    func progress() throws {
+        let bench = try Bench()
+        bench.limits.bodyProgressTime = .milliseconds(100)
+        bench.limits.bodyProgressBytesMin = 10
+        try bench.start()
+        let start = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n"
+        #expect(try bench.answer(start + "123456789").hasPrefix("HTTP/1.1 408 "))
+        let client = try bench.client()
+        try client.send(start)
+        var parts = 0
+        func sendPart() {
+            parts += 1
+            try? client.send("0123456789")
+            if parts < 10 { bench.loop.schedule(after: .milliseconds(20)) { sendPart() } }
+        }
+        sendPart()
+        try bench.run { client.text.count200 == 1 }
+    }
+
+    @Test("an idle connection is closed without a word, before and after a request", arguments: [false, true])
+    func idle(afterRequest: Bool) throws {
+        let bench = try Bench()
+        bench.limits.idleTime = .milliseconds(60)
+        try bench.start()
+        let answer = try bench.answer(afterRequest ? Self.get : "")
+        #expect(answer.count200 == (afterRequest ? 1 : 0) && !answer.contains("408"))
+    }
+
+    @Test("a client that takes nothing is closed")
+    func stalled() throws {
+        let bench = try Bench()
+        bench.limits.stallTime = .milliseconds(60)
+        bench.onRequest = { _, _, exchange in
+            exchange.respond(200) { $0.append(contentsOf: [UInt8](repeating: 120, count: 8 << 20)) }
+        }
+        try bench.start(sendBufferBytes: 4096)
+        let client = try bench.client(receiveBufferBytes: 4096)
+        try client.send(Self.get)
+        try bench.run { bench.server?.counters.slowReaders == 1 }
+        #expect(bench.server?.openConnections == 0)
+    }
+
+    @Test("connections beyond the limit are told so, and the next is served when one has gone")
+    func connections() throws {
+        let bench = try Bench()
+        bench.limits.connectionsMax = 2
+        try bench.start()
+        let first = try bench.client()
+        let second = try bench.client()
+        try bench.run { bench.server?.openConnections == 2 }
+        let answer = try bench.answer(Self.get)
+        #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.contains("Connection: close"))
+        try second.send(Self.get)
+        try bench.run { second.text.count200 == 1 }
+        first.close()
+        try bench.run { bench.server?.openConnections == 1 }
+        #expect(try bench.answer(Self.get.replacing("\r\n\r\n", with: "\r\nConnection: close\r\n\r\n")).count200 == 1)
+    }
+
+    @Test("draining closes idle connections, answers what is under way, and tells when all have gone")
+    func drain() throws {
+        let bench = try Bench()
+        var exchanges: [Exchange] = []
+        bench.onRequest = { _, _, exchange in exchanges.append(exchange) }
+        try bench.start()
+        let idle = try bench.client()
+        let busy = try bench.client()
+        let streaming = try bench.client()
+        try busy.send(Self.get)
+        try bench.run { exchanges.count == 1 }
+        try streaming.send(Self.get)
+        try bench.run { exchanges.count == 2 && bench.server?.openConnections == 3 }
+        exchanges[1].startStream(200)
+        var isDrained = false
+        bench.server?.drain { isDrained = true }
+        try bench.run { idle.hasEnded }
+        #expect(throws: (any Error).self) { try bench.client() }
+        exchanges[0].respond(200)
+        try bench.run { busy.hasEnded }
+        #expect(busy.text.contains("\r\nConnection: close\r\n"))
+        #expect(!isDrained)
+        exchanges[1].end()
+        try bench.run { streaming.hasEnded }
+        #expect(streaming.text.hasSuffix("0\r\n\r\n"))
+        for client in [busy, streaming] { client.close() }
+        try bench.run { isDrained }
+        #expect(bench.server?.openConnections == 0)
+    }
+
+    @Test("draining without a connection tells at once")
+    func drainIdle() throws {
+        let bench = try Bench()
+        try bench.start()
+        var isDrained = false
+        bench.server?.drain { isDrained = true }
+        try bench.run { isDrained }
+    }
+
+    @Test("thousands of connections are open at a time, and each is served")
+    func many() throws {
+        // Two descriptors for each: this process is both ends.
+        let files = try ProcessLimits.raiseOpenFiles()
+        let count = min(10_000, (files - 1000) / 2)
+        let bench = try Bench()
+        try bench.start()
+        var clients: [Client] = []
+        while clients.count < count {
+            for _ in 0..<min(100, count - clients.count) { clients.append(try bench.client()) }
+            try bench.run { bench.server?.openConnections == clients.count }
+        }
+        for client in clients { try client.send(Self.get) }
+        try bench.run { bench.requests.count == count }
+        #expect(bench.server?.counters.turnedAway == 0)
+        clients.removeAll()
+        try bench.run { bench.server?.openConnections == 0 }
+    }
+}
