@@ -30,20 +30,25 @@ let package = Package(
         .executableTarget(
             name: "tmdb-mcp",
             dependencies: [
-                "CSystem", "Configuration", "HTTPClient", "HTTPTypes", "JSON", "MCP", "Reactor", "StdioTransport",
-                "TMDB",
+                "CSystem", "Configuration", "HTTPClient", "HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP",
+                "Reactor", "StdioTransport", "TMDB",
             ],
             swiftSettings: settings
         ),
 
         .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP"], swiftSettings: settings),
         .target(name: "MCP", dependencies: ["JSON"], swiftSettings: settings),
-        .target(name: "Configuration", dependencies: ["HTTPTypes"], swiftSettings: settings),
+        .target(
+            name: "Configuration", dependencies: ["CSystem", "CYAML", "HTTPTypes", "Reactor"], swiftSettings: settings),
         .target(
             name: "HTTPClient",
             dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor"],
             swiftSettings: settings
         ),
+        .target(
+            name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor"],
+            swiftSettings: settings),
+        .target(name: "HTTPServer", dependencies: ["Reactor"], swiftSettings: settings),
         .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: settings),
         .target(name: "Reactor", dependencies: ["CSystem"], swiftSettings: settings),
         .target(name: "HTTPTypes", swiftSettings: settings),
@@ -51,14 +56,37 @@ let package = Package(
 
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Runs the parser over files, for suites of JSON documents from elsewhere.
         .executableTarget(
             name: "json-check", dependencies: ["JSON"], path: "Tests/JSONCheck", swiftSettings: testSettings),
+        // What the conformance tests drive: the protocol and its transports, without TMDB.
+        .target(
+            name: "ConformanceFixtures", dependencies: ["JSON", "MCP", "Reactor"],
+            path: "Tests/ConformanceServer/Fixtures", swiftSettings: settings),
+        .executableTarget(
+            name: "conformance-server",
+            dependencies: [
+                "CSystem", "ConformanceFixtures", "HTTPTransport", "MCP", "Reactor", "StdioTransport",
+            ],
+            path: "Tests/ConformanceServer/Program", swiftSettings: settings),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "HTTPTypes"], swiftSettings: testSettings),
+            name: "ConformanceFixturesTests", dependencies: ["ConformanceFixtures"], swiftSettings: testSettings),
+        .testTarget(
+            name: "ConfigurationTests", dependencies: ["Configuration", "HTTPTypes", "Reactor"],
+            swiftSettings: testSettings),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"], swiftSettings: testSettings),
+        // Fixed answers and idle streams, to measure the server by itself.
+        .executableTarget(
+            name: "http-server-demo", dependencies: ["HTTPServer", "Reactor"], path: "Tests/HTTPServerDemo",
+            swiftSettings: settings),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Reactor"], swiftSettings: testSettings),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP", "Reactor"],
+            swiftSettings: testSettings),
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: testSettings),
         .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"], swiftSettings: testSettings),

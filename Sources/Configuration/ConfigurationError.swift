@@ -1,13 +1,46 @@
-/// All that is wrong with the settings.
+/// All that is wrong with the arguments, the environment and the config file.
 package struct ConfigurationError: Error, Equatable {
-    package struct Problem: Equatable, Sendable {
-        package let setting: Setting
-        /// What is allowed, after "must be". The value itself is not repeated: it may be a secret in the wrong place.
-        package let allowed: String
+    package enum Problem: Equatable, Sendable {
+        /// The name holds nothing that may be a secret; `nearest` is the one that was meant, perhaps.
+        case unknownArgument(shown: String, nearest: String?)
+        case flagWithoutValue(String)
+        case flagWithValue(String)
+        /// `shown` is nil where the value is a secret or may hold one.
+        case notAllowed(Source, allowed: String, shown: String?)
+        /// Both the variable and the one that names a file.
+        case givenTwice(variable: String, fileVariable: String)
+        /// A file that a flag or variable names.
+        case unreadable(Source, path: String, reason: String)
+        case unknownKey(Source, nearest: String?)
+        /// In the config file: not a single value, or not a mapping.
+        case wrongShape(Source, expected: String)
+        /// The config file is no YAML that is taken here.
+        case malformed(path: String, line: Int, reason: String)
     }
 
     package let problems: [Problem]
 
     /// One line a problem.
-    package var lines: [String] { problems.map { "\($0.setting.variable) must be \($0.allowed)" } }
+    package var lines: [String] { problems.map { $0.line } }
+}
+
+extension ConfigurationError.Problem {
+    package var line: String {
+        switch self {
+        case .unknownArgument(let shown, let nearest):
+            "unknown argument \(shown)\(ConfigurationError.Problem.guess(nearest))"
+        case .flagWithoutValue(let flag): "\(flag) needs a value: \(flag) VALUE or \(flag)=VALUE"
+        case .flagWithValue(let flag): "\(flag) takes no value"
+        case .notAllowed(let source, let allowed, let shown):
+            "\(source) must be \(allowed)\(shown.map { ", not \($0)" } ?? "")"
+        case .givenTwice(let variable, let fileVariable):
+            "\(variable) and \(fileVariable) are both set: unset one of them"
+        case .unreadable(let source, let path, let reason): "\(source): cannot read \(path): \(reason)"
+        case .unknownKey(let source, let nearest): "\(source) is unknown\(ConfigurationError.Problem.guess(nearest))"
+        case .wrongShape(let source, let expected): "\(source) must be \(expected)"
+        case .malformed(let path, let line, let reason): "\(path):\(line): \(reason)"
+        }
+    }
+
+    private static func guess(_ name: String?) -> String { name.map { "; did you mean \($0)?" } ?? "" }
 }

@@ -4,6 +4,12 @@ package struct Secret: Sendable {
 
     package init(_ text: String) { self.text = text }
 
+    /// A token for HTTP clients, if the text can be one.
+    package init?(token text: String) {
+        guard Limits.tokenBytes.contains(text.utf8.count), text.isVisibleASCII else { return nil }
+        self.init(text)
+    }
+
     /// The text itself, for the one place that must send it.
     package func reveal() -> String { text }
 }

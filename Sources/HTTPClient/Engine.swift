@@ -11,6 +11,7 @@ import Reactor
     /// Nil after `shutDown`.
     private var multi: UnsafeMutableRawPointer?
     private var calls = SlotTable<Transfer>()
+    private(set) var counters = HTTPClientCounters()
     private var sockets: [WatchedSocket] = []
     /// libcurl's one timer.
     private var timer: TimerID?
@@ -76,6 +77,8 @@ extension Engine {
             bodyBytesMax: configuration.responseBytesMax, started: loop.now, completion: completion)
         let id = calls.insert(transfer)
         transfer.slot = id
+        counters.requests += 1
+        counters.inFlight = calls.count
         do throws(HTTPFailure) {
             try start(transfer, request)
             transfer.deadline = loop.schedule(after: configuration.totalTimeout) { self.passDeadline(id) }
@@ -88,6 +91,7 @@ extension Engine {
 
     func cancel(_ id: SlotID) {
         guard let transfer = calls.remove(id) else { return }
+        counters.inFlight = calls.count
         end(transfer)
     }
 
@@ -117,6 +121,8 @@ extension Engine {
 
     private func finish(_ id: SlotID, _ result: Result<HTTPResponse, HTTPFailure>) {
         guard let transfer = calls.remove(id) else { return }
+        counters.inFlight = calls.count
+        if case .failure = result { counters.failures += 1 }
         end(transfer)
         transfer.completion(result)
     }

@@ -19,6 +19,8 @@ package final class HTTPClient {
         engine.shutDown()
     }
 
+    package var counters: HTTPClientCounters { engine.counters }
+
     /// Starts a request. `completion` is called once, from the loop and never from within this call, unless the request
     /// is cancelled before. Every status that a server sends is a success here.
     @discardableResult

@@ -23,10 +23,11 @@ struct SearchTool {
                     description: "the language of titles and overviews, such as en-US, de or pt-BR"),
             ]),
             outputSchema: SearchTool.outputSchema,
-            run: run)
+            annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
+        ) { arguments, _, finish in run(arguments, finish) }
     }
 
-    private func run(_ arguments: Arguments, _ finish: @escaping (ToolResult) -> Void) -> Tool.Cancellation {
+    private func run(_ arguments: Arguments, _ finish: @escaping (ToolResult) -> Void) -> Cancellation {
         guard let words = arguments.string("query"),
             words.unicodeScalars.contains(where: { !$0.properties.isWhitespace })
         else {

@@ -26,6 +26,25 @@ enum Process {
         return Array(arguments.dropFirst())
     }
 
+    /// Overwrites an argument, or its end, where other processes can read it. Arguments read before keep it.
+    ///
+    /// - Parameters:
+    ///   - position: counted from the first argument after the program's name.
+    ///   - bytesBefore: how much of it stays.
+    static func hide(argument position: Int, after bytesBefore: Int) {
+        // SAFETY: as above; the strings are writable, and no byte is written at or behind the end of one.
+        var next = unsafe csystem_arguments()
+        for _ in 0...position {
+            guard unsafe next?.pointee != nil else { return }
+            unsafe next = next?.advanced(by: 1)
+        }
+        guard let argument = unsafe next?.pointee else { return }
+        let length = unsafe strlen(argument)
+        for offset in 0..<Int(clamping: length) where offset >= bytesBefore {
+            unsafe argument[offset] = CChar(bitPattern: UInt8(ascii: "*"))
+        }
+    }
+
     /// The value of an environment variable.
     static func environment(_ name: String) -> String? {
         // SAFETY: a terminated string that lives until the variable is changed; nothing here changes one.

@@ -1,93 +1,88 @@
-import Configuration
-import HTTPClient
-import HTTPTypes
-import JSON
 import MCP
 import Reactor
 import StdioTransport
-import TMDB
 
-/// Serves one client on standard input and output, until its input ends or a signal asks to stop. Calls that have begun
-/// are answered first; a second signal does not wait for them.
+/// Serves one client on standard input and output. Requests that have begun are answered before it ends.
 final class StdioService {
-    static let stopSignals: [Signal] = [.terminate, .interrupt, .hangUp]
-
-    /// How long a stop by signal waits for calls that run.
-    private static let stopTimeout = TimeSpan.seconds(10)
-
-    private let loop: EventLoop
-    private let client: HTTPClient
-    private var transport: StdioTransport?
-    private var connection: Connection?
-    private var isStopping = false
-    private var status = Process.ExitStatus.success
-
-    init(_ configuration: Configuration, _ loop: EventLoop) throws(HTTPClientError) {
-        self.loop = loop
-        var settings = HTTPClientConfiguration()
-        settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds)
-        if let file = configuration.caFile { settings.trust = .file(file) }
-        let client = try HTTPClient(loop: loop, configuration: settings)
-        self.client = client
-        let tmdb = TMDBClient(
-            userAgent: "tmdb-mcp/\(version)",
-            baseURL: configuration.baseURL,
-            credential: configuration.apiKey.map { Credential($0.reveal()) }
-        ) { request, finish in
-            let call = client.send(request, completion: finish)
-            return { client.cancel(call) }
-        }
-        connection = Connection(server: TMDBServer.make(version: version, client: tmdb)) { [self] message in
-            transport?.send { bytes in message.write(into: &bytes) }
-        }
+    /// How it ended.
+    enum End {
+        /// The input ended, or `stop` was called, and everything has been answered.
+        case done
+        /// The client takes no more answers, or its input could not be read.
+        case failed
     }
 
-    /// Serves until the end, and tells how it ended.
-    func run() throws(SystemError) -> Process.ExitStatus {
-        try loop.receive(StdioService.stopSignals) { [self] _ in stopOnSignal() }
+    private let session: Session
+    private let output = OutputBox()
+    private var isStopping = false
+    private var status = End.done
+    private var ended: ((End) -> Void)?
+
+    /// Begins to read. `ended` is called once.
+    init(loop: EventLoop, server: Server, ended: @escaping (End) -> Void) throws(SystemError) {
+        self.ended = ended
+        session = Session(server: server) { [output] in output.send($0) }
         let events = StdioTransport.Events(
             line: { [self] line in receive(line) },
             inputEnded: { [self] error in
-                if let error { Process.log("cannot read standard input: \(error.message)") }
-                stopWhenDone()
+                if let error {
+                    Process.log("cannot read standard input: \(error.message)")
+                    status = .failed
+                }
+                stop()
             },
-            drained: { [self] in stopIfDone() },
+            drained: { [self] in endIfDone() },
             outputClosed: { [self] error in
                 Process.log("the client takes no more answers: \(error.reason)")
-                end(.failure)
+                status = .failed
+                end()
             })
-        transport = try StdioTransport(
+        output.transport = try StdioTransport(
             loop: loop, input: Process.standardInput, output: Process.standardOutput,
             lineBytesMax: MCP.Limits.messageBytesMax, events: events)
-        try loop.run()
-        return status
+    }
+
+    /// Reads no more, and ends once every request that was read is answered.
+    func stop() {
+        isStopping = true
+        output.transport?.stopReading()
+        session.endSubscriptions()
+        session.endQuestions()
+        endIfDone()
+    }
+
+    /// Ends at once: requests that run are dropped.
+    func end() {
+        output.transport?.close()
+        output.transport = nil
+        session.close()
+        let ended = ended
+        self.ended = nil
+        ended?(status)
     }
 
     private func receive(_ line: Span<UInt8>?) {
-        if let line { connection?.receive(line) } else { connection?.receiveTooLong() }
+        let payload = if let line { IncomingPayload(parsing: line) } else { IncomingPayload.tooLong }
+        session.receive(payload) { [self] reply in
+            switch reply {
+            case .message(let message), .answer(let message): output.send(message)
+            case .pause, .cancelled: break
+            }
+            endIfDone()
+        }
     }
 
-    private func stopOnSignal() {
-        if isStopping { return end(.success) }
-        transport?.stopReading()
-        _ = loop.schedule(after: StdioService.stopTimeout) { [self] in end(.success) }
-        stopWhenDone()
+    private func endIfDone() {
+        guard isStopping, let transport = output.transport, session.requestsInFlight == 0, transport.isDrained else {
+            return
+        }
+        end()
     }
+}
 
-    private func stopWhenDone() {
-        isStopping = true
-        stopIfDone()
-    }
+/// Where a service's session sends: the transport, which is made after it.
+private final class OutputBox {
+    var transport: StdioTransport?
 
-    private func stopIfDone() {
-        guard isStopping, let connection, let transport else { return }
-        if connection.callsInFlight == 0 && transport.isDrained { end(.success) }
-    }
-
-    private func end(_ status: Process.ExitStatus) {
-        self.status = status
-        connection?.cancelAll()
-        transport?.close()
-        loop.stop()
-    }
+    func send(_ message: OutgoingMessage) { transport?.send { message.write(into: &$0) } }
 }

@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(
-        "a value that is not allowed is refused by name, and not repeated",
+        "a value that is not allowed is refused by name, and not repeated where it may hold a secret",
         arguments: [
             ("TMDB_TIMEOUT", "0"), ("TMDB_TIMEOUT", "301"), ("TMDB_TIMEOUT", "-1"), ("TMDB_TIMEOUT", "1.5"),
             ("TMDB_TIMEOUT", "1e2"), ("TMDB_TIMEOUT", "20s"), ("TMDB_TIMEOUT", "0x10"), ("TMDB_TIMEOUT", "2 0"),
@@ -65,21 +65,27 @@ import Testing
         ])
     func refused(variable: String, value: String) throws {
         let error = try #require(refusal([variable: value]))
-        #expect(error.problems.map(\.setting.variable) == [variable])
+        #expect(error.problems.count == 1)
         let line = try #require(error.lines.first)
         #expect(line.hasPrefix("\(variable) must be "))
-        #expect(!line.contains(value) || value.count == 1)
+        let isShown = variable == "TMDB_TIMEOUT" && value.utf8.count <= 24
+        #expect(isShown ? line.hasSuffix(", not \"\(value)\"") : !line.contains(value))
     }
 
-    @Test("all mistakes are told at once, one a line, and no value is shown")
+    @Test("all mistakes are told at once, one a line, and no value that may be a secret is shown")
     func several() throws {
         let environment = [
-            "TMDB_API_KEY": "secret words", "TMDB_BASE_URL": "https://secret:words@host", "TMDB_TIMEOUT": "secret",
+            "TMDB_API_KEY": "secret words", "TMDB_BASE_URL": "https://secret:words@host",
+            "TMDB_TIMEOUT": "a secret of more than 24 bytes",
         ]
         let error = try #require(refusal(environment))
-        #expect(error.problems.map(\.setting) == [.apiKey, .baseURL, .timeout])
-        #expect(error.lines.count == 3)
-        #expect(error.lines.allSatisfy { !$0.contains("secret") && !$0.contains("words") && !$0.contains("\n") })
+        #expect(
+            error.lines == [
+                "TMDB_API_KEY must be a v3 key or a v4 token, without blanks or other signs in it",
+                "TMDB_BASE_URL must be an http or https URL without user, query or fragment, "
+                    + "such as https://api.themoviedb.org/3",
+                "TMDB_TIMEOUT must be a whole number of seconds from 1 to 300, not a text of 30 bytes",
+            ])
     }
 
     @Test("a secret is revealed only to who asks for it")

@@ -4,18 +4,30 @@ import Testing
 @Suite struct HelpTextTests {
     private let text = HelpText.text(version: "1.2.3")
 
-    @Test("the help names every setting, what it is for, and its default", arguments: Setting.allCases)
+    @Test("the help names every form of every setting, what it is for, and its default", arguments: Setting.allCases)
     func settings(setting: Setting) {
-        #expect(text.contains("  \(setting.variable)  "))
-        #expect(text.contains(setting.summary))
-        if let value = setting.defaultText { #expect(text.contains("(default: \(value))")) }
+        let declaration = setting.declaration
+        let forms =
+            [declaration.flag.map { "\($0) \(declaration.placeholder)" }].compactMap { $0 } + declaration.variables
+            + [declaration.fileVariable, declaration.key].compactMap { $0 }
+        var paragraph = "\n  \(forms.joined(separator: ", "))\n      \(declaration.summary)\n"
+        if let value = declaration.defaultText { paragraph += "      (default: \(value))\n" }
+        #expect(text.contains(paragraph))
     }
 
     @Test("each default is a value that its setting allows")
     func defaults() throws {
-        let environment = Dictionary(
-            uniqueKeysWithValues: Setting.allCases.map { ($0.variable, $0.defaultText ?? "") })
-        _ = try Configuration(environment: { environment[$0] })
+        for setting in Setting.allCases {
+            guard let value = setting.declaration.defaultText, let flag = setting.declaration.flag else { continue }
+            #expect(complaints([flag, value]) == [])
+        }
+    }
+
+    @Test("no two settings share a form")
+    func forms() {
+        let all = Setting.allCases.map(\.declaration)
+        let forms = all.flatMap { $0.variables + [$0.flag, $0.fileVariable, $0.key].compactMap { $0 } }
+        #expect(Set(forms).count == forms.count)
     }
 
     @Test("the help fits 100 columns and ends with a line end")

@@ -6,7 +6,7 @@ import Testing
 @Suite struct BatchTests {
     private let hand = HandTool()
 
-    private func client(_ revision: String = "2025-03-26") -> Client { Client(hand.tool, revision: revision) }
+    private func client(_ revision: ProtocolVersion = .v2025_03_26) -> Client { Client(hand, revision) }
 
     private func ids(_ message: JSONValue?) -> [JSONValue?] { message?.array?.map { $0["id"] } ?? [] }
 
@@ -25,7 +25,7 @@ import Testing
     @Test("a batch that asks for nothing is not answered")
     func notifications() {
         let client = client()
-        client.send([notification("a"), notification("notifications/cancelled", [1])])
+        #expect(!client.send([notification("a"), notification("notifications/cancelled", [1])]))
         #expect(client.received == [])
     }
 
@@ -71,14 +71,14 @@ import Testing
         "an array is no message in the other revisions",
         arguments: ["[]", "[{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}]"])
     func otherRevisions(text: String) {
-        for revision in ["2024-11-05", "2025-06-18", "2025-11-25"] {
+        for revision in [ProtocolVersion.v2024_11_05, .v2025_06_18, .v2025_11_25] {
             let client = client(revision)
             client.send(text)
             #expect(client.received.count == 1)
             #expect(client.received.first?["error"]?["code"] == -32600)
             #expect(client.received.first?["error"]?["message"]?.string?.contains("2025-03-26") == true)
         }
-        let unopened = Client(hand.tool)
+        let unopened = Client(hand)
         unopened.send(text)
         #expect(unopened.received.first?["error"]?["code"] == -32600)
     }
@@ -93,7 +93,7 @@ import Testing
         hand.finishes[1](.failure("b"))
         #expect(client.received.count == 1)
         #expect(ids(client.received.first) == [2, 4, 1, 3])
-        #expect(client.callsInFlight == 0)
+        #expect(client.requestsInFlight == 0)
     }
 
     @Test("calls that answer at once do not send the array early")
@@ -127,7 +127,7 @@ import Testing
         client.send([cancel(1), cancel(2)])
         #expect(hand.cancelled == [0, 1])
         #expect(client.received == [])
-        #expect(client.callsInFlight == 0)
+        #expect(client.requestsInFlight == 0)
     }
 
     @Test("batches and single messages do not wait for one another")
@@ -140,5 +140,22 @@ import Testing
         hand.finishes[0](.failure("x"))
         #expect(client.received.first?["id"] == 4)
         #expect(client.received.dropFirst().map(ids) == [[3, 2], [1]])
+    }
+
+    @Test("a call in a batch asks its client by itself, and its answer waits for the batch")
+    func questions() {
+        let client = Client(hand, .v2025_03_26, capabilities: ["roots": [:]])
+        client.send([call(1), call(2)])
+        hand.finishes[0](.inputRequired(InputRequired([InputRequired.Question("r", .roots)])))
+        #expect(client.received.map { $0["method"] } == ["roots/list"])
+        hand.requests[1].log(.warning, "beside")
+        #expect(client.received.last?["method"] == "notifications/message")
+        hand.finishes[1](.failure("b"))
+        // The client may answer in a batch too, which is not answered.
+        #expect(!client.send([["jsonrpc": "2.0", "id": client.questions.last?["id"] ?? nil, "result": ["roots": []]]]))
+        #expect(hand.requests[2].inputResponses == ["r": ["roots": []]])
+        hand.finishes[2](.failure("a"))
+        #expect(ids(client.received.last) == [2, 1])
+        #expect(client.received.count == 3)
     }
 }

@@ -34,8 +34,8 @@ import Testing
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m\",\"params\":null}",
                 .request(id: .number(7), method: "m", params: [:])
             ),
-            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", .response),
-            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{}}", .response),
+            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}", .response(id: 1, .result([:]))),
+            ("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{}}", .response(id: 1, .error("no reason given"))),
             (
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"result\":{}}",
                 .request(id: .number(1), method: "m", params: [:])

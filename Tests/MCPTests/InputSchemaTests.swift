@@ -54,10 +54,10 @@ import Testing
     @Test(
         "values beyond the bounds, or of another type, are refused with what is right",
         arguments: [
-            ("words", "", "words must have 2 to 4 characters, not 0"),
-            ("words", "a", "words must have 2 to 4 characters, not 1"),
-            ("words", "abcde", "words must have 2 to 4 characters, not 5"),
-            ("words", "e\u{301}e\u{301}e", "words must have 2 to 4 characters, not 5"),
+            ("words", "", "words must be 2 to 4 characters long, not 0"),
+            ("words", "a", "words must be 2 to 4 characters long, not 1"),
+            ("words", "abcde", "words must be 2 to 4 characters long, not 5"),
+            ("words", "e\u{301}e\u{301}e", "words must be 2 to 4 characters long, not 5"),
             ("words", 5, "words must be a string, not a number"),
             ("words", ["ab"], "words must be a string, not an array"),
             ("words", ["a": "b"], "words must be a string, not an object"),

@@ -3,49 +3,77 @@ import MCP
 import Testing
 
 @Suite struct SessionCallsTests {
-    private func opened() -> Session { Session.open(.v2025_11_25) }
+    private let hand = HandTool()
+
+    private func opened() -> Client { Client(hand, .v2025_11_25) }
 
     @Test("a call is answered once")
-    func finish() throws {
-        var session = opened()
-        let id = try #require(session.take(call(7)).started)
-        #expect(session.finish(id, .failure("x")).sent?["id"] == 7)
-        #expect(session.finish(id, .failure("x")).isNone)
-        #expect(session.take(cancel(7)).isNone)
+    func finish() {
+        let client = opened()
+        client.send(call(7))
+        hand.finishes[0](.failure("x"))
+        hand.finishes[0](.failure("y"))
+        client.send(cancel(7))
+        #expect(client.received.map { $0["id"] } == [7])
+        #expect(hand.cancelled == [])
     }
 
-    @Test("a cancelled call is stopped once and not answered")
-    func cancelled() throws {
-        var session = opened()
-        let id = try #require(session.take(call(7)).started)
-        #expect(session.take(cancel(7)).cancelled == id)
-        #expect(session.take(cancel(7)).isNone)
-        #expect(session.finish(id, .failure("x")).isNone)
+    @Test("a cancelled call is stopped once, and nothing is sent about it any more")
+    func cancelled() {
+        let client = opened()
+        client.send(request(7, "tools/call", callParams, in: .v2025_11_25, meta: ["progressToken": 1]))
+        client.send(cancel(7))
+        client.send(cancel(7))
+        #expect(hand.cancelled == [0])
+        hand.requests[0].report(progress: 1)
+        hand.requests[0].log(.emergency, "x")
+        hand.requests[0].disconnect(retryAfterMilliseconds: 5)
+        hand.finishes[0](.failure("x"))
+        #expect(client.received == [])
+        #expect(client.pauses == [])
+        #expect(client.cancellations == 1)
+        #expect(hand.requests[0].isEnded)
+    }
+
+    @Test("nothing is sent about a call that was answered")
+    func afterTheAnswer() {
+        let client = opened()
+        let id = client.begin("tools/call", callParams, meta: ["progressToken": 1])
+        hand.finishes[0](.failure("x"))
+        hand.requests[0].report(progress: 1)
+        hand.requests[0].log(.emergency, "x")
+        hand.requests[0].disconnect(retryAfterMilliseconds: 5)
+        hand.requests[0].cancel()
+        hand.requests[0].refuse(RPCError(.internalError, "late"))
+        #expect(client.received.map { $0["id"] } == [id])
+        #expect(client.pauses == [])
+        #expect(client.cancellations == 0)
     }
 
     @Test("an id may be used again, after an answer and after a cancellation")
-    func reuse() throws {
-        var session = opened()
-        let first = try #require(session.take(call(7)).started)
-        _ = session.take(cancel(7))
-        let second = try #require(session.take(call(7)).started)
-        #expect(second != first)
-        #expect(session.finish(first, .failure("late")).isNone)
-        #expect(text(of: session.finish(second, .failure("right")).result) == "right")
-        #expect(session.take(call(7)).started != nil)
+    func reuse() {
+        let client = opened()
+        client.send(call(7))
+        client.send(cancel(7))
+        client.send(call(7))
+        hand.finishes[0](.failure("late"))
+        #expect(client.received == [])
+        hand.finishes[1](.failure("right"))
+        client.send(call(7))
+        hand.finishes[2](.failure("again"))
+        #expect(client.received.map { text(of: $0.result) } == ["right", "again"])
     }
 
     @Test("calls that share an id are each answered; a cancellation stops the newest")
-    func sharedID() throws {
-        for _ in 0..<20 {
-            var session = opened()
-            let first = try #require(session.take(call(7)).started)
-            let second = try #require(session.take(call(7)).started)
-            let third = try #require(session.take(call(7)).started)
-            #expect(session.take(cancel(7)).cancelled == third)
-            #expect(session.finish(first, .failure("1")).sent?["id"] == 7)
-            #expect(session.finish(second, .failure("2")).sent?["id"] == 7)
+    func sharedID() {
+        let client = opened()
+        for _ in 0..<40 { client.send(call(7)) }
+        for number in (30..<40).reversed() {
+            client.send(cancel(7))
+            #expect(hand.cancelled.last == number)
         }
+        for number in 0..<30 { hand.finishes[number](.failure("\(number)")) }
+        #expect(client.received.map { text(of: $0.result) } == (0..<30).map { "\($0)" })
     }
 
     @Test(
@@ -55,49 +83,66 @@ import Testing
             notification("notifications/cancelled", [7]), cancel("7"), cancel(8), cancel(nil), cancel([7]),
             cancel(7.5), notification("notifications/canceled", ["requestId": 7]), request(1, "ping"),
         ])
-    func otherCancellations(message: JSONValue) throws {
-        var session = opened()
-        let id = try #require(session.take(call(7)).started)
-        #expect(session.take(message).cancelled == nil)
-        #expect(session.finish(id, .failure("x")).sent != nil)
+    func otherCancellations(message: JSONValue) {
+        let client = opened()
+        client.send(call(7))
+        client.send(message)
+        #expect(hand.cancelled == [])
+        client.clear()
+        hand.finishes[0](.failure("x"))
+        #expect(client.received.map { $0["id"] } == [7])
     }
 
     @Test(
         "ids that JSON holds equal name the same call", arguments: [(7, 7.0), (1e2, 100)] as [(JSONValue, JSONValue)])
     func equalIDs(asked: JSONValue, cancelled: JSONValue) {
-        var session = opened()
-        let id = session.take(call(asked)).started
-        #expect(session.take(cancel(cancelled)).cancelled == id)
+        let client = opened()
+        client.send(call(asked))
+        client.send(cancel(cancelled))
+        #expect(hand.cancelled == [0])
     }
 
     @Test("a call keeps the revision that it was made in")
-    func revisionOfCall() throws {
-        var session = Session.open(.v2024_11_05)
-        let old = try #require(session.take(call(1)).started)
-        let params: JSONObject = ["name": "look", "arguments": ["words": "a"]]
-        let new = try #require(session.take(request(2, "tools/call", params, in: .v2026_07_28)).started)
-        _ = session.take(initialize("2025-11-25"))
-        let oldResult = session.finish(old, .structured([:])).result
-        #expect(oldResult?["structuredContent"] == nil)
-        #expect(oldResult?["resultType"] == nil)
-        #expect(session.finish(new, .structured([:])).result?["resultType"] == "complete")
+    func revisionOfCall() {
+        let client = Client(hand, .v2024_11_05)
+        client.send(call(1))
+        client.send(request(2, "tools/call", callParams, in: .v2026_07_28))
+        client.send(initialize("2025-11-25"))
+        client.clear()
+        hand.finishes[0](.structured([:]))
+        hand.finishes[1](.structured([:]))
+        #expect(client.received.map { $0["id"] } == [1, 2])
+        #expect(client.received.map { $0.result?["structuredContent"] } == [nil, [:]])
+        #expect(client.received.map { $0.result?["resultType"] } == [nil, "complete"])
     }
 
-    @Test("calls run up to the limit; one more is told to wait, and runs once another has ended")
-    func limit() throws {
-        var session = opened()
-        var ids: [Session.CallID] = []
-        for number in 0..<Limits.callsMax {
-            ids.append(try #require(session.take(call(.number(JSONNumber(number)))).started))
-        }
-        let answer = session.take(call("more"))
-        #expect(answer.sent?["id"] == "more")
-        #expect(answer.result?["isError"] == true)
-        #expect(text(of: answer.result)?.contains("\(Limits.callsMax)") == true)
-        #expect(Set(ids).count == Limits.callsMax)
-        #expect(session.take(request(1, "ping")).result != nil)
-        _ = session.finish(ids[500], .failure("x"))
-        #expect(session.take(call("more")).started != nil)
+    @Test("a request of either era is cancelled by its id", arguments: revisions)
+    func eras(revision: ProtocolVersion) {
+        let client = Client(hand, revision)
+        let id = client.begin("tools/call", callParams)
+        client.send(cancel(id))
+        #expect(hand.cancelled == [0])
+        #expect(client.received == [])
+    }
+
+    @Test("calls run up to the limit; one more is told to wait, and runs once another has ended", arguments: revisions)
+    func limit(revision: ProtocolVersion) {
+        let client = Client(hand, revision)
+        for _ in 0..<Limits.callsMax { client.begin("tools/call", callParams) }
+        #expect(client.requestsInFlight == Limits.callsMax)
+        let refused = client.ask("tools/call", callParams)
+        #expect(refused?.result?["isError"] == true)
+        #expect(text(of: refused?.result)?.contains("\(Limits.callsMax)") == true)
+        #expect(client.ask("tools/list")?.code == -32603)
+        if revision.era == .legacy { #expect(client.ask("ping")?.result == [:]) }
+        #expect(hand.finishes.count == Limits.callsMax)
+        hand.finishes[500](.failure("x"))
+        let more = client.begin("tools/call", callParams)
+        #expect(hand.finishes.count == Limits.callsMax + 1)
+        #expect(client.answer(to: more) == nil)
+        #expect(client.requestsInFlight == Limits.callsMax)
+        client.close()
+        #expect(hand.cancelled.count == Limits.callsMax)
     }
 
     @Test(
@@ -108,11 +153,16 @@ import Testing
         ])
     func echo(text: String) throws {
         let id = try JSONValue(parsing: text)
-        var session = opened()
-        #expect(session.take(request(id, "ping")).sent?.text == "{\"jsonrpc\":\"2.0\",\"id\":\(text),\"result\":{}}")
-        #expect(session.take(request(id, "made/up")).sent?["id"]?.text == text)
-        let started = try #require(session.take(call(id)).started)
-        #expect(session.finish(started, .failure("x")).sent?["id"]?.text == text)
+        let client = opened()
+        var bytes: [UInt8] = []
+        client.session?.receive(IncomingPayload(parsing: request(id, "ping").text.utf8.span)) { reply in
+            if case .answer(let message) = reply { message.write(into: &bytes) }
+        }
+        #expect(String(decoding: bytes, as: UTF8.self) == "{\"jsonrpc\":\"2.0\",\"id\":\(text),\"result\":{}}")
+        client.send(request(id, "made/up"))
+        client.send(call(id))
+        hand.finishes[0](.failure("x"))
+        #expect(client.received.map { $0["id"]?.text } == [text, text])
     }
 
     @Test(
@@ -120,18 +170,44 @@ import Testing
         arguments: [
             (nil, false), (.v2024_11_05, true), (.v2025_03_26, true), (.v2025_06_18, true), (.v2025_11_25, false),
         ] as [(ProtocolVersion?, Bool)])
-    func unknownID(revision: ProtocolVersion?, hasNull: Bool) throws {
-        let session = revision.map { Session.open($0) } ?? Session(server: makeServer())
-        let answer = session.refuse(id: nil, RPCError(.parseError, "x"))
-        var expected: JSONObject = ["jsonrpc": "2.0", "error": ["code": -32700, "message": "x"]]
-        if hasNull { expected["id"] = .null }
-        #expect(answer.sent == .object(expected))
+    func unknownID(revision: ProtocolVersion?, hasNull: Bool) {
+        let answer = Client(hand, revision).ask(.string("text"))
+        #expect(answer?.keys == (hasNull ? ["error", "id", "jsonrpc"] : ["error", "jsonrpc"]))
+        #expect(answer?["id"] == (hasNull ? .null : nil))
+        #expect(answer?.code == -32600)
     }
 
-    @Test("an answer of the client's is taken in silence")
-    func response() {
-        var session = opened()
-        #expect(session.take(["jsonrpc": "2.0", "id": 1, "result": [:]]).isNone)
-        #expect(session.take(["jsonrpc": "2.0", "id": nil, "error": ["code": 1, "message": "x"]]).isNone)
+    @Test(
+        "an answer that nobody waits for is taken in silence",
+        arguments: [
+            ["jsonrpc": "2.0", "id": 1, "result": [:]], ["jsonrpc": "2.0", "id": "1", "result": 5],
+            ["jsonrpc": "2.0", "id": nil, "error": ["code": 1, "message": "x"]], ["jsonrpc": "2.0", "error": nil],
+        ] as [JSONValue])
+    func response(message: JSONValue) {
+        let client = opened()
+        #expect(!client.send(message))
+        #expect(client.received == [])
+    }
+
+    @Test("a tool may ask the transport to let the connection go; the call goes on")
+    func disconnect() {
+        let client = opened()
+        let id = client.begin("tools/call", callParams)
+        hand.requests[0].disconnect(retryAfterMilliseconds: 250)
+        #expect(client.pauses == [250])
+        #expect(client.requestsInFlight == 1)
+        hand.finishes[0](.failure("x"))
+        #expect(client.answer(to: id) != nil)
+    }
+
+    @Test("a request that the server refuses stops its work and is answered")
+    func refuse() {
+        let client = opened()
+        let id = client.begin("tools/call", callParams)
+        hand.requests[0].refuse(RPCError(.internalError, "The server stops."))
+        #expect(hand.cancelled == [0])
+        #expect(client.answer(to: id)?.code == -32603)
+        hand.finishes[0](.failure("late"))
+        #expect(client.received.count == 1)
     }
 }

@@ -4,6 +4,7 @@ import Testing
 
 @Suite struct SessionToolsTests {
     private static let inputSchema = HandTool.input.json
+    private let hand = HandTool()
 
     @Test(
         "a tool is listed with the fields of the revision",
@@ -14,8 +15,8 @@ import Testing
             (.v2026_07_28, ["annotations", "outputSchema", "title"]),
         ] as [(ProtocolVersion, [String])])
     func list(revision: ProtocolVersion, optional: [String]) throws {
-        var session = Session.open(revision)
-        let result = try #require(session.take(request(1, "tools/list", in: revision)).result?.object)
+        let client = Client(hand, revision)
+        let result = try #require(client.ask(request(1, "tools/list", in: revision))?.result?.object)
         let cache = revision == .v2026_07_28 ? ["_meta", "cacheScope", "resultType", "ttlMs"] : []
         #expect(result.map(\.key).sorted() == (cache + ["tools"]).sorted())
         let tools = try #require(result["tools"]?.array)
@@ -36,8 +37,8 @@ import Testing
 
     @Test("the list may be kept for an hour, by all, since 2026-07-28")
     func cache() {
-        var session = Session.open(.v2026_07_28)
-        let result = session.take(request(1, "tools/list", in: .v2026_07_28)).result
+        let client = Client(hand, .v2026_07_28)
+        let result = client.ask(request(1, "tools/list", in: .v2026_07_28))?.result
         #expect(result?["ttlMs"] == 3_600_000)
         #expect(result?["cacheScope"] == "public")
         #expect(result?["resultType"] == "complete")
@@ -46,12 +47,12 @@ import Testing
 
     @Test("the list has one page: a cursor is refused, null is none", arguments: revisions)
     func cursor(revision: ProtocolVersion) {
-        var session = Session.open(revision)
-        for cursor in ["next", "", 1, [:]] as [JSONValue] {
-            let answer = session.take(request(1, "tools/list", ["cursor": cursor], in: revision))
-            #expect(answer.errorCode == -32602)
+        let client = Client(hand, revision)
+        for cursor in ["next", "", 1, [:], "at-0", "at-1", "at-100"] as [JSONValue] {
+            let answer = client.ask(request(1, "tools/list", ["cursor": cursor], in: revision))
+            #expect(answer?.code == -32602)
         }
-        #expect(session.take(request(1, "tools/list", ["cursor": nil], in: revision)).result != nil)
+        #expect(client.ask(request(1, "tools/list", ["cursor": nil], in: revision))?.result != nil)
     }
 
     @Test(
@@ -64,10 +65,10 @@ import Testing
         ] as [(JSONObject, String)])
     func malformedCall(params: JSONObject, named: String) {
         for revision in revisions {
-            var session = Session.open(revision)
-            let answer = session.take(request(1, "tools/call", params, in: revision))
-            #expect(answer.errorCode == -32602)
-            #expect(answer.errorMessage.contains(named))
+            let client = Client(hand, revision)
+            let answer = client.ask(request(1, "tools/call", params, in: revision))
+            #expect(answer?.code == -32602)
+            #expect(answer?.message.contains(named) == true)
         }
     }
 
@@ -76,14 +77,14 @@ import Testing
         arguments: ["x", "\u{301}", "👩‍👩‍👧‍👦", "\u{1}"])
     func hostileNames(unit: String) throws {
         let name = "e" + String(repeating: unit, count: 100_000)
-        var session = Session.open(.v2025_11_25)
+        let client = Client(hand, .v2025_11_25)
         let meta: JSONValue = ["io.modelcontextprotocol/protocolVersion": .string(name)]
         let answers = [
-            session.take(request(1, "tools/call", ["name": .string(name)])), session.take(request(1, name)),
-            session.take(request(1, "tools/list", ["_meta": meta])), session.take(call(1, .object([name: 1]))),
+            client.ask(request(1, "tools/call", ["name": .string(name)])), client.ask(request(1, name)),
+            client.ask(request(1, "tools/list", ["_meta": meta])), client.ask(call(1, .object([name: 1]))),
         ]
         for answer in answers {
-            let sent = try #require(answer.sent)
+            let sent = try #require(answer)
             let count = sent.serialized().count
             #expect(count < 1_000)
             let isCut = sent.text.contains("…")
@@ -93,70 +94,75 @@ import Testing
 
     @Test("a name of 64 characters is repeated whole, a longer one is cut")
     func quoteLimit() {
-        var session = Session.open(.v2025_11_25)
+        let client = Client(hand, .v2025_11_25)
         let name = String(repeating: "é", count: Limits.quoteMax)
-        #expect(session.take(request(1, name)).errorMessage.contains("\"\(name)\""))
-        #expect(session.take(request(1, name + "é")).errorMessage.contains("\"\(name)…\""))
+        #expect(client.ask(request(1, name))?.message.contains("\"\(name)\"") == true)
+        #expect(client.ask(request(1, name + "é"))?.message.contains("\"\(name)…\"") == true)
     }
 
     @Test("arguments that the schema refuses are a result that the model reads", arguments: revisions)
     func refusedInput(revision: ProtocolVersion) throws {
-        var session = Session.open(revision)
+        let client = Client(hand, revision)
         let params: JSONObject = ["name": "look", "arguments": ["page": 9]]
-        let result = try #require(session.take(request(1, "tools/call", params, in: revision)).result)
+        let result = try #require(client.ask(request(1, "tools/call", params, in: revision))?.result)
         #expect(result["isError"] == true)
         #expect(result["structuredContent"] == nil)
         #expect(result["resultType"] == (revision == .v2026_07_28 ? "complete" : nil))
         let message = try #require(text(of: result))
         #expect(message.contains("page"))
         #expect(message.contains("words"))
-        #expect(session.take(cancel(1)).isNone)
+        #expect(hand.finishes.count == 0)
     }
 
     @Test("arguments may be left out or null", arguments: [["name": "look"], ["name": "look", "arguments": nil]])
     func noArguments(params: JSONObject) {
-        var session = Session.open(.v2025_11_25)
-        #expect(text(of: session.take(request(1, "tools/call", params)).result)?.contains("words is missing") == true)
+        let client = Client(hand, .v2025_11_25)
+        #expect(text(of: client.ask(request(1, "tools/call", params))?.result)?.contains("words is missing") == true)
     }
 
     @Test("a call hands on its checked arguments")
-    func arguments() throws {
-        var session = Session.open(.v2025_11_25)
-        guard case .call(_, let tool, let arguments) = session.take(call(1, ["words": "é", "page": 2.0])) else {
-            Issue.record("no call")
-            return
-        }
-        #expect(tool.name == "look")
-        #expect(arguments.string("words") == "é")
-        #expect(arguments.integer("page") == 2)
-        #expect(arguments.string("page") == nil)
-        #expect(arguments.integer("other") == nil)
+    func arguments() {
+        Client(hand, .v2025_11_25).send(call(1, ["words": "é", "page": 2.0]))
+        let arguments = hand.arguments.first
+        #expect(arguments?.string("words") == "é")
+        #expect(arguments?.integer("page") == 2)
+        #expect(arguments?.value("page") == 2)
+        #expect(arguments?.string("page") == nil)
+        #expect(arguments?.bool("page") == nil)
+        #expect(arguments?.integer("other") == nil)
     }
 
     @Test("a structured result is text, and since 2025-06-18 structured content too", arguments: revisions)
-    func structured(revision: ProtocolVersion) throws {
-        var session = Session.open(revision)
-        let params: JSONObject = ["name": "look", "arguments": ["words": "a"]]
-        let id = try #require(session.take(request("c", "tools/call", params, in: revision)).started)
+    func structured(revision: ProtocolVersion) {
+        let client = Client(hand, revision)
         let value: JSONValue = ["title": "é\n\"", "rows": [1, 2.5, nil]]
-        let answer = session.finish(id, .structured(value))
+        hand.immediate = .structured(value)
         var expected: JSONObject = ["content": [["type": "text", "text": .string(value.text)]]]
         if revision.rawValue >= ProtocolVersion.v2025_06_18.rawValue { expected["structuredContent"] = value }
         if revision == .v2026_07_28 {
             expected["resultType"] = "complete"
-            expected["_meta"] = ["io.modelcontextprotocol/serverInfo": fullServerInfo]
+            expected["_meta"] = resultMeta
         }
-        #expect(answer.sent == ["jsonrpc": "2.0", "id": "c", "result": .object(expected)])
+        let message = request("c", "tools/call", callParams, in: revision)
+        #expect(client.ask(message) == ["jsonrpc": "2.0", "id": "c", "result": .object(expected)])
     }
 
     @Test("a failure is text that is marked as an error", arguments: revisions)
-    func failure(revision: ProtocolVersion) throws {
-        var session = Session.open(revision)
-        let params: JSONObject = ["name": "look", "arguments": ["words": "a"]]
-        let id = try #require(session.take(request(1, "tools/call", params, in: revision)).started)
-        let result = try #require(session.finish(id, .failure("no luck")).result)
-        #expect(result["content"] == [["type": "text", "text": "no luck"]])
-        #expect(result["isError"] == true)
-        #expect(result["structuredContent"] == nil)
+    func failure(revision: ProtocolVersion) {
+        let client = Client(hand, revision)
+        hand.immediate = .failure("no luck")
+        let result = client.ask("tools/call", callParams)?.result
+        #expect(result?["content"] == [["type": "text", "text": "no luck"]])
+        #expect(result?["isError"] == true)
+        #expect(result?["structuredContent"] == nil)
+    }
+
+    @Test("a tool may refuse a call with an error of the protocol", arguments: revisions)
+    func refused(revision: ProtocolVersion) {
+        let client = Client(hand, revision)
+        hand.immediate = .refused(RPCError(.invalidParams, "forged", data: [1]))
+        let answer = client.ask("tools/call", callParams)
+        #expect(answer?.error == ["code": -32602, "message": "forged", "data": [1]])
+        #expect(answer?.result == nil)
     }
 }

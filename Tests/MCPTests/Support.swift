@@ -5,23 +5,35 @@ import Testing
 /// A tool whose calls the test finishes, or that answers at once.
 final class HandTool {
     private(set) var arguments: [Arguments] = []
+    private(set) var requests: [RequestContext] = []
     private(set) var finishes: [(ToolResult) -> Void] = []
     /// The numbers of the calls that were cancelled, in that order.
     private(set) var cancelled: [Int] = []
     /// When set, each call is answered with it before `run` returns.
     var immediate: ToolResult?
+    /// Called in each call, before it is answered.
+    var onRun: ((RequestContext) -> Void)?
 
     var tool: Tool {
         Tool(
             name: "look", title: "Look up", description: "Looks things up.", input: HandTool.input,
-            outputSchema: ["type": "object"]
-        ) { [self] arguments, finish in
+            outputSchema: ["type": "object"], annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
+        ) { [self] arguments, request, finish in
             let number = finishes.count
             self.arguments.append(arguments)
+            requests.append(request)
             finishes.append(finish)
+            onRun?(request)
             if let immediate { finish(immediate) }
             return { [self] in cancelled.append(number) }
         }
+    }
+
+    /// Drops what was kept of the calls, so that nothing here keeps a request.
+    func forget() {
+        requests = []
+        finishes = []
+        onRun = nil
     }
 
     static let input = InputSchema([
@@ -37,8 +49,54 @@ let legacyRevisions = revisions.filter { $0.era == .legacy }
 let implementation = Implementation(
     name: "sample", title: "A sample", version: "1.2.3", description: "For tests", websiteURL: "https://example.com")
 
-func makeServer(_ tool: Tool = HandTool().tool) -> Server {
-    Server(implementation: implementation, instructions: "Look first.", tools: [tool])
+func makeServer(
+    tools: [Tool] = [], resources: [Resource] = [], templates: [ResourceTemplate] = [], prompts: [Prompt] = [],
+    isDynamic: Bool = false, pageSize: Int = Limits.pageSize, monitor: Monitor? = nil
+) -> Server {
+    Server(
+        implementation: implementation, instructions: "Look first.", tools: tools, resources: resources,
+        resourceTemplates: templates, prompts: prompts, isDynamic: isDynamic, pageSize: pageSize, monitor: monitor)
+}
+
+/// A tool that answers at once.
+func tool(_ name: String = "look", _ result: ToolResult = .structured([:])) -> Tool {
+    Tool(
+        name: name, title: "T", description: "D", input: InputSchema([]),
+        annotations: ToolAnnotations(.readsOnly, isOpenWorld: false)
+    ) { _, _, finish in
+        finish(result)
+        return {}
+    }
+}
+
+/// A resource that answers at once, with its text by default.
+func resource(_ uri: String, _ result: ResourceResult? = nil) -> Resource {
+    Resource(uri: uri, name: "n", title: "T", description: "D", mimeType: "text/plain") { _, finish in
+        finish(result ?? .contents([ResourceContents(uri: uri, mimeType: nil, .text("text"))], .none))
+        return {}
+    }
+}
+
+/// A template whose resources hold their variables as "name=value" lines.
+func template(_ uri: String, completions: [Completion] = []) -> ResourceTemplate {
+    ResourceTemplate(
+        uri: URITemplate(uri), name: "n", title: "T", description: "D", mimeType: "text/plain", completions: completions
+    ) { uri, variables, _, finish in
+        let text = variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n")
+        finish(.contents([ResourceContents(uri: uri, mimeType: nil, .text(text))], .none))
+        return {}
+    }
+}
+
+/// A prompt that answers at once.
+func prompt(
+    _ name: String, _ arguments: [Prompt.Argument] = [], completions: [Completion] = [],
+    result: PromptResult = .messages([])
+) -> Prompt {
+    Prompt(name: name, title: "T", description: "D", arguments: arguments, completions: completions) { _, _, finish in
+        finish(result)
+        return {}
+    }
 }
 
 /// What the server says of itself to a client of 2026-07-28.
@@ -47,10 +105,16 @@ let fullServerInfo: JSONValue = [
     "websiteUrl": "https://example.com",
 ]
 
+/// The `_meta` of every result of 2026-07-28.
+let resultMeta: JSONValue = ["io.modelcontextprotocol/serverInfo": fullServerInfo]
+
 /// The `_meta` of a request of 2026-07-28.
-let modernMeta: JSONValue = [
-    "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
-]
+func modernMeta(_ capabilities: JSONObject = [:]) -> JSONObject {
+    [
+        "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+        "io.modelcontextprotocol/clientCapabilities": .object(capabilities),
+    ]
+}
 
 func request(_ id: JSONValue, _ method: String, _ params: JSONObject? = nil) -> JSONValue {
     var object: JSONObject = ["jsonrpc": "2.0", "id": id, "method": .string(method)]
@@ -66,12 +130,17 @@ func notification(_ method: String, _ params: JSONValue? = nil) -> JSONValue {
 
 /// A request as a client of that revision makes it.
 func request(
-    _ id: JSONValue, _ method: String, _ params: JSONObject = [:], in revision: ProtocolVersion
+    _ id: JSONValue, _ method: String, _ params: JSONObject = [:], in revision: ProtocolVersion,
+    capabilities: JSONObject = [:], meta: JSONObject = [:]
 ) -> JSONValue {
     var params = params
-    if revision.era == .modern { params.set("_meta", to: modernMeta) }
+    var whole = revision.era == .modern ? modernMeta(capabilities) : [:]
+    for (key, value) in meta { whole.set(key, to: value) }
+    if !whole.isEmpty { params.set("_meta", to: .object(whole)) }
     return request(id, method, params)
 }
+
+let callParams: JSONObject = ["name": "look", "arguments": ["words": "a"]]
 
 func call(_ id: JSONValue, _ arguments: JSONValue = ["words": "a"]) -> JSONValue {
     request(id, "tools/call", ["name": "look", "arguments": arguments])
@@ -79,75 +148,8 @@ func call(_ id: JSONValue, _ arguments: JSONValue = ["words": "a"]) -> JSONValue
 
 func cancel(_ id: JSONValue) -> JSONValue { notification("notifications/cancelled", ["requestId": id]) }
 
-func initialize(_ revision: String) -> JSONValue {
-    request(0, "initialize", ["protocolVersion": .string(revision)])
-}
-
-extension Session {
-    /// A session as a client of that revision has it: after `initialize` where there is one.
-    static func open(_ revision: ProtocolVersion, _ server: Server = makeServer()) -> Session {
-        var session = Session(server: server)
-        if revision.era == .legacy { _ = session.take(initialize(revision.text)) }
-        return session
-    }
-
-    mutating func take(_ message: JSONValue) -> Action {
-        do throws(IncomingMessage.Malformed) {
-            return receive(try IncomingMessage(message))
-        } catch {
-            return refuse(id: error.id, error.error)
-        }
-    }
-}
-
-extension Session.Action {
-    var isNone: Bool {
-        if case .none = self { true } else { false }
-    }
-
-    var sent: JSONValue? {
-        if case .send(let message) = self { message } else { nil }
-    }
-
-    var result: JSONValue? { sent?["result"] }
-
-    var error: JSONValue? { sent?["error"] }
-
-    var errorCode: Int64? { error?["code"]?.int64 }
-
-    var errorMessage: String { error?["message"]?.string ?? "" }
-
-    var started: Session.CallID? {
-        if case .call(let id, _, _) = self { id } else { nil }
-    }
-
-    var cancelled: Session.CallID? {
-        if case .cancel(let id) = self { id } else { nil }
-    }
-}
-
-/// A connection and what it sent.
-final class Client {
-    private(set) var received: [JSONValue] = []
-    private var connection: Connection?
-
-    init(_ tool: Tool, revision: String? = nil) {
-        connection = Connection(server: makeServer(tool)) { [unowned self] in received.append($0) }
-        if let revision {
-            send(initialize(revision))
-            received = []
-        }
-    }
-
-    var callsInFlight: Int { connection?.callsInFlight ?? 0 }
-
-    func send(_ message: JSONValue) { send(message.text) }
-
-    func send(_ text: String) { connection?.receive(text.utf8.span) }
-
-    func sendTooLong() { connection?.receiveTooLong() }
-
-    func cancelAll() { connection?.cancelAll() }
+func initialize(_ revision: String, _ capabilities: JSONObject = [:]) -> JSONValue {
+    request(0, "initialize", ["protocolVersion": .string(revision), "capabilities": .object(capabilities)])
 }
 
 func text(of result: JSONValue?) -> String? { result?["content"]?[0]?["text"]?.string }

@@ -16,7 +16,7 @@ import Testing
     private func search(_ arguments: JSONObject, _ upstream: Upstream, key: String? = v3Key) throws -> ToolResult {
         let tool = try tool(upstream, key: key)
         var result: ToolResult?
-        _ = tool.run(try tool.input.check(arguments)) { result = $0 }
+        _ = tool.run(try tool.input.check(arguments), try makeRequest()) { result = $0 }
         return try #require(result)
     }
 
@@ -151,7 +151,7 @@ import Testing
     func cancellation() throws {
         let upstream = Upstream()
         let tool = try tool(upstream)
-        let cancel = tool.run(try tool.input.check(["query": "a"])) { _ in Issue.record("reported") }
+        let cancel = tool.run(try tool.input.check(["query": "a"]), try makeRequest()) { _ in Issue.record("reported") }
         cancel()
         #expect(upstream.cancelled == 1)
     }
@@ -162,7 +162,7 @@ import Testing
         #expect(tool.input.json["required"] == ["query"])
         #expect(tool.input.json["properties"]?["query"]?["maxLength"] == 500)
         #expect(tool.input.json["properties"]?["page"]?["maximum"] == 500)
-        #expect(tool.outputSchema["type"] == "object")
-        #expect(tool.outputSchema["required"] == ["page", "results", "total_pages", "total_results"])
+        #expect(tool.outputSchema?["type"] == "object")
+        #expect(tool.outputSchema?["required"] == ["page", "results", "total_pages", "total_results"])
     }
 }

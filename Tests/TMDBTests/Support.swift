@@ -45,3 +45,16 @@ func read(_ outcome: Upstream.Outcome, key: String = v3Key) -> Result<JSONValue,
 func failure(_ outcome: Upstream.Outcome, key: String = v3Key) -> TMDBError? {
     if case .failure(let error) = read(outcome, key: key) { error } else { nil }
 }
+
+/// A request as a tool is given it, of a client that can do nothing and listens to nothing.
+func makeRequest() throws -> RequestContext {
+    let meta: JSONObject = [
+        "_meta": [
+            "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
+        ]
+    ]
+    let implementation = Implementation(name: "", title: "", version: "", description: "", websiteURL: "")
+    let server = Server(implementation: implementation, instructions: "")
+    let id = RequestID.string("")
+    return server.serve(id: id, method: "server/discover", params: meta, meta: try RequestMeta(meta)) { _ in }
+}

@@ -9,7 +9,7 @@ require_swift() {
 # The libraries that a host build links instead of the SDK's.
 require_host_libraries() {
     command -v dpkg-query >/dev/null || return 0 # elsewhere the compiler will name what is missing
-    require_installed libcurl4-openssl-dev zlib1g-dev
+    require_installed libcurl4-openssl-dev libyaml-dev zlib1g-dev
 }
 
 # build_for_host CONFIGURATION: sets `host_program`.
@@ -22,4 +22,13 @@ build_for_host() {
         die "the build failed (whole log: $log)"
     fi
     host_program=$(swift build --package-path "$root" --configuration "$1" --show-bin-path)/tmdb-mcp
+}
+
+# host_platform: what a release calls this machine's processor.
+host_platform() {
+    case $(uname -m) in
+        x86_64) echo amd64 ;;
+        aarch64) echo arm64 ;;
+        *) echo armv7 ;;
+    esac
 }

@@ -1,0 +1,42 @@
+extension String {
+    /// Without the blanks and line ends that copying a key or reading it from a file brings along.
+    var trimmed: String {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+        let tail = utf8.drop(while: isBlank)
+        let end = tail.lastIndex { !isBlank($0) }
+        guard let end else { return "" }
+        return String(Substring(tail[...end]))
+    }
+
+    /// The items between the commas, trimmed.
+    var commaItems: [String] {
+        split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
+    }
+
+    /// With the letters A to Z made small.
+    var lowercasedASCII: String {
+        String(decoding: utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+
+    /// Whether each byte is ASCII and seen: no blank, no control.
+    var isVisibleASCII: Bool { utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
+
+    /// In quotation marks when it is at most so long and can be shown on one line; otherwise only its length.
+    func quoted(bytesMax: Int) -> String {
+        let isShown = utf8.count <= bytesMax && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+        return isShown ? "\"\(self)\"" : "a text of \(utf8.count) bytes"
+    }
+}
+
+extension UInt8 {
+    var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
+    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+}
+
+extension FixedWidthInteger {
+    /// A number in decimal digits and nothing else: no sign, no blank.
+    init?(digits: String) {
+        guard digits.utf8.allSatisfy({ $0.isDigit }) else { return nil }
+        self.init(digits)
+    }
+}

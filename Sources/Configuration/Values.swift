@@ -1,0 +1,143 @@
+import CSystem
+import Reactor
+
+/// What the sources give for each setting. Collects what is wrong with it.
+struct Values {
+    private(set) var problems: [ConfigurationError.Problem]
+    private(set) var warnings: [String] = []
+    private(set) var sources: [(setting: Setting, source: Source)] = []
+    private(set) var filePath: String?
+
+    private let arguments: Arguments
+    private let environment: (String) -> String?
+    private var file: ConfigFile?
+
+    private struct Given {
+        let source: Source
+        let values: [String]
+    }
+
+    init(arguments: Arguments, environment: @escaping (String) -> String?) {
+        self.arguments = arguments
+        self.environment = environment
+        problems = arguments.problems
+        readFile()
+    }
+
+    /// The value of a setting, if there is one and the check makes something of it.
+    mutating func checked<Value>(_ setting: Setting, _ check: (String) -> Value?) -> Value? {
+        guard let given = given(setting), let text = given.values.first else { return nil }
+        if let value = check(text) { return value }
+        refuse(setting, given.source, text)
+        return nil
+    }
+
+    mutating func seconds(_ setting: Setting) -> Int? {
+        guard case .seconds(let range) = setting.declaration.kind else { return nil }
+        return checked(setting) { text in Int(digits: text).flatMap { range.contains($0) ? $0 : nil } }
+    }
+
+    mutating func list(
+        _ setting: Setting, _ check: ([String]) throws(AllowList.Refusal) -> AllowList
+    ) -> AllowList? {
+        guard let given = given(setting) else { return nil }
+        do throws(AllowList.Refusal) {
+            return try check(given.values)
+        } catch {
+            refuse(setting, given.source, error.item)
+            return nil
+        }
+    }
+
+    private mutating func refuse(_ setting: Setting, _ source: Source, _ text: String) {
+        let kind = setting.declaration.kind
+        let shown = kind.shownBytesMax == 0 ? nil : text.quoted(bytesMax: kind.shownBytesMax)
+        problems.append(.notAllowed(source, allowed: kind.allowed, shown: shown))
+    }
+
+    // MARK: Sources
+
+    private mutating func given(_ setting: Setting) -> Given? {
+        let given = find(setting)
+        if let given { sources.append((setting, given.source)) }
+        return given
+    }
+
+    private mutating func find(_ setting: Setting) -> Given? {
+        let declaration = setting.declaration
+        func values(_ text: String) -> [String] { declaration.kind.isList ? text.commaItems : [text] }
+
+        let variable = variable(declaration)
+        if let text = arguments.value(of: setting), let flag = declaration.flag {
+            return Given(source: .flag(flag), values: values(text))
+        }
+        if let variable { return Given(source: .variable(variable.name), values: values(variable.text)) }
+        if let name = declaration.fileVariable, let path = value(name) { return secret(name, path) }
+        if let entry = file?.entries.first(where: { $0.setting == setting }) {
+            return Given(source: entry.source, values: entry.values)
+        }
+        return declaration.defaultText.map { Given(source: .standard, values: [$0]) }
+    }
+
+    /// The first variable of a setting that is set. It and the one that names a file exclude each other.
+    private mutating func variable(_ declaration: Declaration) -> (name: String, text: String)? {
+        for name in declaration.variables {
+            guard let text = value(name) else { continue }
+            if let fileVariable = declaration.fileVariable, value(fileVariable) != nil {
+                problems.append(.givenTwice(variable: name, fileVariable: fileVariable))
+            }
+            return (name, text)
+        }
+        return nil
+    }
+
+    private func value(_ variable: String) -> String? {
+        guard let text = environment(variable)?.trimmed, !text.isEmpty else { return nil }
+        return text
+    }
+
+    private mutating func secret(_ variable: String, _ path: String) -> Given? {
+        do throws(SystemError) {
+            let bytes = try FileReader.read(path: path, bytesMax: Limits.secretFileBytesMax)
+            let source = Source.secretFile(variable: variable)
+            return Given(source: source, values: [String(decoding: bytes, as: UTF8.self).trimmed])
+        } catch {
+            problems.append(.unreadable(.variable(variable), path: path, reason: error.reason))
+            return nil
+        }
+    }
+
+    // MARK: The config file
+
+    private mutating func readFile() {
+        guard let place = find(.configFile), let path = place.values.first else {
+            filePath = ConfigFile.defaultPath(home: environment("HOME"))
+            if let filePath { readFile(filePath, named: nil) }
+            return
+        }
+        filePath = path
+        readFile(path, named: place.source)
+    }
+
+    /// - Parameter source: what names the file; nil for the default place, where there need not be one.
+    private mutating func readFile(_ path: String, named source: Source?) {
+        do throws(SystemError) {
+            let contents = try FileReader.read(path: path, bytesMax: Limits.fileBytesMax)
+            let file = ConfigFile(path: path, contents: contents)
+            problems += file.problems
+            self.file = file
+            let holdsSecret = file.entries.contains { $0.setting.declaration.kind.isSecret }
+            if holdsSecret, try FileStatus(path: path).isReadableByOthers {
+                warnings.append("\(path) holds a secret, and others may read it: chmod 600 \(path)")
+            }
+        } catch {
+            if let source {
+                problems.append(.unreadable(source, path: path, reason: error.reason))
+            } else if error.code == EFBIG || error.code == EISDIR {
+                problems.append(.malformed(path: path, line: 1, reason: error.reason))
+            } else if error.code != ENOENT && error.code != ENOTDIR {
+                warnings.append("cannot read \(path): \(error.reason); it is passed over")
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import HTTPServer
+import JSON
+
+/// Whole answers, apart from those of MCP.
+extension Answer {
+    static let jsonFields: [(name: String, value: String)] = [
+        ("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff"),
+    ]
+
+    /// `{"error": …}`: what is wrong and what to do.
+    static func refusal(
+        _ status: Int, _ message: String, _ more: [(name: String, value: String)] = []
+    ) -> Answer {
+        let body: JSONValue = ["error": .string(message)]
+        return Answer(status: status, ResponseFields(jsonFields + more), body: body.serialized())
+    }
+}

@@ -1,0 +1,38 @@
+import HTTPServer
+
+/// What web pages may do: the Fetch standard's CORS protocol, for the origins that are allowed.
+struct BrowserRules {
+    private let origins: OriginRule
+    private let maxAge: String
+
+    init(_ configuration: HTTPTransportConfiguration) {
+        origins = configuration.origins
+        maxAge = "\(configuration.limits.preflightSeconds)"
+    }
+
+    /// A request without Origin comes from no page.
+    func allows(_ head: RequestHead) -> Bool { head.value(of: .origin).map { origins.allows($0) } ?? true }
+
+    /// Lets the page that sent the request read the answer.
+    func permit(_ head: RequestHead, _ fields: inout ResponseFields) {
+        guard let origin = head.value(of: .origin), origins.allows(origin) else { return }
+        fields.append("Access-Control-Allow-Origin", origin)
+        fields.append("Access-Control-Expose-Headers", "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate")
+        fields.append("Vary", "Origin")
+    }
+
+    /// The answer to OPTIONS: what the path takes, and what a page may send there.
+    func preflight(_ head: RequestHead, _ endpoint: Endpoint) -> Answer {
+        var fields = ResponseFields([("Allow", endpoint.allowed)])
+        permit(head, &fields)
+        if head.has(.origin), head.has(.accessControlRequestMethod) {
+            fields.append("Access-Control-Allow-Methods", endpoint.allowed)
+            if let names = head.value(of: .accessControlRequestHeaders) {
+                // Whatever the page asks for: fields that mean nothing here do no harm, and Mcp-Param-* has no end.
+                fields.append("Access-Control-Allow-Headers", names)
+            }
+            fields.append("Access-Control-Max-Age", maxAge)
+        }
+        return Answer(status: 204, fields)
+    }
+}

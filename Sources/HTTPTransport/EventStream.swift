@@ -1,0 +1,65 @@
+import HTTPServer
+import MCP
+import Reactor
+
+/// An open response of events, with comments while it has nothing to say.
+final class EventStream {
+    private let exchange: Exchange
+    private let loop: EventLoop
+    private let interval: TimeSpan
+    private var keepAlive: TimerID?
+    private var onEnd: (() -> Void)?
+    private var isEnded = false
+
+    /// Begins the response. `closed` is called once, when the client has gone.
+    init(
+        _ exchange: Exchange, _ fields: ResponseFields, loop: EventLoop, interval: TimeSpan,
+        onEnd: (() -> Void)? = nil, closed: @escaping () -> Void
+    ) {
+        self.exchange = exchange
+        self.loop = loop
+        self.interval = interval
+        self.onEnd = onEnd
+        exchange.startStream(200, fields)
+        guard exchange.isOpen else {
+            // The client has gone already. Whoever opens the stream is told once it has the stream.
+            loop.atEndOfTurn { [self] in
+                // Another stream may have taken its place.
+                if isEnded { return }
+                stop()
+                closed()
+            }
+            return
+        }
+        exchange.onClose { [self] in
+            stop()
+            closed()
+        }
+        keepAliveLater()
+    }
+
+    func write(_ body: (inout [UInt8]) -> Void) { exchange.write(body) }
+
+    /// Ends the response. `closed` is not called.
+    func end() {
+        isEnded = true
+        exchange.onClose {}
+        exchange.end()
+        stop()
+    }
+
+    private func stop() {
+        if let keepAlive { loop.cancel(keepAlive) }
+        keepAlive = nil
+        let onEnd = onEnd
+        self.onEnd = nil
+        onEnd?()
+    }
+
+    private func keepAliveLater() {
+        keepAlive = loop.schedule(after: interval) { [self] in
+            exchange.write { EventText.comment(into: &$0) }
+            if exchange.isOpen { keepAliveLater() }
+        }
+    }
+}

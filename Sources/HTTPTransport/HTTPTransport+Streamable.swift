@@ -1,0 +1,166 @@
+import HTTPServer
+import JSON
+import MCP
+import Reactor
+
+/// Streamable HTTP (2026-07-28, basic/transports/streamable-http; 2025-11-25, basic/transports).
+extension HTTPTransport {
+    func serveMCP(_ head: RequestHead, _ body: Span<UInt8>, _ exchange: Exchange) {
+        switch head.method {
+        case .post: receive(IncomingPayload(parsing: body), head, exchange)
+        case .get: listen(head, exchange)
+        case .delete:
+            guard let session = requireSession(head, exchange) else { return }
+            sessions.close(session)
+            exchange.respond(204, bareFields(for: head))
+        // The gate lets nothing else in.
+        case .head, .put, .patch, .options, .trace: exchange.respond(405)
+        }
+    }
+
+    private func receive(_ payload: IncomingPayload, _ head: RequestHead, _ exchange: Exchange) {
+        if case .message(.request(let id, let method, let params)) = payload {
+            if isModern(head, params) { return serveModern(id, method, params, head, exchange) }
+            if method == "initialize" { return initialize(payload, head, exchange) }
+        }
+        if !head.has(keys.sessionID) {
+            switch payload {
+            case .message(.notification) where isModernRevision(head):
+                return exchange.respond(202, bareFields(for: head))
+            case .malformed(let malformed): return refuse(malformed, head, exchange)
+            case .message, .batch: break
+            }
+        }
+        guard let session = requireSession(head, exchange), checkVersion(of: session, head, exchange) else { return }
+        pass(payload, to: session, head, exchange)
+    }
+
+    /// Which era a request belongs to. Its body decides; where that names nothing, its header.
+    private func isModern(_ head: RequestHead, _ params: JSONObject) -> Bool {
+        if RequestMeta.isModern(params) { return true }
+        guard let text = head.value(of: keys.protocolVersion) else { return false }
+        guard let version = ProtocolVersion(text) else { return !head.has(keys.sessionID) }
+        return version.era == .modern
+    }
+
+    private func isModernRevision(_ head: RequestHead) -> Bool {
+        head.value(of: keys.protocolVersion).flatMap { ProtocolVersion($0) }?.era == .modern
+    }
+
+    private func refuse(_ malformed: IncomingMessage.Malformed, _ head: RequestHead, _ exchange: Exchange) {
+        let message = OutgoingMessage.error(id: malformed.id, malformed.error, .v2026_07_28)
+        exchange.respond(400, fields(for: head)) { message.write(into: &$0) }
+    }
+
+    // MARK: Modern era
+
+    private func serveModern(
+        _ id: RequestID, _ method: String, _ params: JSONObject, _ head: RequestHead, _ exchange: Exchange
+    ) {
+        let post = PostReply(
+            self, exchange, accepted: AcceptedTypes(head), fields: fields(for: head),
+            streamFields: streamFields(for: head), session: nil)
+        do throws(RPCError) {
+            let headers = ModernHeaders(head, keys)
+            try headers.checkVersion(params)
+            let meta = try RequestMeta(params)
+            try headers.check(method: method, params: params, server: server)
+            let request = server.serve(id: id, method: method, params: params, meta: meta) { post.take($0) }
+            guard !request.isEnded else { return }
+            if isDraining { request.endSubscription() }
+            let number = nextModernRequest
+            nextModernRequest &+= 1
+            modernRequests[number] = request
+            request.whenEnded { [self] in modernRequests[number] = nil }
+            post.onAbandon = { request.cancel() }
+            post.wait()
+        } catch {
+            post.take(.answer(.error(id: id, error, .v2026_07_28)))
+        }
+    }
+
+    // MARK: Legacy era
+
+    private func initialize(_ payload: IncomingPayload, _ head: RequestHead, _ exchange: Exchange) {
+        guard !head.has(keys.sessionID) else {
+            return refuse(head, exchange, 400, "initialize begins a session: send it without Mcp-Session-Id")
+        }
+        guard !isDraining else { return refuse(head, exchange, 503, "the server is stopping: try again later") }
+        let session: HTTPSession
+        do throws(SystemError) {
+            session = try sessions.open()
+        } catch {
+            return refuse(head, exchange, 500, "no session could be made: \(error.reason)")
+        }
+        var fields = fields(for: head)
+        var streamFields = streamFields(for: head)
+        var replies: [Reply] = []
+        session.core.receive(payload) { replies.append($0) }
+        if session.core.version == nil {
+            // It was refused and has settled nothing.
+            sessions.close(session)
+        } else {
+            fields.append("Mcp-Session-Id", session.id.text)
+            streamFields.append("Mcp-Session-Id", session.id.text)
+        }
+        let post = PostReply(
+            self, exchange, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields,
+            session: session)
+        for reply in replies { post.take(reply) }
+    }
+
+    private func pass(_ payload: IncomingPayload, to session: HTTPSession, _ head: RequestHead, _ exchange: Exchange) {
+        let fields = fields(for: head)
+        let post = PostReply(
+            self, exchange, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields(for: head),
+            session: session)
+        if session.core.receive(payload, reply: { post.take($0) }) {
+            post.wait()
+        } else {
+            exchange.respond(202, bareFields(for: head))
+        }
+    }
+
+    /// The session that the request names; without one the request is answered here.
+    private func requireSession(_ head: RequestHead, _ exchange: Exchange) -> HTTPSession? {
+        guard let id = head.withValue(of: keys.sessionID, { SessionID($0) }) else {
+            refuse(
+                head, exchange, 400,
+                "Mcp-Session-Id is missing: send initialize first, or a request of revision 2026-07-28")
+            return nil
+        }
+        guard let session = id.flatMap({ sessions.find($0) }) else {
+            refuse(head, exchange, 404, "there is no such session, or it has ended: send initialize again")
+            return nil
+        }
+        return session
+    }
+
+    /// 2025-11-25, basic/transports, Protocol Version Header. A revision that is served but was not agreed on is let
+    /// pass, as clients exist that always send their newest.
+    private func checkVersion(of session: HTTPSession, _ head: RequestHead, _ exchange: Exchange) -> Bool {
+        guard let text = head.value(of: keys.protocolVersion) else { return true }
+        if ProtocolVersion(text)?.era == .legacy { return true }
+        refuse(
+            head, exchange, 400,
+            "MCP-Protocol-Version names no revision of this session: send \(session.core.version?.text ?? "it")")
+        return false
+    }
+
+    private func listen(_ head: RequestHead, _ exchange: Exchange) {
+        guard AcceptedTypes(head).stream else {
+            return refuse(head, exchange, 406, "this is an event stream: send Accept: text/event-stream")
+        }
+        guard let session = requireSession(head, exchange), checkVersion(of: session, head, exchange) else { return }
+        guard !isDraining else { return refuse(head, exchange, 503, "the server is stopping: try again later") }
+        guard let last = head.value(of: .lastEventID) else {
+            session.listen(openStream(exchange, streamFields(for: head)) { session.detach(from: 0) })
+            return
+        }
+        guard let id = EventID(last), let missed = session.missed(after: id) else {
+            return refuse(head, exchange, 400, "the events after Last-Event-ID are gone: leave the header out")
+        }
+        let stream = openStream(exchange, streamFields(for: head)) { session.detach(from: id.stream) }
+        session.resume(after: id, missed, stream)
+    }
+}

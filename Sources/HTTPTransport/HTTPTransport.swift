@@ -1,0 +1,144 @@
+import HTTPServer
+package import MCP
+package import Reactor
+
+/// MCP over HTTP: Streamable HTTP of both eras at `/mcp` and `/mcp/stream`, HTTP+SSE at `/mcp/sse`, and `/health`,
+/// `/ready`, `/metrics` for those who run it.
+package final class HTTPTransport {
+    let loop: EventLoop
+    let server: MCP.Server
+    let limits: HTTPTransportLimits
+    let keys = FieldKeys()
+    let sessions: SessionTable
+    let gate: Gate
+    var oldSessions: [SessionID: OldSession] = [:]
+    /// Requests of the modern era that run.
+    var modernRequests: [UInt64: RequestContext] = [:]
+    var nextModernRequest: UInt64 = 0
+    private(set) var openStreams = 0
+    private let metrics: Metrics
+    private let moreMetrics: (inout MetricsText) -> Void
+    private let jsonFields = ResponseFields(Answer.jsonFields)
+    private let streamFields = ResponseFields([
+        ("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache, no-transform"),
+        ("X-Accel-Buffering", "no"), ("X-Content-Type-Options", "nosniff"),
+    ])
+    private var http: HTTPServer?
+    package private(set) var isDraining = false
+
+    /// - Parameter moreMetrics: adds what others have to say to `/metrics`.
+    package init(
+        loop: EventLoop, server: MCP.Server, metrics: Metrics, configuration: HTTPTransportConfiguration,
+        moreMetrics: @escaping (inout MetricsText) -> Void = { _ in }
+    ) {
+        self.loop = loop
+        self.server = server
+        self.metrics = metrics
+        self.moreMetrics = moreMetrics
+        limits = configuration.limits
+        gate = Gate(configuration, keys)
+        sessions = SessionTable(
+            loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
+        let events = HTTPServer.Events(
+            head: { [gate] head in gate.verdict(head) },
+            request: { [self] head, body, exchange in serve(head, body, exchange) })
+        http = HTTPServer(
+            loop: loop, limits: configuration.serverLimits, fields: keys.catalog, events: events)
+    }
+
+    /// Begins to take connections. Returns the port, which the system chooses when the address has 0.
+    package func listen(on address: SocketAddress) throws(SystemError) -> UInt16 {
+        guard let http else { return 0 }
+        return try http.listen(on: address)
+    }
+
+    /// Takes no more connections, ends streams that would wait for ever, finishes what is under way, then calls
+    /// `action`. The one who calls sets the limit of that time, and calls `close` at its end.
+    package func drain(then action: @escaping () -> Void) {
+        isDraining = true
+        for request in modernRequests.values { request.endSubscription() }
+        for session in sessions.all { session.endWaiting() }
+        for session in oldSessions.values { session.endWhenDone() }
+        http?.drain(then: action)
+    }
+
+    /// Ends everything at once.
+    package func close() {
+        http?.closeAll()
+        for request in modernRequests.values { request.cancel() }
+        sessions.closeAll()
+        for session in oldSessions.values { session.close() }
+        http = nil
+    }
+
+    private func serve(_ head: RequestHead, _ body: Span<UInt8>, _ exchange: Exchange) {
+        switch Endpoint(head) {
+        case .mcp: serveMCP(head, body, exchange)
+        case .sse: serveOldTransport(head, body, exchange)
+        case .health: exchange.respond(200, fields(for: head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
+        case .ready: answerReady(head, exchange)
+        case .metrics: answerMetrics(head, exchange)
+        // The gate lets nothing else in.
+        case nil: exchange.respond(404)
+        }
+    }
+
+    private func answerReady(_ head: RequestHead, _ exchange: Exchange) {
+        let status = isDraining ? "draining" : "ready"
+        exchange.respond(isDraining ? 503 : 200, fields(for: head)) {
+            $0.append(contentsOf: "{\"status\":\"\(status)\"}".utf8)
+        }
+    }
+
+    private func answerMetrics(_ head: RequestHead, _ exchange: Exchange) {
+        var text = MetricsText()
+        metrics.write(into: &text)
+        if let http {
+            text.gauge("http_connections", "Open HTTP connections.", http.openConnections)
+            text.counter("http_connections_total", "HTTP connections accepted.", http.counters.accepted)
+            text.counter("http_requests_total", "HTTP requests with a well-formed head.", http.counters.requests)
+            text.counter(
+                "http_refused_requests_total", "HTTP requests that were malformed, too large or too slow.",
+                http.counters.faults)
+        }
+        text.gauge("mcp_sessions", "Sessions of the legacy era.", sessions.count + oldSessions.count)
+        text.counter("mcp_sessions_expired_total", "Sessions that ended unused.", sessions.expired)
+        text.gauge("mcp_streams", "Open event streams.", openStreams)
+        moreMetrics(&text)
+        var fields = ResponseFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
+        gate.browsers.permit(head, &fields)
+        exchange.respond(200, fields) { $0.append(contentsOf: text.bytes) }
+    }
+
+    // MARK: Responses
+
+    /// The fields of a response in JSON.
+    func fields(for head: RequestHead) -> ResponseFields { permitted(jsonFields, head) }
+
+    /// The fields of a response without a body.
+    func bareFields(for head: RequestHead) -> ResponseFields { permitted(ResponseFields(), head) }
+
+    /// The fields of a stream.
+    func streamFields(for head: RequestHead) -> ResponseFields { permitted(streamFields, head) }
+
+    private func permitted(_ fields: ResponseFields, _ head: RequestHead) -> ResponseFields {
+        guard head.has(.origin) else { return fields }
+        var fields = fields
+        gate.browsers.permit(head, &fields)
+        return fields
+    }
+
+    func refuse(_ head: RequestHead, _ exchange: Exchange, _ status: Int, _ message: String) {
+        var answer = Answer.refusal(status, message)
+        gate.browsers.permit(head, &answer.fields)
+        exchange.respond(answer)
+    }
+
+    /// Makes a response a stream; `closed` is called once, when the client has gone.
+    func openStream(_ exchange: Exchange, _ fields: ResponseFields, closed: @escaping () -> Void) -> EventStream {
+        openStreams += 1
+        return EventStream(
+            exchange, fields, loop: loop, interval: limits.keepAliveInterval, onEnd: { [self] in openStreams -= 1 },
+            closed: closed)
+    }
+}

@@ -1,0 +1,21 @@
+package import HTTPServer
+package import Reactor
+
+/// How MCP is served over HTTP.
+package struct HTTPTransportConfiguration {
+    /// The name of the protected area in `WWW-Authenticate` (RFC 9110, section 11.5), and the prefix of metrics.
+    package var name: String
+    /// The bearer token that every MCP path asks for; nil lets everyone in.
+    package var token: [UInt8]?
+    package var hosts = HostRule.loopback
+    package var origins = OriginRule.loopback
+    /// A session of the legacy era ends when it has been unused for so long.
+    package var sessionIdleTime = TimeSpan.seconds(1800)
+    package var limits = HTTPTransportLimits()
+    package var serverLimits = HTTPServerLimits()
+
+    package init(name: String, token: [UInt8]?) {
+        self.name = name
+        self.token = token
+    }
+}

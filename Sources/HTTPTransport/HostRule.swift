@@ -1,0 +1,22 @@
+package import HTTPTypes
+
+/// Which names of this server requests may use. A page whose own name was made to point here (DNS rebinding) sends that
+/// name in Host, and is refused (2026-07-28, basic/transports/streamable-http, Security & Endpoint).
+package enum HostRule {
+    case anything
+    case only([Authority])
+
+    /// What a client on the same machine uses.
+    package static let loopback = HostRule.only(Authority.loopback)
+
+    /// The same, and other names.
+    package static func loopback(and others: [Authority]) -> HostRule { .only(Authority.loopback + others) }
+
+    package func allows(_ authority: String) -> Bool {
+        switch self {
+        case .anything: true
+        case .only(let list):
+            if let given = Authority(authority) { list.contains { $0.covers(given) } } else { false }
+        }
+    }
+}

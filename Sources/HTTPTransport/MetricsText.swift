@@ -1,0 +1,27 @@
+/// Text for Prometheus (exposition format 0.0.4).
+package struct MetricsText {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    /// Something that goes up and down.
+    package mutating func gauge(_ name: String, _ help: String, _ value: Int) { add(name, "gauge", help, value) }
+
+    /// Something that only grows. The name ends in `_total`.
+    package mutating func counter(_ name: String, _ help: String, _ value: Int) { add(name, "counter", help, value) }
+
+    mutating func begin(_ name: String, _ type: String, _ help: String) {
+        line("# HELP \(name) \(help)")
+        line("# TYPE \(name) \(type)")
+    }
+
+    mutating func line(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func add(_ name: String, _ type: String, _ help: String, _ value: Int) {
+        begin(name, type, help)
+        line("\(name) \(value)")
+    }
+}

@@ -1,0 +1,50 @@
+package import Reactor
+
+/// Names a session: 128 random bits, 32 hexadecimal digits on the wire.
+package struct SessionID: Hashable {
+    private let high: UInt64
+    private let low: UInt64
+
+    /// Nobody can guess it (2025-11-25, basic/transports, Session Management).
+    package init() throws(SystemError) {
+        var halves: (UInt64, UInt64) = (0, 0)
+        for byte in try SystemRandom.bytes(count: 8) { halves.0 = halves.0 << 8 | UInt64(byte) }
+        for byte in try SystemRandom.bytes(count: 8) { halves.1 = halves.1 << 8 | UInt64(byte) }
+        (high, low) = halves
+    }
+
+    /// Nil for what no server of ours made.
+    package init?(_ text: Span<UInt8>) {
+        guard text.count == Limits.sessionIDLength else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for index in text.indices {
+            guard let digit = SessionID.digit(text[index]) else { return nil }
+            if index < Limits.sessionIDLength / 2 {
+                halves.0 = halves.0 << 4 | digit
+            } else {
+                halves.1 = halves.1 << 4 | digit
+            }
+        }
+        (high, low) = halves
+    }
+
+    package var text: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Limits.sessionIDLength)
+        for half in [high, low] {
+            for place in stride(from: 60, through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64(place)) & 15
+                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+        default: nil
+        }
+    }
+}

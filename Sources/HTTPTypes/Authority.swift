@@ -1,0 +1,51 @@
+/// A host and perhaps a port, as the field Host names them (RFC 9110, section 7.2).
+package struct Authority: Equatable, Sendable {
+    /// In small letters; an IPv6 address in its brackets.
+    package let host: String
+    package let port: UInt16?
+
+    /// What a machine's own programs call it.
+    package static let loopback = ["localhost", "127.0.0.1", "[::1]"].compactMap { Authority($0) }
+
+    /// Nil for what is none: nothing, a path, a user, a port that is no number.
+    package init?(_ text: String) {
+        let bytes = text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let hostEnd: Int
+        if bytes.first == UInt8(ascii: "[") {
+            guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")), bracket > 1,
+                bytes[1..<bracket].allSatisfy(Authority.isAddressByte)
+            else { return nil }
+            hostEnd = bracket + 1
+        } else {
+            hostEnd = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
+            guard hostEnd > 0, bytes[..<hostEnd].allSatisfy(Authority.isNameByte) else { return nil }
+        }
+        host = String(decoding: bytes[..<hostEnd], as: UTF8.self)
+        guard hostEnd < bytes.count else {
+            port = nil
+            return
+        }
+        let digits = bytes[(hostEnd + 1)...]
+        guard bytes[hostEnd] == UInt8(ascii: ":"), !digits.isEmpty, digits.allSatisfy(Authority.isDigit),
+            let number = UInt16(String(decoding: digits, as: UTF8.self)), number > 0
+        else { return nil }
+        port = number
+    }
+
+    package var text: String { port.map { "\(host):\($0)" } ?? host }
+
+    /// Whether this, as a rule, lets the other pass: a rule without a port covers every port.
+    package func covers(_ given: Authority) -> Bool { host == given.host && (port == nil || port == given.port) }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    /// What stands in the names of hosts; the underscore in those that containers have.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte >= 0x61 && byte <= 0x7A) || isDigit(byte) || "-._".utf8.contains(byte)
+    }
+
+    /// What stands in an IPv6 address (RFC 3986, section 3.2.2).
+    private static func isAddressByte(_ byte: UInt8) -> Bool {
+        (byte >= 0x61 && byte <= 0x66) || isDigit(byte) || byte == 0x3A || byte == 0x2E
+    }
+}

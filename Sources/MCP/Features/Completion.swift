@@ -1,0 +1,49 @@
+/// Completes the value of one argument of a prompt, or of one variable of a resource template
+/// (server/utilities/completion).
+package struct Completion {
+    package struct Query {
+        /// What the user has typed so far.
+        package let value: String
+        /// Arguments that have been settled already, checked to be text.
+        package let settled: [(name: String, value: String)]
+    }
+
+    package struct Result {
+        /// Best first; the first 100 are sent.
+        package let values: [String]
+        /// How many there are in all, when that is known.
+        package let total: Int?
+
+        package init(_ values: [String], total: Int? = nil) {
+            self.values = values
+            self.total = total
+        }
+    }
+
+    /// The name of the argument.
+    package let argument: String
+    /// Starts a search and calls `finish` once, as `Tool.run` does. Nothing found is no error.
+    package let complete:
+        (_ query: Query, _ request: RequestContext, _ finish: @escaping (Result) -> Void) -> Cancellation
+
+    package init(
+        argument: String,
+        complete:
+            @escaping (
+                _ query: Query, _ request: RequestContext, _ finish: @escaping (Result) -> Void
+            ) -> Cancellation
+    ) {
+        self.argument = argument
+        self.complete = complete
+    }
+
+    /// Completes from a fixed list: its entries that begin with the value, whatever the case of letters.
+    package init(argument: String, from list: [String]) {
+        self.init(argument: argument) { query, _, finish in
+            let start = query.value.lowercased()
+            let found = list.filter { $0.lowercased().utf8.starts(with: start.utf8) }
+            finish(Result(found, total: found.count))
+            return {}
+        }
+    }
+}

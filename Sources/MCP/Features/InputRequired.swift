@@ -1,0 +1,84 @@
+package import JSON
+
+/// What a request needs from its client before it can be answered (2026-07-28, basic/patterns/mrtr). Older clients are
+/// asked by requests of the server's, and the work begins anew with their answers, so it is written once for both eras.
+package struct InputRequired: Equatable, Sendable {
+    package struct Question: Equatable, Sendable {
+        /// Names the answer among `RequestContext.inputResponses`.
+        package let key: String
+        package let kind: Kind
+
+        package init(_ key: String, _ kind: Kind) {
+            self.key = key
+            self.kind = kind
+        }
+    }
+
+    package enum Kind: Equatable, Sendable {
+        /// Ask the user; the parameters of elicitation/create.
+        case elicitation(JSONObject)
+        /// Ask the client's model; the parameters of sampling/createMessage.
+        case sampling(JSONObject)
+        /// Ask for the folders that the client works in.
+        case roots
+    }
+
+    package let questions: [Question]
+    /// Comes back with the answers. The client can read and change it: whoever relies on it must seal it.
+    package let state: String?
+
+    package init(_ questions: [Question], state: String? = nil) {
+        // A client that gets neither has nothing to do (2026-07-28, basic/patterns/mrtr, Server Requirements).
+        assert(!questions.isEmpty || state != nil)
+        self.questions = questions
+        self.state = state
+    }
+
+    var result: JSONObject {
+        var object: JSONObject = ["resultType": "input_required"]
+        let requests = questions.map { ($0.key, JSONValue.object($0.kind.request)) }
+        if !questions.isEmpty { object.set("inputRequests", to: .object(JSONObject(requests))) }
+        if let state { object.set("requestState", to: .string(state)) }
+        return object
+    }
+
+    /// The first capability that a question needs and the client did not declare.
+    func missingCapability(_ capabilities: ClientCapabilities) -> String? {
+        questions.first { !$0.kind.isOffered(by: capabilities) }?.kind.capability
+    }
+}
+
+extension InputRequired.Kind {
+    var method: String {
+        switch self {
+        case .elicitation: "elicitation/create"
+        case .sampling: "sampling/createMessage"
+        case .roots: "roots/list"
+        }
+    }
+
+    var params: JSONObject {
+        switch self {
+        case .elicitation(let params), .sampling(let params): params
+        case .roots: [:]
+        }
+    }
+
+    var request: JSONObject { ["method": .string(method), "params": .object(params)] }
+
+    var capability: String {
+        switch self {
+        case .elicitation: "elicitation"
+        case .sampling: "sampling"
+        case .roots: "roots"
+        }
+    }
+
+    func isOffered(by capabilities: ClientCapabilities) -> Bool {
+        switch self {
+        case .elicitation: capabilities.elicitation
+        case .sampling: capabilities.sampling
+        case .roots: capabilities.roots
+        }
+    }
+}

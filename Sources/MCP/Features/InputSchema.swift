@@ -1,0 +1,76 @@
+package import JSON
+
+/// The arguments that a tool takes.
+package struct InputSchema: Sendable {
+    package let parameters: [Parameter]
+    /// Further keywords at the top of the schema, such as `$defs`; all of them, when it is a custom one.
+    private let keywords: JSONObject
+    /// The values that an HTTP client repeats in headers.
+    package let mirroredHeaders: [MirroredHeader]
+    /// The check of a custom schema; nil when `parameters` say all.
+    private let customCheck: (@Sendable (JSONObject) -> String?)?
+
+    package init(_ parameters: [Parameter], keywords: JSONObject = [:]) {
+        self.parameters = parameters
+        self.keywords = keywords
+        mirroredHeaders = parameters.flatMap { MirroredHeader.all(in: $0.schema, at: [$0.name]) }
+        customCheck = nil
+    }
+
+    /// A schema that parameters cannot express, shown as it is. The check sees the arguments without those that are
+    /// null, and tells in a sentence what is wrong.
+    package init(custom schema: JSONObject, check: @escaping @Sendable (JSONObject) -> String?) {
+        parameters = []
+        keywords = schema
+        mirroredHeaders = MirroredHeader.all(in: .object(schema), at: [])
+        customCheck = check
+    }
+
+    /// What is wrong with the arguments of a call, in words for the model that made it.
+    package struct Refusal: Error, Equatable {
+        package let message: String
+    }
+
+    /// JSON Schema 2020-12.
+    package var json: JSONValue {
+        guard customCheck == nil else { return .object(keywords) }
+        let properties = JSONObject(parameters.map { ($0.name, $0.schema) })
+        let required = parameters.filter { $0.isRequired }.map { JSONValue.string($0.name) }
+        var object: JSONObject = ["type": "object", "properties": .object(properties)]
+        if !required.isEmpty { object.set("required", to: .array(required)) }
+        object.set("additionalProperties", to: false)
+        for (name, value) in keywords { object.set(name, to: value) }
+        return .object(object)
+    }
+
+    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, since
+    /// clients send it for what their user left out.
+    package func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
+        if let customCheck { return try check(arguments, customCheck) }
+        var checked = JSONObject()
+        var problems: [String] = []
+        for (name, value) in arguments where !value.isNull {
+            if let parameter = parameters.first(where: { $0.name == name }) {
+                if let problem = parameter.problem(with: value) { problems.append(problem) }
+                checked.set(name, to: value)
+            } else {
+                let known = parameters.map { $0.name }.joined(separator: ", ")
+                let choice = known.isEmpty ? "the tool takes none" : "the arguments are: \(known)"
+                problems.append("there is no argument \"\(name.shortened)\"; \(choice)")
+            }
+            // A hostile call may carry thousands of wrong arguments; a few are enough to see what is wrong.
+            if problems.count >= Limits.problemsMax { break }
+        }
+        for parameter in parameters where parameter.isRequired && arguments[parameter.name]?.isNull != false {
+            problems.append("\(parameter.name) is missing: \(parameter.description)")
+        }
+        guard problems.isEmpty else { throw Refusal(message: problems.joined(separator: "; ") + ".") }
+        return Arguments(checked: checked)
+    }
+
+    private func check(_ arguments: JSONObject, _ problem: (JSONObject) -> String?) throws(Refusal) -> Arguments {
+        let given = JSONObject(arguments.filter { !$0.value.isNull }.map { ($0.key, $0.value) })
+        if let problem = problem(given) { throw Refusal(message: problem) }
+        return Arguments(checked: given)
+    }
+}

@@ -1,0 +1,83 @@
+import JSON
+
+/// A way to begin a conversation, for people to choose (server/prompts).
+package struct Prompt {
+    package struct Argument {
+        package let name: String
+        package let title: String
+        package let description: String
+        package let isRequired: Bool
+
+        package init(_ name: String, title: String, description: String, isRequired: Bool = false) {
+            self.name = name
+            self.title = title
+            self.description = description
+            self.isRequired = isRequired
+        }
+    }
+
+    package let name: String
+    package let title: String
+    package let description: String
+    package let icons: [Icon]
+    package let arguments: [Argument]
+    package let completions: [Completion]
+    /// Starts making the messages and calls `finish` once, as `Tool.run` does.
+    package let get:
+        (_ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (PromptResult) -> Void) -> Cancellation
+
+    package init(
+        name: String, title: String, description: String, icons: [Icon] = [], arguments: [Argument] = [],
+        completions: [Completion] = [],
+        get:
+            @escaping (
+                _ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (PromptResult) -> Void
+            ) -> Cancellation
+    ) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.icons = icons
+        self.arguments = arguments
+        self.completions = completions
+        self.get = get
+    }
+
+    func json(for version: ProtocolVersion) -> JSONValue {
+        var object: JSONObject = ["name": .string(name)]
+        if version.hasStructuredContent { object.set("title", to: .string(title)) }
+        object.set("description", to: .string(description))
+        Icon.add(icons, to: &object, for: version)
+        if !arguments.isEmpty { object.set("arguments", to: .array(arguments.map { $0.json(for: version) })) }
+        return .object(object)
+    }
+
+    /// The arguments of a request, checked: text, known, and all that are required.
+    func check(_ given: JSONObject) throws(RPCError) -> Arguments {
+        var checked = JSONObject()
+        for (name, value) in given where !value.isNull {
+            guard arguments.contains(where: { $0.name == name }) else {
+                throw RPCError(.invalidParams, "\(self.name) has no argument \"\(name.shortened)\".")
+            }
+            guard value.string != nil else {
+                throw RPCError(.invalidParams, "The argument \(name) must be a string, not \(value.kind).")
+            }
+            checked.set(name, to: value)
+        }
+        for argument in arguments where argument.isRequired && checked[argument.name] == nil {
+            throw RPCError(
+                .invalidParams, "The argument \(argument.name) is missing: \(argument.description)")
+        }
+        return Arguments(checked: checked)
+    }
+}
+
+extension Prompt.Argument {
+    fileprivate func json(for version: ProtocolVersion) -> JSONValue {
+        var object: JSONObject = ["name": .string(name)]
+        if version.hasStructuredContent { object.set("title", to: .string(title)) }
+        object.set("description", to: .string(description))
+        object.set("required", to: .bool(isRequired))
+        return .object(object)
+    }
+}

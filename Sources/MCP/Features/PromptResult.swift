@@ -1,0 +1,33 @@
+import JSON
+
+/// What getting a prompt gives.
+package enum PromptResult: Equatable {
+    package struct Message: Equatable, Sendable {
+        package let role: Annotations.Role
+        package let content: Content
+
+        package init(_ role: Annotations.Role, _ content: Content) {
+            self.role = role
+            self.content = content
+        }
+    }
+
+    case messages([Message])
+    /// The prompt could not be made: why, and what to do about it.
+    case failure(String)
+    case inputRequired(InputRequired)
+    case refused(RPCError)
+
+    func outcome(_ prompt: Prompt, for version: ProtocolVersion) -> RequestOutcome {
+        switch self {
+        case .messages(let messages):
+            let json = messages.map { message -> JSONValue in
+                ["role": .string(message.role.name), "content": message.content.json(for: version)]
+            }
+            return .complete(["description": .string(prompt.description), "messages": .array(json)])
+        case .failure(let message): return .refused(RPCError(.internalError, message))
+        case .inputRequired(let input): return .inputRequired(input)
+        case .refused(let error): return .refused(error)
+        }
+    }
+}

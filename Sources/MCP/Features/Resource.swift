@@ -1,0 +1,39 @@
+import JSON
+
+/// Something to read, at a fixed URI (server/resources).
+package struct Resource {
+    package let uri: String
+    package let name: String
+    package let title: String
+    package let description: String
+    package let mimeType: String
+    package let icons: [Icon]
+    package let annotations: Annotations?
+    /// Starts reading and calls `finish` once, as `Tool.run` does.
+    package let read: (_ request: RequestContext, _ finish: @escaping (ResourceResult) -> Void) -> Cancellation
+
+    package init(
+        uri: String, name: String, title: String, description: String, mimeType: String, icons: [Icon] = [],
+        annotations: Annotations? = nil,
+        read: @escaping (_ request: RequestContext, _ finish: @escaping (ResourceResult) -> Void) -> Cancellation
+    ) {
+        self.uri = uri
+        self.name = name
+        self.title = title
+        self.description = description
+        self.mimeType = mimeType
+        self.icons = icons
+        self.annotations = annotations
+        self.read = read
+    }
+
+    func json(for version: ProtocolVersion) -> JSONValue {
+        var object: JSONObject = ["uri": .string(uri), "name": .string(name)]
+        if version.hasStructuredContent { object.set("title", to: .string(title)) }
+        object.set("description", to: .string(description))
+        object.set("mimeType", to: .string(mimeType))
+        Icon.add(icons, to: &object, for: version)
+        if let annotations { object.set("annotations", to: annotations.json) }
+        return .object(object)
+    }
+}

@@ -1,0 +1,50 @@
+import JSON
+
+/// A family of resources whose URIs have variable parts (server/resources, Resource Templates).
+package struct ResourceTemplate {
+    package let uri: URITemplate
+    package let name: String
+    package let title: String
+    package let description: String
+    package let mimeType: String
+    package let icons: [Icon]
+    package let annotations: Annotations?
+    /// Values for the variables that can be completed.
+    package let completions: [Completion]
+    /// Starts reading and calls `finish` once, as `Tool.run` does. `.notFound` when there is no such resource.
+    package let read:
+        (
+            _ uri: String, _ variables: [URITemplate.Variable], _ request: RequestContext,
+            _ finish: @escaping (ResourceResult) -> Void
+        ) -> Cancellation
+
+    package init(
+        uri: URITemplate, name: String, title: String, description: String, mimeType: String, icons: [Icon] = [],
+        annotations: Annotations? = nil, completions: [Completion] = [],
+        read:
+            @escaping (
+                _ uri: String, _ variables: [URITemplate.Variable], _ request: RequestContext,
+                _ finish: @escaping (ResourceResult) -> Void
+            ) -> Cancellation
+    ) {
+        self.uri = uri
+        self.name = name
+        self.title = title
+        self.description = description
+        self.mimeType = mimeType
+        self.icons = icons
+        self.annotations = annotations
+        self.completions = completions
+        self.read = read
+    }
+
+    func json(for version: ProtocolVersion) -> JSONValue {
+        var object: JSONObject = ["uriTemplate": .string(uri.text), "name": .string(name)]
+        if version.hasStructuredContent { object.set("title", to: .string(title)) }
+        object.set("description", to: .string(description))
+        object.set("mimeType", to: .string(mimeType))
+        Icon.add(icons, to: &object, for: version)
+        if let annotations { object.set("annotations", to: annotations.json) }
+        return .object(object)
+    }
+}

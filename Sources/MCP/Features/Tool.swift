@@ -1,0 +1,47 @@
+package import JSON
+
+/// A tool that a model can call.
+package struct Tool {
+    package let name: String
+    package let title: String
+    /// What the tool does and when to use it, for a model.
+    package let description: String
+    package let icons: [Icon]
+    package let input: InputSchema
+    /// The JSON Schema (2020-12) of every `.structured` result; nil for a tool that gives content alone.
+    package let outputSchema: JSONValue?
+    package let annotations: ToolAnnotations
+    /// Starts a call and calls `finish` once: at once, or later unless the call is cancelled first.
+    package let run:
+        (_ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (ToolResult) -> Void) -> Cancellation
+
+    package init(
+        name: String, title: String, description: String, icons: [Icon] = [], input: InputSchema,
+        outputSchema: JSONValue? = nil, annotations: ToolAnnotations,
+        run:
+            @escaping (
+                _ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (ToolResult) -> Void
+            ) -> Cancellation
+    ) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.icons = icons
+        self.input = input
+        self.outputSchema = outputSchema
+        self.annotations = annotations
+        self.run = run
+    }
+
+    /// The entry in `tools/list`.
+    func json(for version: ProtocolVersion) -> JSONValue {
+        var object: JSONObject = ["name": .string(name)]
+        if version.hasStructuredContent { object.set("title", to: .string(title)) }
+        object.set("description", to: .string(description))
+        Icon.add(icons, to: &object, for: version)
+        object.set("inputSchema", to: input.json)
+        if version.hasStructuredContent, let outputSchema { object.set("outputSchema", to: outputSchema) }
+        if version.hasToolAnnotations { object.set("annotations", to: annotations.json(title: title)) }
+        return .object(object)
+    }
+}

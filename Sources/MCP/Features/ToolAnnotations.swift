@@ -1,0 +1,38 @@
+import JSON
+
+/// What a tool does to the world, as hints for the client (server/tools, ToolAnnotations in the schema).
+package struct ToolAnnotations: Sendable {
+    /// What a tool does to what is there.
+    package enum Effect: Sendable {
+        case readsOnly
+        case adds(isIdempotent: Bool)
+        case destroys(isIdempotent: Bool)
+    }
+
+    package let effect: Effect
+    /// Whether it deals with a world outside that the server does not control.
+    package let isOpenWorld: Bool
+
+    package init(_ effect: Effect, isOpenWorld: Bool) {
+        self.effect = effect
+        self.isOpenWorld = isOpenWorld
+    }
+
+    func json(title: String) -> JSONValue {
+        var object: JSONObject = ["title": .string(title)]
+        switch effect {
+        case .readsOnly:
+            object.set("readOnlyHint", to: true)
+        case .adds(let isIdempotent):
+            object.set("readOnlyHint", to: false)
+            object.set("destructiveHint", to: false)
+            object.set("idempotentHint", to: .bool(isIdempotent))
+        case .destroys(let isIdempotent):
+            object.set("readOnlyHint", to: false)
+            object.set("destructiveHint", to: true)
+            object.set("idempotentHint", to: .bool(isIdempotent))
+        }
+        object.set("openWorldHint", to: .bool(isOpenWorld))
+        return .object(object)
+    }
+}

@@ -1,0 +1,16 @@
+package import JSON
+
+/// What a client says that it can do for the server (ClientCapabilities in the schema of each revision). Only what
+/// counts here is kept: the rest may be long.
+package struct ClientCapabilities: Equatable, Sendable {
+    package let sampling: Bool
+    package let roots: Bool
+    /// Whether the user can be asked with forms. Nothing inside means forms (2025-11-25, client/elicitation).
+    package let elicitation: Bool
+
+    package init(_ json: JSONObject) {
+        sampling = json["sampling"]?.object != nil
+        roots = json["roots"]?.object != nil
+        elicitation = json["elicitation"]?.object.map { $0.isEmpty || $0["form"] != nil } ?? false
+    }
+}

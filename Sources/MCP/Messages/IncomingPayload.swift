@@ -1,0 +1,50 @@
+package import JSON
+
+/// What the bytes of one line or one HTTP body hold.
+package enum IncomingPayload {
+    case message(IncomingMessage)
+    /// An array. Whether it may be a batch is for the session to say.
+    case batch([JSONValue])
+    case malformed(IncomingMessage.Malformed)
+
+    package init(parsing bytes: Span<UInt8>) {
+        let value: JSONValue
+        do throws(JSONError) {
+            value = try JSONValue(parsing: bytes)
+        } catch {
+            let error = RPCError(.parseError, "The message is not JSON: \(error.message).")
+            self = .malformed(IncomingMessage.Malformed(id: nil, error: error))
+            return
+        }
+        if case .array(let elements) = value {
+            self = .batch(elements)
+            return
+        }
+        self.init(element: value)
+    }
+
+    /// A message that stands alone, or in a batch.
+    init(element value: JSONValue) {
+        do throws(IncomingMessage.Malformed) {
+            self = .message(try IncomingMessage(value))
+        } catch {
+            self = .malformed(error)
+        }
+    }
+
+    /// Whether the sender waits for an answer.
+    var wantsAnswer: Bool {
+        switch self {
+        case .message(.request), .malformed: true
+        case .message(.notification), .message(.response): false
+        // A batch in a batch is malformed, and `init(element:)` says so.
+        case .batch: true
+        }
+    }
+
+    /// A message that the transport dropped because it was longer than `Limits.messageBytesMax`.
+    package static var tooLong: IncomingPayload {
+        let words = "The message is longer than \(Limits.messageBytesMax) bytes and was dropped."
+        return .malformed(IncomingMessage.Malformed(id: nil, error: RPCError(.invalidRequest, words)))
+    }
+}

@@ -1,0 +1,33 @@
+/// A request that has ended, for logs and metrics.
+package struct Operation {
+    package enum Outcome: Equatable {
+        case success
+        /// A tool answered that it failed.
+        case toolFailure
+        case refused(RPCError.Code)
+        case cancelled
+    }
+
+    /// The method when this server has it, else nil: what a client makes up has no bound.
+    package let method: String?
+    /// The tool or prompt that was called, when there is such a one.
+    package let name: String?
+    package let outcome: Outcome
+    package let nanoseconds: Int64
+
+    package init(method: String?, name: String?, outcome: Outcome, nanoseconds: Int64) {
+        self.method = method
+        self.name = name
+        self.outcome = outcome
+        self.nanoseconds = nanoseconds
+    }
+
+    private static let methods = [
+        "initialize", "ping", "server/discover", "tools/list", "tools/call", "resources/list",
+        "resources/templates/list", "resources/read", "resources/subscribe", "resources/unsubscribe", "prompts/list",
+        "prompts/get", "completion/complete", "logging/setLevel", "subscriptions/listen",
+    ]
+
+    /// The method when it is one that a server can have: a request may be refused before anybody looks at its method.
+    static func known(_ method: String) -> String? { methods.first { $0 == method } }
+}

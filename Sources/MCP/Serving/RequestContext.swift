@@ -1,0 +1,218 @@
+package import JSON
+
+/// One request while it is served: what a tool, resource or prompt may know of its client and tell it on the way.
+///
+/// It ends once: answered, or cancelled. What is told after that goes nowhere.
+package final class RequestContext {
+    package let version: ProtocolVersion
+    package let clientCapabilities: ClientCapabilities
+    let id: RequestID
+    let method: String
+    private(set) var params: JSONObject
+    /// The tool or prompt that is called, once it is known to exist.
+    var name: String?
+    /// Answers to `InputRequired` by key, empty at first. A client's own words: check them.
+    package internal(set) var inputResponses: JSONObject
+    /// The state of the `InputRequired` that these are the answers to. A client may forge it.
+    package internal(set) var requestState: String?
+
+    private let server: Server
+    private let logLevel: LogLevel?
+    private let progressToken: JSONValue?
+    private var lastProgress: Double?
+    /// Nil once the request has ended.
+    private var reply: ((Reply) -> Void)?
+    private var cancellation: Cancellation?
+    private var workNumber = 0
+    private var isCancelled = false
+    /// Asks a client of the legacy era, and starts the work anew; set by the session.
+    var ask: ((InputRequired) -> Void)?
+    /// Called once, at the end.
+    var onEnd: (() -> Void)?
+    var isSubscription = false
+    /// How often the client was asked.
+    var rounds = 0
+    private let began: Int64
+
+    init(
+        _ server: Server, id: RequestID, method: String, params: JSONObject, version: ProtocolVersion,
+        clientCapabilities: ClientCapabilities, logLevel: LogLevel?, reply: @escaping (Reply) -> Void
+    ) {
+        self.server = server
+        self.id = id
+        self.method = method
+        self.params = params
+        self.version = version
+        self.clientCapabilities = clientCapabilities
+        self.logLevel = logLevel
+        self.reply = reply
+        // Text or a whole number, as an id is (basic/utilities/progress).
+        progressToken = params["_meta"]?["progressToken"].flatMap(RequestID.init)?.json
+        inputResponses = [:]
+        began = server.monitor?.clock() ?? 0
+    }
+
+    package var isEnded: Bool { reply == nil }
+
+    /// A value of the request's `_meta`, such as "traceparent". Gone once the work has begun: read it there.
+    package func meta(_ key: String) -> JSONValue? { params["_meta"]?[key] }
+
+    /// Tells how far the work is. Values must grow (basic/utilities/progress): one that does not is dropped. `total` is
+    /// in the same unit. Nothing is sent unless the client asked for it.
+    package func report(progress: Double, total: Double? = nil, message: String? = nil) {
+        guard let progressToken, let number = JSONNumber(shortest: progress),
+            lastProgress.map({ $0 < progress }) ?? true
+        else { return }
+        lastProgress = progress
+        var params: JSONObject = ["progressToken": progressToken, "progress": .number(number)]
+        if let total, let number = JSONNumber(shortest: total) { params.set("total", to: .number(number)) }
+        if let message, version.hasToolAnnotations { params.set("message", to: .string(message)) }
+        notify("notifications/progress", params)
+    }
+
+    /// Tells the client about the work, when it asked for messages of that level. No secrets.
+    package func log(_ level: LogLevel, _ data: JSONValue, logger: String? = nil) {
+        guard let logLevel, level.rawValue >= logLevel.rawValue else { return }
+        var params: JSONObject = ["level": .string(level.name)]
+        if let logger { params.set("logger", to: .string(logger)) }
+        params.set("data", to: data)
+        notify("notifications/message", params)
+    }
+
+    /// Closes the connection that waits for the answer, where the transport lets the client come back for it
+    /// (2025-11-25, basic/transports, Streamable HTTP: polling). Elsewhere nothing happens. The work goes on.
+    package func disconnect(retryAfterMilliseconds milliseconds: Int64) {
+        reply?(.pause(retryAfterMilliseconds: milliseconds))
+    }
+
+    /// Stops the work. The request is not answered.
+    package func cancel() {
+        guard !isEnded else { return }
+        isCancelled = true
+        let cancellation = cancellation
+        end(.cancelled, .cancelled)
+        cancellation?()
+    }
+
+    /// Calls `action` at the end, before the last reply.
+    package func whenEnded(_ action: @escaping () -> Void) { onEnd = action }
+
+    /// Stops the work and answers with an error, as a server that stops does to what would wait for ever.
+    package func refuse(_ error: RPCError) {
+        stopWork()
+        finish(.refused(error))
+    }
+
+    func notify(_ method: String, _ params: JSONObject) {
+        reply?(.message(.notification(method: method, params: params)))
+    }
+
+    func send(_ message: OutgoingMessage) { reply?(.message(message)) }
+
+    /// Ends with what a model can read where it is a tool's call, else with an error.
+    func fail(_ words: String) {
+        guard method == "tools/call" else { return refuse(RPCError(.internalError, words)) }
+        finish(ToolResult.failure(words).outcome(for: version))
+    }
+
+    /// What stops the work that goes on.
+    func setWork(_ cancellation: @escaping Cancellation) {
+        workNumber += 1
+        if !isEnded { self.cancellation = cancellation }
+    }
+
+    /// Starts work that may go on after this returns.
+    func start(_ work: () -> Cancellation) {
+        workNumber += 1
+        let number = workNumber
+        let cancellation = work()
+        // Work that has given way to other work at once, a question to the client, is not what runs now.
+        guard number == workNumber else { return }
+        if isCancelled { return cancellation() }
+        if !isEnded { self.cancellation = cancellation }
+    }
+
+    /// Takes what a client of the modern era sends again with its request. A legacy one is asked by the session.
+    func readInputResponses() throws(RPCError) {
+        guard version.era == .modern else { return }
+        if let responses = params["inputResponses"] {
+            guard let object = responses.object else {
+                throw RPCError(.invalidParams, "inputResponses must be an object.")
+            }
+            inputResponses = object
+        }
+        if let state = params["requestState"] {
+            guard let text = state.string else { throw RPCError(.invalidParams, "requestState must be a string.") }
+            requestState = text
+        }
+    }
+
+    /// Gives up what the client sent, which may be long, while the work goes on. A request that may begin anew keeps
+    /// it.
+    func forgetParams() {
+        if ask == nil { params = [:] }
+    }
+
+    /// Ends the work of a request that will be answered all the same.
+    func stopWork() {
+        let cancellation = cancellation
+        self.cancellation = nil
+        cancellation?()
+    }
+
+    func finish(_ outcome: RequestOutcome) {
+        guard !isEnded else { return }
+        switch outcome {
+        case .complete(let result): end(.answer(.result(id: id, .object(seal(result)))), .success)
+        case .failed(let result): end(.answer(.result(id: id, .object(seal(result)))), .toolFailure)
+        case .prepared(let text): end(.answer(.result(id: id, .prepared(text))), .success)
+        case .refused(let error): end(.answer(.error(id: id, error, version)), .refused(error.code))
+        case .inputRequired(let input):
+            // The work is over, and begins anew.
+            cancellation = nil
+            if let capability = input.missingCapability(clientCapabilities) {
+                finish(missing(capability))
+            } else if let ask {
+                ask(input)
+            } else {
+                end(.answer(.result(id: id, .object(seal(input.result)))), .success)
+            }
+        }
+    }
+
+    /// A client of the legacy era knows no error for it; a model can read a tool's failure.
+    private func missing(_ capability: String) -> RequestOutcome {
+        if version.era == .modern { return .refused(.missingCapability(capability)) }
+        let words = "This needs a client that declares the capability \"\(capability)\"."
+        guard method == "tools/call" else { return .refused(RPCError(.invalidRequest, words)) }
+        return ToolResult.failure(words).outcome(for: version)
+    }
+
+    private func seal(_ result: JSONObject) -> JSONObject {
+        version.era == .modern ? server.sealed(result) : result
+    }
+
+    private func end(_ last: Reply, _ outcome: Operation.Outcome) {
+        let reply = reply
+        self.reply = nil
+        cancellation = nil
+        ask = nil
+        let onEnd = onEnd
+        self.onEnd = nil
+        onEnd?()
+        if let monitor = server.monitor {
+            let duration = monitor.clock() - began
+            let known = outcome == .refused(.methodNotFound) ? nil : Operation.known(method)
+            monitor.record(Operation(method: known, name: name, outcome: outcome, nanoseconds: duration))
+        }
+        reply?(last)
+    }
+}
+
+extension JSONNumber {
+    /// Without a fraction where there is none.
+    fileprivate init?(shortest value: Double) {
+        guard let number = JSONNumber(value) else { return nil }
+        self = number.int64.map { JSONNumber($0) } ?? number
+    }
+}

@@ -1,0 +1,113 @@
+package import JSON
+
+extension Server {
+    /// Serves a request of the modern era, which stands alone. The caller may cancel it as long as it has not ended.
+    package func serve(
+        id: RequestID, method: String, params: JSONObject, meta: RequestMeta, reply: @escaping (Reply) -> Void
+    ) -> RequestContext {
+        let request = RequestContext(
+            self, id: id, method: method, params: params, version: meta.version,
+            clientCapabilities: meta.clientCapabilities, logLevel: meta.logLevel, reply: reply)
+        serve(request)
+        return request
+    }
+
+    /// Begins to serve; the request ends now or later.
+    func serve(_ request: RequestContext) {
+        do throws(RPCError) {
+            try route(request)
+            request.forgetParams()
+        } catch {
+            request.finish(.refused(error))
+        }
+    }
+
+    private func route(_ request: RequestContext) throws(RPCError) {
+        try request.readInputResponses()
+        switch request.method {
+        case "tools/call" where offersTools: try callTool(request)
+        case "tools/list" where offersTools: try list(.tools, request)
+        case "resources/read" where offersResources: try readResource(request)
+        case "resources/list" where offersResources: try list(.resources, request)
+        case "resources/templates/list" where offersResources: try list(.resourceTemplates, request)
+        case "prompts/get" where offersPrompts: try getPrompt(request)
+        case "prompts/list" where offersPrompts: try list(.prompts, request)
+        case "completion/complete" where offersCompletions: try complete(request)
+        case "server/discover" where request.version.era == .modern: request.finish(.complete(discoverResult()))
+        case "subscriptions/listen" where request.version.era == .modern: try listen(request)
+        default: throw .methodNotFound(request.method)
+        }
+    }
+
+    private func list(_ list: List, _ request: RequestContext) throws(RPCError) {
+        var offset = 0
+        switch request.params["cursor"] {
+        case nil, .null: break
+        case let cursor?:
+            let text = cursor.string ?? ""
+            guard let place = Cursor.offset(of: text, count: count(of: list), pageSize: pageSize) else {
+                throw RPCError(.invalidParams, "There is no such cursor: begin again without one.")
+            }
+            offset = place
+        }
+        request.finish(.prepared(page(of: list, from: offset, for: request.version)))
+    }
+
+    // MARK: Tools, resources, prompts
+
+    private func callTool(_ request: RequestContext) throws(RPCError) {
+        guard let name = request.params["name"]?.string else {
+            throw RPCError(.invalidParams, "tools/call needs the name of a tool.")
+        }
+        guard let tool = tool(named: name) else {
+            throw RPCError(.invalidParams, "There is no tool \"\(name.shortened)\": see tools/list.")
+        }
+        request.name = tool.name
+        let given = try Server.arguments(of: request)
+        let version = request.version
+        do throws(InputSchema.Refusal) {
+            let arguments = try tool.input.check(given)
+            request.start { tool.run(arguments, request) { request.finish($0.outcome(for: version)) } }
+        } catch {
+            // An error of the input is a result, so that the model reads it and tries again (2025-11-25, server/tools).
+            request.finish(ToolResult.failure(error.message).outcome(for: version))
+        }
+    }
+
+    private func readResource(_ request: RequestContext) throws(RPCError) {
+        guard let uri = request.params["uri"]?.string else {
+            throw RPCError(.invalidParams, "resources/read needs the uri of a resource.")
+        }
+        let version = request.version
+        let finish = { (result: ResourceResult) in request.finish(result.outcome(uri: uri, for: version)) }
+        if let resource = resource(at: uri) {
+            request.start { resource.read(request, finish) }
+        } else if let (template, variables) = template(for: uri) {
+            request.start { template.read(uri, variables, request, finish) }
+        } else {
+            throw ResourceResult.notFoundError(uri, version)
+        }
+    }
+
+    private func getPrompt(_ request: RequestContext) throws(RPCError) {
+        guard let name = request.params["name"]?.string else {
+            throw RPCError(.invalidParams, "prompts/get needs the name of a prompt.")
+        }
+        guard let prompt = prompt(named: name) else {
+            throw RPCError(.invalidParams, "There is no prompt \"\(name.shortened)\": see prompts/list.")
+        }
+        request.name = prompt.name
+        let arguments = try prompt.check(try Server.arguments(of: request))
+        let version = request.version
+        request.start { prompt.get(arguments, request) { request.finish($0.outcome(prompt, for: version)) } }
+    }
+
+    /// Clients send null for what their user left out.
+    private static func arguments(of request: RequestContext) throws(RPCError) -> JSONObject {
+        switch request.params["arguments"] {
+        case nil, .null: [:]
+        case .object(let members): members
+        default: throw RPCError(.invalidParams, "arguments must be an object.")
+        }
+    }
+}

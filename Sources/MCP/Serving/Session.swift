@@ -1,0 +1,258 @@
+import JSON
+
+/// One client: the messages that belong together, without their input and output.
+///
+/// On stdio that is all of a connection, and both eras are served: a request whose `_meta` names a revision stands
+/// alone (2026-07-28), the others belong to what `initialize` settled (2025-11-25 and earlier). Over HTTP it is one
+/// session of the legacy era.
+package final class Session {
+    let server: Server
+    /// Takes messages that belong to no request: changes, for clients of the legacy era.
+    private let notify: (OutgoingMessage) -> Void
+    /// The revision that `initialize` settled on.
+    package private(set) var version: ProtocolVersion?
+    private var clientCapabilities = ClientCapabilities([:])
+    private var logLevel = LogLevel.info
+    private var running: [UInt64: RequestContext] = [:]
+    private var nextRequest: UInt64 = 0
+    private var questions: [Int64: (interview: Interview, key: String)] = [:]
+    private var nextQuestion: Int64 = 1
+    private var subscriptions: [String] = []
+    private var listener: ChangeFeed.ListenerID?
+
+    package init(server: Server, notify: @escaping (OutgoingMessage) -> Void) {
+        self.server = server
+        self.notify = notify
+    }
+
+    /// Requests that still owe an answer, subscriptions left out: they end when the client or the server wants.
+    package var requestsInFlight: Int { running.values.reduce(0) { $0 + ($1.isSubscription ? 0 : 1) } }
+
+    /// Takes what one line or HTTP body held. Says whether `reply` is called, now or later: what holds no request is
+    /// not answered.
+    @discardableResult
+    package func receive(_ payload: IncomingPayload, reply: @escaping (Reply) -> Void) -> Bool {
+        switch payload {
+        case .message(let message): return receive(message, reply: reply)
+        case .batch(let messages): return receiveBatch(messages, reply: reply)
+        case .malformed(let malformed):
+            reply(.answer(.error(id: malformed.id, malformed.error, version ?? .v2026_07_28)))
+            return true
+        }
+    }
+
+    /// Ends what would wait for ever, in good order. Requests that work go on.
+    package func endSubscriptions() {
+        for request in running.values { request.endSubscription() }
+    }
+
+    /// Fails what waits for answers of the client, which will send nothing more.
+    package func endQuestions() {
+        while let question = questions.first?.value {
+            forget(question.interview)
+            question.interview.request.fail("The client went away before it answered a question of the server's.")
+        }
+    }
+
+    /// Cancels every request and forgets what the client wanted. The session must not be used after it.
+    package func close() {
+        for request in running.values { request.cancel() }
+        running = [:]
+        if let listener { server.changes.stop(listener) }
+        listener = nil
+    }
+
+    private func receive(_ message: IncomingMessage, reply: @escaping (Reply) -> Void) -> Bool {
+        switch message {
+        case .request(let id, let method, let params):
+            serve(id, method, params, reply)
+            return true
+        case .notification(let method, let params):
+            if method == "notifications/cancelled" { cancel(params["requestId"]) }
+            return false
+        case .response(let id, let answer):
+            if let id { takeAnswer(id, answer) }
+            return false
+        }
+    }
+
+    private func receiveBatch(_ messages: [JSONValue], reply: @escaping (Reply) -> Void) -> Bool {
+        guard version == .v2025_03_26, (1...Limits.batchMax).contains(messages.count) else {
+            let words =
+                version == .v2025_03_26
+                ? "A batch must have at least one message and at most \(Limits.batchMax)."
+                : "Batches belong to revision 2025-03-26: send one message at a time."
+            let error = RPCError(.invalidRequest, words)
+            return receive(.malformed(IncomingMessage.Malformed(id: nil, error: error)), reply: reply)
+        }
+        let payloads = messages.map { IncomingPayload(element: $0) }
+        let open = payloads.reduce(0) { $0 + ($1.wantsAnswer ? 1 : 0) }
+        let batch = Batch(open: open, reply: reply)
+        for payload in payloads { receive(payload) { batch.take($0) } }
+        return open > 0
+    }
+
+    // MARK: Requests
+
+    private func serve(
+        _ id: RequestID, _ method: String, _ params: JSONObject, _ reply: @escaping (Reply) -> Void
+    ) {
+        do throws(RPCError) {
+            if RequestMeta.isModern(params) {
+                let meta = try RequestMeta(params)
+                run(
+                    RequestContext(
+                        server, id: id, method: method, params: params, version: meta.version,
+                        clientCapabilities: meta.clientCapabilities, logLevel: meta.logLevel, reply: reply))
+            } else {
+                try serveLegacy(id, method, params, reply)
+            }
+        } catch {
+            reply(.answer(.error(id: id, error, version ?? .v2026_07_28)))
+        }
+    }
+
+    private func serveLegacy(
+        _ id: RequestID, _ method: String, _ params: JSONObject, _ reply: @escaping (Reply) -> Void
+    ) throws(RPCError) {
+        let isOpen = method == "initialize" || method == "ping"
+        guard let settled = version ?? (isOpen ? .newestLegacy : nil), method != "server/discover" else {
+            throw Session.outOfPlace(method)
+        }
+        let request = RequestContext(
+            server, id: id, method: method, params: params, version: settled, clientCapabilities: clientCapabilities,
+            logLevel: logLevel, reply: reply)
+        do throws(RPCError) {
+            switch method {
+            case "initialize": request.finish(.complete(try initialize(params)))
+            case "ping": request.finish(.complete([:]))
+            case "logging/setLevel":
+                logLevel = try LogLevel(params["level"] ?? .null)
+                request.finish(.complete([:]))
+            case "resources/subscribe" where takesSubscriptions, "resources/unsubscribe" where takesSubscriptions:
+                try subscribe(method, params)
+                request.finish(.complete([:]))
+            default:
+                request.ask = { [self] input in ask(request, input) }
+                run(request)
+            }
+        } catch {
+            request.finish(.refused(error))
+        }
+    }
+
+    private static func outOfPlace(_ method: String) -> RPCError {
+        if method == "server/discover" {
+            return RPCError(
+                .invalidParams, "server/discover needs params._meta with the revision and the capabilities.")
+        }
+        return RPCError(
+            .invalidParams,
+            "\(method.shortened) came before initialize. Send initialize first (revisions to 2025-11-25), or name the "
+                + "revision and the client's capabilities in params._meta (2026-07-28).")
+    }
+
+    /// Serves a request and keeps it while it runs, so that it can be cancelled.
+    private func run(_ request: RequestContext) {
+        guard running.count < Limits.callsMax else {
+            let busy = "\(Limits.callsMax) requests are running: wait for answers before the next one."
+            guard request.method == "tools/call" else { return request.refuse(RPCError(.internalError, busy)) }
+            return request.finish(ToolResult.failure(busy).outcome(for: request.version))
+        }
+        let key = nextRequest
+        nextRequest += 1
+        running[key] = request
+        request.onEnd = { [self] in running[key] = nil }
+        server.serve(request)
+    }
+
+    private func cancel(_ id: JSONValue?) {
+        guard let id = id.flatMap(RequestID.init) else { return }
+        var newest: UInt64?
+        // Should a client have given one id to several, they are numbered in order.
+        for (key, request) in running where request.id == id { newest = max(newest ?? key, key) }
+        if let newest { running[newest]?.cancel() }
+    }
+
+    private func initialize(_ params: JSONObject) throws(RPCError) -> JSONObject {
+        guard let wanted = params["protocolVersion"]?.string else {
+            throw RPCError(.invalidParams, "initialize needs protocolVersion, such as \"2025-11-25\".")
+        }
+        // A client that asks for a revision unknown here is offered the newest of that era (2025-11-25,
+        // basic/lifecycle, Version Negotiation).
+        let version = ProtocolVersion(wanted).flatMap { $0.era == .legacy ? $0 : nil } ?? .newestLegacy
+        self.version = version
+        clientCapabilities = ClientCapabilities(params["capabilities"]?.object ?? [:])
+        if server.isDynamic, listener == nil { listener = server.changes.listen { [self] in tell($0) } }
+        return server.initializeResult(for: version)
+    }
+
+    // MARK: Changes
+
+    private var takesSubscriptions: Bool { server.isDynamic && server.offersResources }
+
+    private func subscribe(_ method: String, _ params: JSONObject) throws(RPCError) {
+        guard let uri = params["uri"]?.string else {
+            throw RPCError(.invalidParams, "\(method) needs the uri of a resource.")
+        }
+        subscriptions.removeAll { $0 == uri }
+        guard method == "resources/subscribe" else { return }
+        guard server.hasResource(uri) else {
+            throw ResourceResult.notFoundError(uri, version ?? .newestLegacy)
+        }
+        guard subscriptions.count < Limits.subscriptionsMax else {
+            throw RPCError(.invalidParams, "A session takes \(Limits.subscriptionsMax) subscriptions at most.")
+        }
+        subscriptions.append(uri)
+    }
+
+    private func tell(_ change: ChangeFeed.Change) {
+        if case .resource(let uri) = change, !subscriptions.contains(uri) { return }
+        let (method, params) = change.notification
+        notify(.notification(method: method, params: params))
+    }
+
+    // MARK: Questions
+
+    /// Asks a client of the legacy era by requests of the server's.
+    private func ask(_ request: RequestContext, _ input: InputRequired) {
+        guard request.rounds < Limits.roundsMax else {
+            let words = "It took more than \(Limits.roundsMax) rounds of questions."
+            return request.refuse(RPCError(.internalError, words))
+        }
+        let interview = Interview(request, input)
+        guard interview.open > 0 else { return resume(interview) }
+        request.setWork { [self] in forget(interview) }
+        let first = nextQuestion
+        for question in input.questions {
+            questions[nextQuestion] = (interview, question.key)
+            nextQuestion += 1
+        }
+        // An answer may come in before the next question is out.
+        for (id, question) in zip(first..., input.questions) {
+            request.send(.request(id: id, method: question.kind.method, params: question.kind.params))
+        }
+    }
+
+    private func takeAnswer(_ id: Int64, _ answer: ClientAnswer) {
+        guard let (interview, key) = questions.removeValue(forKey: id) else { return }
+        switch answer {
+        case .result(let result):
+            interview.take(result, for: key)
+            if interview.open == 0 { resume(interview) }
+        case .error(let message):
+            forget(interview)
+            interview.request.fail("The client refused a question of the server's: \(message)")
+        }
+    }
+
+    private func resume(_ interview: Interview) {
+        guard !interview.request.isEnded else { return }
+        interview.close()
+        server.serve(interview.request)
+    }
+
+    private func forget(_ interview: Interview) {
+        for (id, question) in questions where question.interview === interview { questions[id] = nil }
+    }
+}

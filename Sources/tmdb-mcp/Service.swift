@@ -1,0 +1,137 @@
+import Configuration
+import HTTPClient
+import HTTPTransport
+import HTTPTypes
+import MCP
+import Reactor
+import TMDB
+
+/// The server as it runs: TMDB's tools on standard input and output, over HTTP, or both.
+final class Service {
+    static let stopSignals: [Signal] = [.terminate, .interrupt, .hangUp]
+
+    /// How long a stop by signal waits for requests that run.
+    private static let stopTimeout = TimeSpan.seconds(10)
+
+    private let loop: EventLoop
+    private let configuration: Configuration
+    private let server: Server
+    private let metrics = Metrics()
+    private let client: HTTPClient
+    private var stdio: StdioService?
+    private var http: HTTPTransport?
+    private var isStopping = false
+    private var status = Process.ExitStatus.success
+
+    init(_ configuration: Configuration, _ loop: EventLoop) throws(HTTPClientError) {
+        self.configuration = configuration
+        self.loop = loop
+        var settings = HTTPClientConfiguration()
+        settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds)
+        if let file = configuration.caFile { settings.trust = .file(file) }
+        let client = try HTTPClient(loop: loop, configuration: settings)
+        self.client = client
+        let tmdb = TMDBClient(
+            userAgent: "tmdb-mcp/\(version)",
+            baseURL: configuration.baseURL,
+            credential: configuration.apiKey.map { Credential($0.reveal()) }
+        ) { request, finish in
+            let call = client.send(request, completion: finish)
+            return { client.cancel(call) }
+        }
+        server = TMDBServer.make(version: version, client: tmdb, monitor: metrics.monitor)
+    }
+
+    /// Serves until the end, and tells how it ended.
+    func run() throws(SystemError) -> Process.ExitStatus {
+        try loop.receive(Service.stopSignals) { [self] _ in stopOnSignal() }
+        if configuration.mode.usesHTTP { try listen() }
+        if configuration.mode.usesStdio {
+            stdio = try StdioService(loop: loop, server: server) { [self] end in stdioEnded(end) }
+        }
+        if stdio == nil && http == nil { return .failure }
+        try loop.run()
+        return status
+    }
+
+    private func listen() throws(SystemError) {
+        let host = configuration.host.text
+        guard let address = SocketAddress(host: host, port: configuration.port) else { return }
+        _ = try? ProcessLimits.raiseOpenFiles()
+        let http = HTTPTransport(
+            loop: loop, server: server, metrics: metrics, configuration: try httpConfiguration()
+        ) { [client] text in UpstreamMetrics.write(client, into: &text) }
+        let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
+        do throws(SystemError) {
+            let port = try http.listen(on: address)
+            Process.log("listening on http://\(place):\(port)/mcp")
+            self.http = http
+        } catch {
+            http.close()
+            Process.log(
+                "cannot listen on \(place):\(configuration.port): \(error.reason); choose another port with --sse-port "
+                    + "(0 for any), or serve standard input and output alone with --server-mode stdio")
+        }
+    }
+
+    private func httpConfiguration() throws(SystemError) -> HTTPTransportConfiguration {
+        let token = if let token = configuration.token { token } else { try makeToken() }
+        var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
+        switch configuration.allowedHosts {
+        case nil: break
+        case .everything: http.hosts = .anything
+        case .only(let names): http.hosts = .loopback(and: names.compactMap { Authority($0) })
+        }
+        switch configuration.allowedOrigins {
+        case nil: break
+        case .everything: http.origins = .anything
+        case .only(let names): http.origins = .only(names)
+        }
+        http.sessionIdleTime = .seconds(configuration.sessionTimeoutSeconds)
+        return http
+    }
+
+    /// Nobody set a token, and nobody should get in without one.
+    private func makeToken() throws(SystemError) -> Secret {
+        let made = try TokenStore.obtain(path: configuration.filePath)
+        switch made.place {
+        case .file(let path):
+            Process.log("HTTP clients need the token in \(path), server.sse.token")
+        case .nowhere(let reason):
+            Process.log("cannot keep the token (\(reason)); until the server stops it is \(made.token.reveal())")
+        }
+        return made.token
+    }
+
+    private func stdioEnded(_ end: StdioService.End) {
+        stdio = nil
+        // The HTTP server goes on: `docker run -d` has no standard input.
+        guard http == nil || isStopping else { return }
+        if end == .failed { status = .failure }
+        stopIfDone()
+    }
+
+    private func stopOnSignal() {
+        if isStopping { return stop() }
+        isStopping = true
+        _ = loop.schedule(after: Service.stopTimeout) { [self] in stop() }
+        stdio?.stop()
+        http?.drain { [self] in
+            http?.close()
+            http = nil
+            stopIfDone()
+        }
+        stopIfDone()
+    }
+
+    private func stopIfDone() {
+        if stdio == nil && http == nil { loop.stop() }
+    }
+
+    private func stop() {
+        stdio?.end()
+        http?.close()
+        http = nil
+        loop.stop()
+    }
+}

@@ -1,0 +1,190 @@
+import Configuration
+import HTTPTypes
+import Testing
+
+/// Each setting from each source, and which source holds.
+@Suite struct SettingsTests {
+    /// Two values for each setting that flag, variable and file can give.
+    private static let samples: [(setting: Setting, one: String, other: String)] = [
+        (.mode, "stdio", "sse"), (.apiKey, "key1", "key2"), (.baseURL, "http://one.example", "http://two.example"),
+        (.timeout, "7", "8"), (.host, "0.0.0.0", "::1"), (.port, "0", "65535"),
+        (.token, "0123456789abcdef", "fedcba9876543210"),
+        (.allowedOrigins, "https://one.example,http://b.example:1", "*"),
+        (.allowedHosts, "one.example:80,[::1]", "*"), (.sessionTimeout, "1", "86400"),
+    ]
+
+    /// What the configuration says of a setting, as text.
+    private func text(_ setting: Setting, _ configuration: Configuration) -> String? {
+        func joined(_ list: AllowList?) -> String? {
+            switch list {
+            case .everything: "*"
+            case .only(let items): items.joined(separator: ",")
+            case nil: nil
+            }
+        }
+        return switch setting {
+        case .mode: configuration.mode.name
+        case .apiKey: configuration.apiKey?.reveal()
+        case .baseURL: configuration.baseURL.text
+        case .timeout: "\(configuration.timeoutMilliseconds / 1000)"
+        case .host: configuration.host.text
+        case .port: "\(configuration.port)"
+        case .token: configuration.token?.reveal()
+        case .allowedOrigins: joined(configuration.allowedOrigins)
+        case .allowedHosts: joined(configuration.allowedHosts)
+        case .sessionTimeout: "\(configuration.sessionTimeoutSeconds)"
+        case .configFile: configuration.filePath
+        case .caFile: configuration.caFile
+        case .proxy, .noProxy: nil
+        }
+    }
+
+    /// A config file with one setting.
+    private func yaml(_ setting: Setting, _ value: String) throws -> String {
+        let names = try #require(setting.declaration.key).split(separator: ".")
+        let lines = names.enumerated().map { depth, name in String(repeating: "  ", count: depth) + name + ":" }
+        return lines.joined(separator: "\n") + " '\(value)'\n"
+    }
+
+    @Test("without anything each setting has its default")
+    func defaults() throws {
+        let configuration = try Configuration(environment: { _ in nil })
+        for sample in SettingsTests.samples {
+            #expect(text(sample.setting, configuration) == sample.setting.declaration.defaultText)
+            #expect(configuration.source(of: sample.setting) == .standard)
+        }
+        #expect(configuration.filePath == nil)
+        #expect(configuration.warnings == [])
+    }
+
+    @Test("flag, variable and file each give a setting; the flag comes first, then the variable", arguments: samples)
+    func sources(sample: (setting: Setting, one: String, other: String)) throws {
+        let (setting, one, other) = sample
+        let declaration = setting.declaration
+        let flag = try #require(declaration.flag)
+        let file = try yaml(setting, other)
+        let key = try #require(declaration.key)
+
+        let fromFile = try configuration(file: try yaml(setting, one))
+        #expect(text(setting, fromFile) == one)
+        let place = Source.file(path: try #require(fromFile.filePath), line: key.split(separator: ".").count, key: key)
+        #expect(fromFile.source(of: setting) == place)
+        for variable in declaration.variables {
+            let fromVariable = try configuration(file: file, environment: [variable: one])
+            #expect(text(setting, fromVariable) == one)
+            #expect(fromVariable.source(of: setting) == .variable(variable))
+            let empty = try configuration(file: file, environment: [variable: " "])
+            #expect(text(setting, empty) == other)
+        }
+        let environment = Dictionary(uniqueKeysWithValues: declaration.variables.map { ($0, other) })
+        let fromFlag = try configuration(file: file, ["\(flag)=\(one)"], environment: environment)
+        #expect(text(setting, fromFlag) == one)
+        #expect(fromFlag.source(of: setting) == .flag(flag))
+    }
+
+    @Test("SERVER_SSE_PORT comes before PORT")
+    func ports() throws {
+        let environment = ["SERVER_SSE_PORT": "1", "PORT": "2"]
+        #expect(try Configuration(environment: { environment[$0] }).port == 1)
+    }
+
+    @Test(
+        "a wrong value is named with its source, what is allowed, and itself",
+        arguments: [
+            ("--server-mode", "http", "stdio, sse or both"), ("--server-mode", "STDIO", "stdio, sse or both"),
+            ("--sse-host", "example.com", "localhost or an IPv4 or IPv6 address"), ("--sse-host", "[::1]", "or ::1"),
+            ("--sse-host", "127.0.0.256", "such as 127.0.0.1"), ("--sse-host", "fe80::1%eth0", "address"),
+            ("--sse-port", "65536", "a number from 0 to 65535; 0 means any free port"), ("--sse-port", "-1", "0 to"),
+            ("--sse-port", "+1", "0 to 65535"), ("--sse-port", "http", "0 to 65535"), ("--sse-port", "8910.0", "0 to"),
+            ("--session-timeout", "0", "seconds from 1 to 86400"), ("--session-timeout", "86401", "from 1 to 86400"),
+            ("--allowed-origins", "https://a.example/", "without a path"), ("--allowed-origins", "null", "origins"),
+            ("--allowed-origins", "a.example", "such as https://app"), ("--allowed-origins", "1a://b", "origins"),
+            ("--allowed-origins", "https://u@a.example", "origins"), ("--allowed-origins", "https://a:0", "origins"),
+            ("--allowed-origins", "https://", "origins"), ("--allowed-origins", "https://a:b:1", "origins"),
+            ("--allowed-origins", "https://*.a.example", "origins"), ("--allowed-hosts", "a.example/", "host names"),
+            ("--allowed-hosts", "https://a", "host names"), ("--allowed-hosts", "a:65536", "host names"),
+            ("--allowed-hosts", "::1", "host names"), ("--allowed-hosts", "[::1", "host names"),
+            ("--allowed-hosts", "[::g]", "host names"), ("--allowed-hosts", "[::1]x", "host names"),
+            ("--allowed-origins", "https://\u{301}a", "origins"),
+            ("--allowed-hosts", ":80", "host names"), ("--allowed-hosts", "é", "host names"),
+        ])
+    func refused(flag: String, value: String, allowed: String) throws {
+        let lines = complaints([flag, value])
+        #expect(lines.count == 1)
+        let line = try #require(lines.first)
+        #expect(line.hasPrefix("\(flag) must be "))
+        #expect(line.contains(allowed))
+        #expect(line.hasSuffix(", not \"\(value)\""))
+    }
+
+    @Test("of a list only the wrong item is shown")
+    func items() throws {
+        let line = try #require(complaints(environment: ["ALLOWED_HOSTS": "a, b c ,d"]).first)
+        #expect(line.hasPrefix("ALLOWED_HOSTS must be host names") && line.hasSuffix(", not \"b c\""))
+        for list in ["a,*", "a,,b", ",", "a,"] {
+            #expect(complaints(["--allowed-hosts", list]).count == 1)
+        }
+    }
+
+    @Test("a list takes 64 items of 300 bytes, and no more")
+    func listLimits() throws {
+        let most = (0..<64).map { "h\($0)" }.joined(separator: ",")
+        #expect(complaints(["--allowed-hosts", most]) == [])
+        #expect(complaints(["--allowed-hosts", most + ",x"]).count == 1)
+        let long = String(repeating: "a", count: 300)
+        #expect(complaints(["--allowed-hosts", long]) == [])
+        #expect(try #require(complaints(["--allowed-hosts", long + "a"]).first).hasSuffix("a text of 301 bytes"))
+    }
+
+    @Test("origins and hosts are compared in small letters; a usual port is left out of an origin")
+    func canonical() throws {
+        let configuration = try Configuration(
+            arguments: Arguments([
+                "--allowed-origins", "HTTPS://App.Example:443, http://h:80,http://h:443,VSCode-webview://X1",
+                "--allowed-hosts", "NAS.local:8910 , [2001:DB8::1]:443",
+            ]), environment: { _ in nil })
+        #expect(
+            configuration.allowedOrigins
+                == .only(["https://app.example", "http://h", "http://h:443", "vscode-webview://x1"]))
+        #expect(configuration.allowedHosts == .only(["nas.local:8910", "[2001:db8::1]:443"]))
+    }
+
+    @Test("an address is localhost, IPv4 or IPv6")
+    func addresses() {
+        #expect(ListenAddress("localhost") == .localhost)
+        #expect(ListenAddress("0.0.0.0") == .ipv4("0.0.0.0"))
+        #expect(ListenAddress("::ffff:127.0.0.1") == .ipv6("::ffff:127.0.0.1"))
+        #expect(ListenAddress("::\0") == nil)
+        #expect(ListenAddress("127.1") == nil)
+    }
+
+    @Test("a token has 16 to 4096 visible characters of ASCII; it is never shown")
+    func tokens() {
+        #expect(complaints(["--sse-token", String(repeating: "a", count: 4096)]) == [])
+        #expect(complaints(["--sse-token", "q/+=~!\"#$%&'()*,-"]) == [])
+        for token in [
+            "only-15-of-them", String(repeating: "a", count: 4097), "with a blank in it", "0123456789abcdé",
+            "0123456789abcde\u{7F}",
+        ] {
+            let line = "SSE_TOKEN must be 16 to 4096 letters, digits or signs (ASCII), without blanks"
+            #expect(complaints(environment: ["SSE_TOKEN": token]) == [line])
+        }
+    }
+
+    @Test("mistakes of all sources are told at once")
+    func several() throws {
+        let folder = TemporaryFolder()
+        let path = try folder.write("c.yaml", "server:\n  mode: x\n  prot: 1\n")
+        let lines = complaints(
+            ["--config", path, "--sse-prot=1", "--sse-host"], environment: ["PORT": "x", "SSE_TOKEN": "short"])
+        #expect(
+            lines == [
+                "unknown argument \"--sse-prot\"; did you mean --sse-port?",
+                "--sse-host needs a value: --sse-host VALUE or --sse-host=VALUE",
+                "\(path):3: server.prot is unknown; did you mean server.sse.port?",
+                "\(path):2: server.mode must be stdio, sse or both, not \"x\"",
+                "PORT must be a number from 0 to 65535; 0 means any free port, not \"x\"",
+                "SSE_TOKEN must be 16 to 4096 letters, digits or signs (ASCII), without blanks",
+            ])
+    }
+}
