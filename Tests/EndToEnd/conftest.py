@@ -1,4 +1,4 @@
-"""End-to-end tests: the release binaries, driven on standard input and output, with a TMDB of our own behind them.
+"""End-to-end tests: the release binaries, driven on standard input and output and over HTTP, with a TMDB of our own.
 
 `Tests/EndToEnd/run` makes the virtual environments and runs everything; arguments go to pytest. In an environment of
 one's own: `pytest` in this folder. Options: `--allow-missing`, `--platform amd64`, `--logs FOLDER`. Environment:
@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import binaries, schemas
+from harness import binaries, schemas, sdk
+from harness.listening import TOKEN, Listening, Serve
 from harness.messages import LEGACY, NEWEST_LEGACY
 from harness.process import Server, Start, environment
 from standin import ACCESS_TOKEN, API_KEY, Certificates, Recordings, StandIn
@@ -30,6 +31,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("tmdb-mcp")
     group.addoption("--allow-missing", action="store_true", help="skip a platform whose binary or emulator is missing")
     group.addoption("--platform", action="append", choices=binaries.PLATFORMS, help="test only this one (repeatable)")
+    group.addoption(
+        "--host-build", action="store_true",
+        help="the binary is a build for this machine: leave out what belongs to a release (size, memory, CA roots)")
     group.addoption("--logs", type=Path, help="folder for the logs of the servers (default: .build/end-to-end/...)")
 
 
@@ -42,7 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
             if not config.option.allow_missing:
                 raise pytest.UsageError(str(missing)) from None
             config.binaries[name] = str(missing)
-    default = binaries.REPOSITORY / ".build" / "end-to-end" / f"mcp-{version('mcp')}"
+    default = binaries.REPOSITORY / ".build" / "end-to-end" / sdk.NAME
     config.logs = (config.option.logs or default).absolute()
 
 
@@ -53,7 +57,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
         except OSError:
             return f"{command[0]} is missing"
 
-    lines = [f"client: mcp {version('mcp')}; Python {sys.version.split()[0]}; {first_line('openssl', 'version')}"]
+    client = f"client: {sdk.NAME}, mcp {version('mcp')}"
+    lines = [f"{client}; Python {sys.version.split()[0]}; {first_line('openssl', 'version')}"]
     for name, binary in config.binaries.items():
         if isinstance(binary, str):
             lines.append(f"{name}: SKIPPED, {binary}")
@@ -63,6 +68,15 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     lines.append(f"schemas: {schemas.folder()}" if schemas.available() else f"schemas: NONE, {schemas.WHY_NOT}")
     lines.append(f"logs: {config.logs}")
     return lines
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A host build has the system's libraries and perhaps a sanitizer: what is said of a release is not true of it."""
+    if config.option.host_build:
+        mark = pytest.mark.skip(reason="a property of a release, not of a host build")
+        for item in items:
+            if item.get_closest_marker("release_only") or "trusting" in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -172,13 +186,14 @@ def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
         upstream: StandIn | str | None = None,
         key: str | None = API_KEY,
         program: binaries.Binary = binary,
+        arguments: tuple[str, ...] = (),
         secrets: tuple[str, ...] = (),
         streams: dict[str, int] | None = None,
         **variables: str,
     ) -> Server:
         url = upstream if isinstance(upstream, str) else (upstream or tmdb).url
         server = Server(
-            program.command,
+            [*program.on_stdio, *arguments],
             environment(url, key, **variables),
             logs / f"server-{len(running) + 1}.log",
             revision=revision,
@@ -196,6 +211,34 @@ def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
             if server.process.poll() is None:
                 server.finish()
             server.has_kept_its_secrets()
+    finally:
+        for server in running:
+            server.kill()
+
+
+@pytest.fixture
+def serve(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.FixtureRequest) -> Iterator[Serve]:
+    """Starts servers on HTTP, on a free port of the loopback, with the token TOKEN. Each must end well and may tell no
+    secret."""
+    running: list[Listening] = []
+
+    def begin(*arguments: str, upstream: StandIn | None = None, **variables: str) -> Listening:
+        settings = {"SERVER_MODE": "sse", "SERVER_SSE_HOST": "127.0.0.1", "SERVER_SSE_PORT": "0", "SSE_TOKEN": TOKEN}
+        settings |= variables
+        server = Listening(
+            [*binary.command, *arguments],
+            logs / f"server-{len(running) + 1}.stderr",
+            environment((upstream or tmdb).url, API_KEY, **{key: value for key, value in settings.items() if value}),
+            secrets=(API_KEY, ACCESS_TOKEN, TOKEN),
+        )
+        running.append(server)
+        return server
+
+    try:
+        yield begin
+        for server in [] if getattr(request.node, "has_failed", False) else running:
+            if server.process.poll() is None:
+                server.terminate()
     finally:
         for server in running:
             server.kill()

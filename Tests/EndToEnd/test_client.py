@@ -1,4 +1,4 @@
-"""The official SDK as the client: what a host does with the program."""
+"""Clients of others: what a host does with the program, over each transport and in each mode of opening a session."""
 
 import json
 from collections.abc import Awaitable, Callable
@@ -9,7 +9,8 @@ import pytest
 from harness import sdk
 from harness.binaries import Binary
 from harness.expectations import ARGUMENTS, FAULTS, failure, identities, says, structured, titles, totals
-from harness.messages import MODERN
+from harness.listening import TOKEN, Serve
+from harness.messages import LEGACY, MODERN
 from harness.process import environment
 from jsonschema import Draft202012Validator
 from standin import API_KEY, Certificates, StandIn, faults
@@ -19,26 +20,50 @@ pytestmark = pytest.mark.client
 Use = Callable[[sdk.Session], Awaitable[None]]
 
 
-@pytest.fixture(params=sdk.MODES)
-def mode(request: pytest.FixtureRequest) -> str:
+HANDSHAKES = tuple(mode for mode in sdk.MODES if mode in ("initialize", "legacy"))
+WAYS = [
+    *(("stdio", mode) for mode in sdk.MODES),
+    *((path, mode) for path in ("/mcp", "/mcp/stream") for mode in sdk.MODES),
+    *(("/mcp/sse", mode) for mode in HANDSHAKES),
+]
+"""How a client reaches the program: on stdio, or at a path, of which the last is HTTP+SSE; and its mode."""
+
+
+@pytest.fixture(params=WAYS, ids=[f"{'' if place == 'stdio' else 'http:'}{place}-{mode}" for place, mode in WAYS])
+def way(request: pytest.FixtureRequest) -> tuple[str, str]:
     return request.param
 
 
 @pytest.fixture
-def session(binary: Binary, mode: str, tmdb: StandIn, logs: Path) -> Callable[..., None]:
+def mode(way: tuple[str, str]) -> str:
+    return way[1]
+
+
+@pytest.fixture
+def session(
+    binary: Binary, way: tuple[str, str], tmdb: StandIn, logs: Path, serve: Serve
+) -> Callable[..., None]:
     """Runs a coroutine function with an open session."""
+    path, mode = way
 
     def run(use: Use, upstream: StandIn | None = None, **variables: str) -> None:
-        log = logs / "server-1.stderr"
-        sdk.run(binary.command, environment((upstream or tmdb).url, API_KEY, **variables), log, mode, use)
-        assert API_KEY not in log.read_text()
+        if path == "stdio":
+            log = logs / "client.stderr"
+            settings = environment((upstream or tmdb).url, API_KEY, **variables)
+            sdk.run(sdk.Stdio(binary.on_stdio, settings, log), mode, use)
+            assert API_KEY not in log.read_text()
+        else:
+            server = serve(upstream=upstream, **variables)
+            sdk.run(sdk.HTTP(server.at(path), TOKEN, is_old=path == "/mcp/sse"), mode, use)
 
     return run
 
 
-def test_a_session_opens_in_the_revision_of_its_mode(session: Callable[..., None], mode: str) -> None:
+def test_a_session_opens_in_the_revision_of_its_mode(session: Callable[..., None], way: tuple[str, str]) -> None:
+    path, mode = way
+
     async def use(client: sdk.Session) -> None:
-        assert client.revision == sdk.AGREED[mode]
+        assert client.revision == sdk.AGREED[mode] or (path == "/mcp/sse" and client.revision in LEGACY)
         await client.tools()
         assert client.server_name in ("tmdb-mcp", None if mode == MODERN else "tmdb-mcp")
 

@@ -20,7 +20,7 @@ def run(binary: Binary, *arguments: str, **environment: str) -> subprocess.Compl
     )
 
 
-def test_help_tells_what_the_program_is_and_each_variable(binary: Binary) -> None:
+def test_help_tells_what_the_program_is_and_each_setting(binary: Binary) -> None:
     done = run(binary, "--help", TMDB_API_KEY=API_KEY)
     assert (done.returncode, done.stderr) == (0, "")
     assert says(done.stdout, ("tmdb-mcp", "--version", "--help", *HELP))
@@ -34,7 +34,7 @@ def test_version_is_one_line(binary: Binary) -> None:
     assert says(done.stdout, (r"\Atmdb-mcp \d+\.\d+\.\d+\S*\n\Z",))
 
 
-@pytest.mark.parametrize("flag", ["--made-up", "-x", "extra", "--help=1", "--", ""])
+@pytest.mark.parametrize("flag", ["--made-up", "-x", "extra", "--help=1", "--", "", "--sse-port"])
 def test_an_unknown_argument_is_refused_with_a_hint(binary: Binary, flag: str) -> None:
     done = run(binary, flag)
     assert (done.returncode, done.stdout) == (2, "")

@@ -12,6 +12,7 @@ from harness.process import Start
 Record = Callable[[str, object], None]
 
 
+@pytest.mark.release_only
 def test_the_binary_is_small(binary: Binary, record_property: Record) -> None:
     size = binary.path.stat().st_size
     record_property("figure", f"{binary.platform}: {size / 1e6:.2f} MB")
@@ -37,6 +38,7 @@ def test_the_first_answer_is_timed(start: Start, binary: Binary, record_property
         record_property("figure", f"{binary.platform}: {memory} KiB resident after the first answer")
 
 
+@pytest.mark.release_only
 def test_the_memory_after_many_calls_is_reported(start: Start, binary: Binary, record_property: Record) -> None:
     if not binary.is_native:
         pytest.skip("the memory of a process under qemu is qemu's")

@@ -159,7 +159,7 @@ def test_a_stream_that_is_closed_at_the_start_does_no_harm(binary: Binary, close
         pytest.skip("qemu itself takes the free descriptor")
     script = f'exec "$@" {closed}>&-'
     done = subprocess.run(
-        ["/bin/sh", "-c", script, "sh", *binary.command],
+        ["/bin/sh", "-c", script, "sh", *binary.on_stdio],
         input=lines(opening(request("list", "tools/list"))),
         capture_output=True,
         timeout=DEADLINE,

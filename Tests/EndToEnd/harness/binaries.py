@@ -23,7 +23,7 @@ class Missing(Exception):
 
 @dataclass(frozen=True)
 class Binary:
-    """One release binary. `command` runs it: through qemu, by path, when it is for another processor."""
+    """One release binary. `command` runs it, with further arguments: through qemu, by path, for another processor."""
 
     platform: str
     path: Path
@@ -32,6 +32,11 @@ class Binary:
     @property
     def command(self) -> list[str]:
         return [*([self.emulator] if self.emulator else []), str(self.path)]
+
+    @property
+    def on_stdio(self) -> list[str]:
+        """The command that serves on standard input and output alone."""
+        return [*self.command, "--server-mode", "stdio"]
 
     def with_roots(self, copy: Path, *authorities: Path) -> Binary:
         """A copy of the program in which these certificates (PEM) stand for the last of its built-in CA roots."""

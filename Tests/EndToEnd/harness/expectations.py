@@ -50,9 +50,15 @@ COMMAND_LINE: dict[str, tuple[str, ...]] = {
     "TMDB_TIMEOUT": ("second|number|integer",),
 }
 
-HELP = ("TMDB_API_KEY", "TMDB_BASE_URL", "TMDB_TIMEOUT", "SSL_CERT_FILE", "HTTPS_PROXY", "NO_PROXY")
+# Every name that the original has, and ours besides.
+HELP = (
+    *("TMDB_API_KEY", "TMDB_BASE_URL", "TMDB_TIMEOUT", "SSL_CERT_FILE", "HTTPS_PROXY", "NO_PROXY"),
+    *("--tmdb-api-key", "--server-mode", "--sse-host", "--sse-port", "--sse-token", "--config", "--allowed-origins"),
+    *("SERVER_MODE", "SERVER_SSE_HOST", "SERVER_SSE_PORT", "SSE_TOKEN", "SSE_TOKEN_FILE", "TMDB_API_KEY_FILE"),
+    *(r"server\.mode", r"server\.sse\.port", r"tmdb\.api_key", r"~/\.tmdb-mcp/config\.yaml"),
+)
 
-BINARY_BYTES_MAX = 1_800_000
+BINARY_BYTES_MAX = 2_000_000
 LONG_LINE_ACCEPTED = 100_000
 LONG_LINE_REFUSED = 64 * 1024 * 1024
 

@@ -22,8 +22,9 @@ DEADLINE = 30.0
 
 
 def environment(url: str | None, key: str | None, **more: str) -> dict[str, str]:
-    """The whole environment of a server: nothing of the tester's own leaks in."""
-    values = {"TMDB_BASE_URL": url, "TMDB_API_KEY": key} | more
+    """The whole environment of a server: nothing of the tester's own leaks in but the settings of sanitizers."""
+    sanitizers = {name: os.environ[name] for name in ("ASAN_OPTIONS", "LSAN_OPTIONS") if name in os.environ}
+    values = {"TMDB_BASE_URL": url, "TMDB_API_KEY": key} | more | sanitizers
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -67,7 +68,7 @@ class Server:
         self._ended = False
         self._asked: dict[tuple[type, Any], tuple[str, str]] = {}
         self._asked_so_far = 0
-        self._command_line = self._read_command_line()
+        self._command_line = ""
 
     # Sending
 
@@ -148,6 +149,8 @@ class Server:
             self._wait(end, True, False, "for a message")
             self._read()
         line = self._lines.popleft()
+        # Not earlier: a program that serves has hidden what its arguments gave it.
+        self._command_line = self._command_line or self._read_command_line()
         message = json.loads(line.decode())
         self.received.append(message)
         schemas.check(message, *self._question_of(message))

@@ -46,24 +46,40 @@ def check(message: Any, revision: str, answers: str | None) -> None:
     # not even that.
     if "error" in message and message.get("id") is None:
         message = message | {"id": 0}
-    _validate(message, revision, "JSONRPCMessage")
+    validate(message, revision, "JSONRPCMessage")
     if "result" in message and answers in _RESULTS:
-        _validate(message["result"], revision, _RESULTS[answers])
+        validate(message["result"], revision, _RESULTS[answers])
 
 
-def _path(revision: str) -> Path:
-    return folder() / f"mcp-{revision}.schema.json"
+@cache
+def schema(revision: str) -> dict[str, Any]:
+    """The schema of a revision, its generator's one known mistake mended: a number's bounds and default are no integers
+    (https://github.com/modelcontextprotocol/modelcontextprotocol/pull/3139)."""
+    loaded = json.loads(_path(revision).read_text())
+    number = definitions(loaded).get("NumberSchema", {}).get("properties", {})
+    for name in ("minimum", "maximum", "default"):
+        if number.get(name, {}).get("type") == "integer":
+            number[name]["type"] = "number"
+    return loaded
 
 
-def _validate(value: Any, revision: str, definition: str) -> None:
+def definitions(schema: dict[str, Any]) -> dict[str, Any]:
+    return schema.get("$defs") or schema["definitions"]
+
+
+def validate(value: Any, revision: str, definition: str) -> None:
     errors = list(_validator(revision, definition).iter_errors(value))
     if errors:
         worst = jsonschema.exceptions.best_match(errors)
         raise AssertionError(f"not a {definition} of {revision}: {worst.message} at {worst.json_path} in {value}")
 
 
+def _path(revision: str) -> Path:
+    return folder() / f"mcp-{revision}.schema.json"
+
+
 @cache
 def _validator(revision: str, definition: str) -> Any:
-    schema = json.loads(_path(revision).read_text())
-    definitions = "$defs" if "$defs" in schema else "definitions"
-    return validator_for(schema)(schema | {"$ref": f"#/{definitions}/{definition}"})
+    whole = schema(revision)
+    place = "$defs" if "$defs" in whole else "definitions"
+    return validator_for(whole)(whole | {"$ref": f"#/{place}/{definition}"})

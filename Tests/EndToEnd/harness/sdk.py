@@ -1,25 +1,33 @@
-"""The official Python SDK as a client, in whichever of its two major versions is installed.
+"""A client of others, whichever the environment has: the official Python SDK, major version 1 or 2, or FastMCP.
 
-The versions differ in names, in how a client connects, and in the eras of the protocol that they speak. What a test
-sees is the same: a `Session` whose results are plain dictionaries with the names of the protocol.
+They differ in names, in how a client connects, and in the eras of the protocol that they speak. What a test sees is the
+same: a `Session` whose results are plain dictionaries with the names of the protocol.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import anyio
 import mcp
+from mcp.client.sse import sse_client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared._httpx_utils import create_mcp_http_client
 
 from .messages import MODERN, NEWEST_LEGACY
 from .process import DEADLINE
 
 MAJOR = int(version("mcp").split(".")[0])
+IS_FASTMCP = find_spec("fastmcp") is not None
+
+NAME = f"fastmcp-{version('fastmcp-slim')}" if IS_FASTMCP else f"mcp-{version('mcp')}"
 
 MODES = {1: ("initialize",), 2: (MODERN, "auto", "legacy")}[MAJOR]
 """How the client can open a session: by handshake, statelessly, or by finding out."""
@@ -28,6 +36,31 @@ AGREED = {"initialize": NEWEST_LEGACY, "legacy": NEWEST_LEGACY, MODERN: MODERN, 
 """The revision that each mode must arrive at."""
 
 ProtocolError: type[Exception] = mcp.McpError if MAJOR == 1 else mcp.MCPError
+
+
+@dataclass(frozen=True)
+class Stdio:
+    """A program that the client starts itself."""
+
+    command: list[str]
+    environment: dict[str, str]
+    log: Path
+
+
+@dataclass(frozen=True)
+class HTTP:
+    """A server that runs already. `is_old` means HTTP+SSE of 2024-11-05 instead of Streamable HTTP."""
+
+    url: str
+    token: str
+    is_old: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+
+Place = Stdio | HTTP
 
 
 class Session:
@@ -39,43 +72,82 @@ class Session:
         self.server_name = server_name
 
     async def tools(self) -> list[dict[str, Any]]:
-        return _plain(await self._client.list_tools())["tools"]
+        lists = self._client.list_tools_mcp if IS_FASTMCP else self._client.list_tools
+        return _plain(await lists())["tools"]
 
     async def call(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        return _plain(await self._client.call_tool(name, arguments))
+        calls = self._client.call_tool_mcp if IS_FASTMCP else self._client.call_tool
+        return _plain(await calls(name, arguments))
 
     async def search(self, **arguments: Any) -> dict[str, Any]:
         return await self.call("search", arguments)
 
     async def ping(self) -> None:
-        await self._client.send_ping()
+        await (self._client.ping() if IS_FASTMCP else self._client.send_ping())
 
 
 def _plain(result: Any) -> dict[str, Any]:
     return result.model_dump(by_alias=True, mode="json", exclude_unset=True)
 
 
-def run(
-    command: list[str], environment: dict[str, str], log: Path, mode: str, use: Callable[[Session], Awaitable[None]]
-) -> None:
-    """Starts the command as the SDK does, opens a session in that mode, and uses it, all within the deadline."""
+def run(place: Place, mode: str, use: Callable[[Session], Awaitable[None]]) -> None:
+    """Opens a session with the place in that mode, and uses it, all within the deadline."""
 
     async def main() -> None:
-        with anyio.fail_after(DEADLINE), log.open("w") as stderr:
-            server = StdioServerParameters(command=command[0], args=command[1:], env=environment)
-            async with _session(stdio_client(server, errlog=stderr), mode) as session:
-                await use(session)
+        with anyio.fail_after(DEADLINE):
+            async with session(place, mode) as opened:
+                await use(opened)
 
     anyio.run(main)
 
 
 @asynccontextmanager
-async def _session(transport: Any, mode: str) -> AsyncIterator[Session]:
-    if MAJOR == 1:
-        async with transport as (read, write), mcp.ClientSession(read, write) as client:
+async def session(place: Place, mode: str) -> AsyncIterator[Session]:
+    if IS_FASTMCP:
+        async with _fastmcp_client(place, mode) as client:
+            yield _modern_session(client)
+    elif MAJOR == 2:
+        async with _transport(place) as transport, mcp.Client(transport, mode=mode) as client:
+            yield _modern_session(client)
+    else:
+        async with (
+            _transport(place) as transport,
+            transport as (read, write, *_),
+            mcp.ClientSession(read, write) as client,
+        ):
             opened = await client.initialize()
             yield Session(client, opened.protocolVersion, opened.serverInfo.name)
+
+
+def _modern_session(client: Any) -> Session:
+    info = client.server_info
+    return Session(client, client.protocol_version, info.name if info else None)
+
+
+@asynccontextmanager
+async def _transport(place: Place) -> AsyncIterator[Any]:
+    """What the official client takes as its transport."""
+    if isinstance(place, Stdio):
+        with place.log.open("w") as stderr:
+            yield stdio_client(
+                StdioServerParameters(command=place.command[0], args=place.command[1:], env=place.environment),
+                errlog=stderr,
+            )
+    elif place.is_old:
+        yield sse_client(place.url, headers=place.headers)
     else:
-        async with mcp.Client(transport, mode=mode) as client:
-            info = client.server_info
-            yield Session(client, client.protocol_version, info.name if info else None)
+        async with create_mcp_http_client(headers=place.headers) as http:
+            yield streamable_http_client(place.url, http_client=http)
+
+
+def _fastmcp_client(place: Place, mode: str) -> Any:
+    from fastmcp import Client
+    from fastmcp.client.transports import SSETransport, StdioTransport, StreamableHttpTransport
+
+    if isinstance(place, Stdio):
+        transport = StdioTransport(
+            place.command[0], place.command[1:], env=place.environment, keep_alive=False, log_file=place.log
+        )
+    else:
+        transport = (SSETransport if place.is_old else StreamableHttpTransport)(place.url, auth=place.token)
+    return Client(transport, mode=mode)
