@@ -10,11 +10,11 @@ require_python() {
     python3 -c 'import ensurepip, venv' 2>/dev/null || require_installed python3-venv
 }
 
-# prepare_environment NAME: makes $environments/NAME from Tests/EndToEnd/requirements-NAME.txt, unless it is there. Its
-# stamp, written last, holds what it was made from.
+# prepare_environment NAME [FOLDER]: makes $environments/NAME from requirements-NAME.txt in a folder of Tests (EndToEnd
+# unless told), unless it is there. Its stamp, written last, holds what it was made from.
 prepare_environment() {
     local environment=$environments/$1 log=$environments/$1.log stamp
-    local requirements=$root/Tests/EndToEnd/requirements-$1.txt
+    local requirements=$root/Tests/${2:-EndToEnd}/requirements-$1.txt
     stamp=$({ python3 --version && cat "$requirements"; } | sha256sum | cut -d ' ' -f 1)
     if [ -f "$environment/stamp" ] && [ "$(cat "$environment/stamp")" = "$stamp" ]; then return 0; fi
     say "making $environment (log: $log)"
