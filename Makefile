@@ -8,11 +8,11 @@ help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## build for this machine and serve on standard input and output; sample data without TMDB_API_KEY
+run: ## build for this machine and serve, on this terminal and on HTTP; sample data without TMDB_API_KEY
 	@release/run
 
 .PHONY: test
-test: ## everything: lint, unit tests, release, verification, end to end; installs what it needs
+test: ## everything: lint, unit, conformance and fuzz tests, release, end to end; installs what it needs
 	@Tests/run all
 
 .PHONY: unit
@@ -22,6 +22,19 @@ unit: ## the unit tests, on this machine
 .PHONY: e2e
 e2e: ## the end-to-end tests, against release/dist
 	@Tests/run e2e
+
+.PHONY: e2e-asan
+e2e-asan: ## the end-to-end tests, against a build for this machine with AddressSanitizer
+	@Tests/run asan
+
+.PHONY: fuzz
+fuzz: ## fuzz each parser for 60 s (SECONDS=10 TARGET=json: one, shorter)
+	@FUZZ_SECONDS=$(or $(SECONDS),60) \
+		TARGET=$(TARGET) Tests/Fuzz/run
+
+.PHONY: bench
+bench: ## measure the release beside other MCP servers (QUICK=1: a short run)
+	@QUICK=$(QUICK) Tests/Bench/run
 
 .PHONY: lint
 lint: ## check the form of Swift, shell and Python

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,7 +41,12 @@ class Session:
         self.temporary = place / "temporary"
         self.temporary.mkdir()
         self._log = place / "stderr"
-        variables = without_variables("TMDB_API_KEY", "TMDB_BASE_URL") | {"TMPDIR": str(self.temporary)}
+        # A port of its own and a home where the token can be kept.
+        variables = without_variables("TMDB_API_KEY", "TMDB_BASE_URL") | {
+            "TMPDIR": str(self.temporary),
+            "HOME": str(place),
+            "SERVER_SSE_PORT": "0",
+        }
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 ["env", "--default-signal=INT,TERM,HUP", str(ROOT / "release" / "run")],
@@ -104,14 +111,23 @@ def test_the_lines_that_it_offers_to_paste_are_answered(session: Session) -> Non
     assert "error" not in session.ask(offered[1])
 
 
-def test_it_answers_from_the_sample_and_leaves_nothing_at_the_end_of_its_input(session: Session) -> None:
+def test_it_serves_http_too_and_does_not_end_with_its_input(session: Session) -> None:
+    session.ask(INITIALIZE)
+    address = re.search(r"listening on (http://[^/]+)/mcp", session.stderr)
+    assert address, session.stderr
+    session.process.stdin.close()
+    with urllib.request.urlopen(f"{address[1]}/health", timeout=DEADLINE) as answer:
+        assert json.load(answer) == {"status": "ok"}
+
+
+def test_it_answers_from_the_sample_and_leaves_nothing_when_it_is_told_to_stop(session: Session) -> None:
     session.ask(INITIALIZE)
     result = session.ask(SEARCH)["result"]
     assert not result.get("isError")
     assert result["structuredContent"]["results"], result
     others = session.others()
     assert others, "no stand-in runs beside it"
-    session.process.stdin.close()
+    session.process.terminate()
     assert session.process.wait(ENDING) == 0, session.stderr
     assert all_end(others)
     assert session.left_behind() == []
