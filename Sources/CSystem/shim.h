@@ -70,6 +70,12 @@ static inline int csystem_signalfd(const sigset_t *signals) {
 // SIG_IGN is a macro with a cast.
 static inline int csystem_ignore_signal(int number) { return signal(number, SIG_IGN) == SIG_ERR ? -1 : 0; }
 
+// sigaction is a structure and a function, and holds a union; SIG_IGN is a macro with a cast.
+static inline int csystem_ignores_signal(int number) {
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 // timespec has unnamed padding bit-fields in musl on 32-bit machines.
 static inline int64_t csystem_monotonic_nanoseconds(void) {
     struct timespec time = {0};
@@ -85,6 +91,13 @@ static inline int csystem_create(const char *path) {
 }
 static inline int csystem_status_flags(int number) { return fcntl(number, F_GETFL); }
 static inline int csystem_set_status_flags(int number, int flags) { return fcntl(number, F_SETFL, flags); }
+
+// open is variadic. The lowest free number is taken: it ends with the first that is not a standard stream's.
+static inline void csystem_open_standard_streams(void) {
+    int number = open("/dev/null", O_RDWR);
+    while (number >= 0 && number <= STDERR_FILENO) number = open("/dev/null", O_RDWR);
+    if (number >= 0) close(number);
+}
 
 // unistd.h declares it to GNU programs only.
 long syscall(long number, ...);

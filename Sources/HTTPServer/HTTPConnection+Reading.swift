@@ -84,7 +84,7 @@ extension HTTPConnection {
             switch phase {
             case .head:
                 if queuedBytes > server.limits.pipelineQueuedBytesMax { flush() }
-                if queuedBytes > server.limits.pipelineQueuedBytesMax {
+                if queuedBytes > server.limits.pipelineQueuedBytesMax || hasHadTurn {
                     flags.insert(.inputWaits)
                     return start
                 }
@@ -119,6 +119,7 @@ extension HTTPConnection {
             return 0
         case .complete(let count):
             server.counters.requests += 1
+            requestsInTurn += 1
             return count + judge(assembly, bytes.extracting(count..<bytes.count))
         }
     }

@@ -52,6 +52,8 @@ final class HTTPConnection {
     var interest = Interest.read
     /// Counts requests, so that an exchange knows its own.
     var serial: UInt32 = 0
+    /// Requests since the connection was settled last.
+    var requestsInTurn = 0
     /// When the server has to look at the connection.
     var deadline = Instant(nanoseconds: .max)
     /// When a client that takes nothing, or does not end, has had its time.
@@ -73,6 +75,9 @@ final class HTTPConnection {
     }
 
     var queuedBytes: Int { output.count - written }
+
+    /// Others come first: what has come from this client waits for the end of the turn.
+    var hasHadTurn: Bool { requestsInTurn >= Limits.requestsPerTurnMax }
 
     /// - Parameter refused: all connections are taken: the client is told so.
     func start(refused: Bool) {
@@ -116,13 +121,15 @@ final class HTTPConnection {
         flags.insert(.busy)
         flush()
         // Each round answers at least one request that had waited, or ends.
-        while phase == .head, flags.contains(.inputWaits), queuedBytes <= server.limits.pipelineQueuedBytesMax {
+        while canResume, !hasHadTurn {
             resume()
             flush()
         }
         flags.remove(.busy)
         guard phase != .closed else { return }
-        if phase == .head, !hasInput {
+        requestsInTurn = 0
+        if canResume { settleSoon() }
+        if phase == .head, !hasInput, !flags.contains(.inputWaits) {
             // The last answer is out, or on its way.
             if queuedBytes == 0 { return closeNow() }
             phase = .closing
@@ -131,12 +138,17 @@ final class HTTPConnection {
         if phase != .closed { updateDeadline() }
     }
 
+    private var canResume: Bool {
+        phase == .head && flags.contains(.inputWaits) && queuedBytes <= server.limits.pipelineQueuedBytesMax
+    }
+
     /// Whether the system may have more to read.
     private var hasInput: Bool { flags.contains(.unread) || !flags.contains(.inputEnded) }
 
     private func updateInterest() {
         var wanted: Interest
         switch phase {
+        case .head where flags.contains(.inputWaits): wanted = .hangUp
         case .head where queuedBytes > server.limits.pipelineQueuedBytesMax: wanted = .hangUp
         case .head, .body, .discarding, .lingering: wanted = hasInput ? .read : .hangUp
         case .handling, .streaming:

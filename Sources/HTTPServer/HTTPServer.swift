@@ -27,18 +27,18 @@ package final class HTTPServer {
         }
     }
 
-    /// What has happened since the start, for metrics.
+    /// What has happened since the start, for metrics. Clients drive these up without end: 32 bits would not do.
     package struct Counters: Equatable, Sendable {
         /// Connections, also those that were refused since all were taken.
-        package var accepted = 0
+        package var accepted: Int64 = 0
         /// Connections closed or refused since all were taken, or since the system had nothing left.
-        package var turnedAway = 0
+        package var turnedAway: Int64 = 0
         /// Requests whose head was well-formed.
-        package var requests = 0
+        package var requests: Int64 = 0
         /// Requests that the server itself refused.
-        package var faults = 0
+        package var faults: Int64 = 0
         /// Connections closed since their client read too slowly.
-        package var slowReaders = 0
+        package var slowReaders: Int64 = 0
     }
 
     let loop: EventLoop

@@ -51,6 +51,8 @@ enum Limits {
     static let spareOutputsMax = 4
     /// Connections accepted in a turn, so that those that are open are served too.
     static let acceptsPerTurnMax = 64
+    /// Pipelined requests of one connection answered at a time, so that others are served between them.
+    static let requestsPerTurnMax = 16
     /// Connections beyond the limit that are open at a time to be told so; others are closed without a word.
     static let refusalsMax = 64
     /// Line ends before a request line (RFC 9112 section 2.2).

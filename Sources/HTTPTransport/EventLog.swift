@@ -21,6 +21,7 @@ package struct EventLog {
     private let budget: Budget
     private var entries: [Entry] = []
     private var bytes = 0
+    private var isClosed = false
 
     package init(limits: HTTPTransportLimits, budget: Budget) {
         self.limits = limits
@@ -41,6 +42,7 @@ package struct EventLog {
     }
 
     package mutating func append(_ id: EventID, _ text: [UInt8], at time: Instant) {
+        guard !isClosed else { return }
         entries.append(Entry(id: id, text: text, time: time))
         bytes += text.count
         budget.bytes += text.count
@@ -55,7 +57,11 @@ package struct EventLog {
         removeFirst(entries.prefix { $0.time < time }.count)
     }
 
-    package mutating func removeAll() { removeFirst(entries.count) }
+    /// Gives everything back. What a session that has ended still says is not kept.
+    package mutating func close() {
+        isClosed = true
+        removeFirst(entries.count)
+    }
 
     private mutating func removeFirst(_ count: Int) {
         let size = entries.prefix(count).reduce(0) { $0 + $1.text.count }

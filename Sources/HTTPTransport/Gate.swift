@@ -33,7 +33,8 @@ final class Gate {
         guard endpoint.allows(head.method) else {
             return refuse(head, 405, "this path takes \(endpoint.allowed)", [("Allow", endpoint.allowed)])
         }
-        guard endpoint.isProtected else { return .accept }
+        // Nobody has shown the token here: what a client could send along is not held for it.
+        guard endpoint.isProtected else { return .acceptBody(bytesMax: 0) }
         if let refusal = refuseToken(head) { return refusal }
         return head.method == .post ? verdictOnPost(head, endpoint) : .accept
     }

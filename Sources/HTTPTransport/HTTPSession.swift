@@ -109,6 +109,6 @@ final class HTTPSession {
         standalone.closeConnection()
         for stream in streams.values { stream.closeConnection() }
         streams = [:]
-        log.removeAll()
+        log.close()
     }
 }

@@ -10,7 +10,9 @@ extension HTTPTransport {
         case .post: receive(IncomingPayload(parsing: body), head, exchange)
         case .get: listen(head, exchange)
         case .delete:
-            guard let session = requireSession(head, exchange) else { return }
+            guard let session = requireSession(head, exchange), checkVersion(of: session, head, exchange) else {
+                return
+            }
             sessions.close(session)
             exchange.respond(204, bareFields(for: head))
         // The gate lets nothing else in.
@@ -20,8 +22,9 @@ extension HTTPTransport {
 
     private func receive(_ payload: IncomingPayload, _ head: RequestHead, _ exchange: Exchange) {
         if case .message(.request(let id, let method, let params)) = payload {
+            // It settles the revision, so its header may name one that is not served (2026-07-28, basic/versioning).
+            if method == "initialize", !RequestMeta.isModern(params) { return initialize(payload, head, exchange) }
             if isModern(head, params) { return serveModern(id, method, params, head, exchange) }
-            if method == "initialize" { return initialize(payload, head, exchange) }
         }
         if !head.has(keys.sessionID) {
             switch payload {
@@ -57,9 +60,13 @@ extension HTTPTransport {
     private func serveModern(
         _ id: RequestID, _ method: String, _ params: JSONObject, _ head: RequestHead, _ exchange: Exchange
     ) {
+        let accepted = AcceptedTypes(head)
+        guard accepted.stream || method != "subscriptions/listen" else {
+            return refuse(head, exchange, 406, "a subscription is an event stream: send Accept: text/event-stream")
+        }
         let post = PostReply(
-            self, exchange, accepted: AcceptedTypes(head), fields: fields(for: head),
-            streamFields: streamFields(for: head), session: nil)
+            self, exchange, accepted: accepted, fields: fields(for: head), streamFields: streamFields(for: head),
+            session: nil)
         do throws(RPCError) {
             let headers = ModernHeaders(head, keys)
             try headers.checkVersion(params)
@@ -83,6 +90,8 @@ extension HTTPTransport {
 
     private func initialize(_ payload: IncomingPayload, _ head: RequestHead, _ exchange: Exchange) {
         guard !head.has(keys.sessionID) else {
+            // One that has ended is not found, whatever is asked of it (2025-11-25, basic/transports).
+            guard requireSession(head, exchange) != nil else { return }
             return refuse(head, exchange, 400, "initialize begins a session: send it without Mcp-Session-Id")
         }
         guard !isDraining else { return refuse(head, exchange, 503, "the server is stopping: try again later") }

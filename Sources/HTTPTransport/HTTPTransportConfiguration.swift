@@ -18,4 +18,9 @@ package struct HTTPTransportConfiguration {
         self.name = name
         self.token = token
     }
+
+    /// Takes no more connections at a time than these, and no more than before.
+    package mutating func limitConnections(to most: Int) {
+        serverLimits.connectionsMax = min(serverLimits.connectionsMax, most)
+    }
 }

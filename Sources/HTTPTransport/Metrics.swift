@@ -7,7 +7,7 @@ package final class Metrics {
         let method: String?
         let name: String?
         let outcome: Operation.Outcome
-        var counts = [Int](repeating: 0, count: Metrics.bounds.count + 1)
+        var counts = [Int64](repeating: 0, count: Metrics.bounds.count + 1)
         var nanoseconds: Int64 = 0
     }
 
@@ -43,7 +43,7 @@ package final class Metrics {
         let name = "mcp_server_operation_duration_seconds"
         text.begin(name, "histogram", "How long requests of MCP took.")
         for series in series {
-            var total = 0
+            var total: Int64 = 0
             for (count, bound) in zip(series.counts, Metrics.bounds) {
                 total += count
                 text.line("\(name)_bucket{\(series.labels),le=\"\(bound.text)\"} \(total)")

@@ -5,10 +5,10 @@ package struct MetricsText {
     package init() {}
 
     /// Something that goes up and down.
-    package mutating func gauge(_ name: String, _ help: String, _ value: Int) { add(name, "gauge", help, value) }
+    package mutating func gauge(_ name: String, _ help: String, _ value: Int) { add(name, "gauge", help, Int64(value)) }
 
     /// Something that only grows. The name ends in `_total`.
-    package mutating func counter(_ name: String, _ help: String, _ value: Int) { add(name, "counter", help, value) }
+    package mutating func counter(_ name: String, _ help: String, _ value: Int64) { add(name, "counter", help, value) }
 
     mutating func begin(_ name: String, _ type: String, _ help: String) {
         line("# HELP \(name) \(help)")
@@ -20,7 +20,7 @@ package struct MetricsText {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    private mutating func add(_ name: String, _ type: String, _ help: String, _ value: Int) {
+    private mutating func add(_ name: String, _ type: String, _ help: String, _ value: Int64) {
         begin(name, type, help)
         line("\(name) \(value)")
     }

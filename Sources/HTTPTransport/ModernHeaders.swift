@@ -70,9 +70,12 @@ struct ModernHeaders {
     }
 
     /// Undoes the encoding of values that a header cannot hold (Value Encoding): `=?base64?…?=`. Anything else is meant
-    /// literally.
+    /// literally, and is visible ASCII, blanks and tabs.
     private func decode(_ value: String, _ name: String) throws(RPCError) -> String {
         let bytes = Array(value.utf8)
+        guard bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
+            throw mismatch("the header \(name) must be sent as base64, since it is not plain ASCII")
+        }
         let prefix = Array("=?base64?".utf8)
         guard bytes.count >= prefix.count + 2, bytes.starts(with: prefix), bytes.suffix(2).elementsEqual("?=".utf8)
         else { return value }

@@ -12,7 +12,7 @@ final class SessionTable {
     private let budget: EventLog.Budget
     private var sessions: [SessionID: HTTPSession] = [:]
     private var sweep: TimerID?
-    private(set) var expired = 0
+    private(set) var expired: Int64 = 0
 
     init(loop: EventLoop, server: MCP.Server, idleTime: TimeSpan, limits: HTTPTransportLimits) {
         self.loop = loop
@@ -63,7 +63,7 @@ final class SessionTable {
         guard idle.count >= limits.idleSessionsMax else { return }
         let oldest = idle.sorted { $0.lastUsed < $1.lastUsed }.prefix(max(1, limits.idleSessionsMax / 10))
         for session in oldest { close(session) }
-        expired += oldest.count
+        expired += Int64(oldest.count)
     }
 
     private func sweepLater() {

@@ -12,6 +12,10 @@ package struct Signal: Equatable, Sendable {
     package static var interrupt: Signal { Signal(number: SIGINT) }
     package static var terminate: Signal { Signal(number: SIGTERM) }
 
+    /// Whether who started the process has it ignore the signal, as nohup does. A signal that is blocked is reported to
+    /// a loop all the same.
+    package var isIgnored: Bool { csystem_ignores_signal(number) != 0 }
+
     /// To be called first in `main`: blocks the signals that a loop will receive, so that threads started later inherit
     /// the block and none of them is interrupted or killed; and ignores SIGPIPE, so that a write to a closed pipe fails
     /// with EPIPE instead of ending the process.

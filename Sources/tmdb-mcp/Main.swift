@@ -5,6 +5,7 @@ import Reactor
 @main
 enum Main {
     static func main() {
+        Process.openStandardStreams()
         let arguments = Arguments(Process.arguments)
         for secret in arguments.secrets { Process.hide(argument: secret.argument, after: secret.bytesBefore) }
         switch arguments.problems.isEmpty ? arguments.command : .serve {

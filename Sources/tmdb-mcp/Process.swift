@@ -14,6 +14,10 @@ enum Process {
     static let standardOutput: Int32 = 1
     private static let standardError: Int32 = 2
 
+    /// Opens those of the standard streams that the process was started without, so that no socket gets their numbers.
+    /// To be called before anything is opened.
+    static func openStandardStreams() { csystem_open_standard_streams() }
+
     /// The arguments without the program's name. Bytes that are not UTF-8 are replaced.
     static var arguments: [String] {
         var arguments: [String] = []

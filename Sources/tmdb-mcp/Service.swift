@@ -8,10 +8,15 @@ import TMDB
 
 /// The server as it runs: TMDB's tools on standard input and output, over HTTP, or both.
 final class Service {
-    static let stopSignals: [Signal] = [.terminate, .interrupt, .hangUp]
+    /// Under nohup the end of the terminal is not the server's.
+    static let stopSignals: [Signal] = [.terminate, .interrupt] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
 
     /// How long a stop by signal waits for requests that run.
     private static let stopTimeout = TimeSpan.seconds(10)
+
+    /// Descriptors that clients' connections leave: for TMDB and name servers, for clients that are told that all
+    /// connections are taken, for the loop.
+    private static let sparedFiles = 128
 
     private let loop: EventLoop
     private let configuration: Configuration
@@ -57,7 +62,6 @@ final class Service {
     private func listen() throws(SystemError) {
         let host = configuration.host.text
         guard let address = SocketAddress(host: host, port: configuration.port) else { return }
-        _ = try? ProcessLimits.raiseOpenFiles()
         let http = HTTPTransport(
             loop: loop, server: server, metrics: metrics, configuration: try httpConfiguration()
         ) { [client] text in UpstreamMetrics.write(client, into: &text) }
@@ -86,6 +90,9 @@ final class Service {
         case nil: break
         case .everything: http.origins = .anything
         case .only(let names): http.origins = .only(names)
+        }
+        if let files = try? ProcessLimits.raiseOpenFiles() {
+            http.limitConnections(to: max(files - Service.sparedFiles, files / 2))
         }
         http.sessionIdleTime = .seconds(configuration.sessionTimeoutSeconds)
         return http

@@ -219,14 +219,16 @@ def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
 @pytest.fixture
 def serve(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.FixtureRequest) -> Iterator[Serve]:
     """Starts servers on HTTP, on a free port of the loopback, with the token TOKEN. Each must end well and may tell no
-    secret."""
+    secret. `shell` is a script that ends by executing its arguments: "$0" "$@"."""
     running: list[Listening] = []
 
-    def begin(*arguments: str, upstream: StandIn | None = None, **variables: str) -> Listening:
+    def begin(
+        *arguments: str, upstream: StandIn | None = None, shell: str | None = None, **variables: str
+    ) -> Listening:
         settings = {"SERVER_MODE": "sse", "SERVER_SSE_HOST": "127.0.0.1", "SERVER_SSE_PORT": "0", "SSE_TOKEN": TOKEN}
         settings |= variables
         server = Listening(
-            [*binary.command, *arguments],
+            [*(["sh", "-c", shell] if shell else []), *binary.command, *arguments],
             logs / f"server-{len(running) + 1}.stderr",
             environment((upstream or tmdb).url, API_KEY, **{key: value for key, value in settings.items() if value}),
             secrets=(API_KEY, ACCESS_TOKEN, TOKEN),

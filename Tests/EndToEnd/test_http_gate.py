@@ -59,6 +59,13 @@ def test_the_state_is_told_without_the_token(serve: Serve) -> None:
         assert wire.response().json == {"status": "ready"}
 
 
+@pytest.mark.parametrize("path", ["/health", "/ready", "/metrics"])
+def test_nothing_is_kept_for_who_has_not_shown_the_token(serve: Serve, path: str) -> None:
+    with Wire(serve()) as wire:
+        wire.write(text("GET", path, "Content-Length: 1"))
+        assert wire.response().status == 413
+
+
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "0.0.0.0"])
 def test_another_host_is_refused_everywhere(serve: Serve, path: str, host: str) -> None:

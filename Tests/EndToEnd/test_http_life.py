@@ -265,6 +265,21 @@ def test_a_server_without_descriptors_left_goes_on_and_recovers(serve: Serve, bi
     assert post_modern(server, DISCOVER).status == 200
 
 
+def test_idle_clients_leave_descriptors_for_tmdb(serve: Serve, binary: Binary) -> None:
+    if not binary.is_native:
+        pytest.skip("under qemu the limit would be the emulator's")
+    server = serve(shell='ulimit -n 256; exec "$0" "$@"')
+    with Wire(server) as kept:
+        assert kept.ask("GET", "/health").status == 200
+        crowd = [Wire(server) for _ in range(300)]
+        try:
+            answer = kept.ask("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH))
+            assert not answer.json["result"].get("isError")
+        finally:
+            for wire in crowd:
+                wire.close()
+
+
 def test_a_thousand_connections_at_once(serve: Serve, binary: Binary) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

@@ -51,6 +51,25 @@ struct RequestTests {
         }
     }
 
+    @Test("a client that sends many requests at once is answered all of them, others between them")
+    func fairness() throws {
+        let bench = try Bench()
+        var paths: [String] = []
+        bench.onRequest = { head, _, exchange in
+            paths.append(head.path)
+            exchange.respond(200)
+        }
+        try bench.start()
+        let greedy = try bench.client()
+        let modest = try bench.client()
+        try greedy.send(String(repeating: Self.get, count: 1000))
+        greedy.endOutput()
+        try modest.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n")
+        try bench.run { greedy.hasEnded && modest.text.count200 == 1 }
+        #expect(greedy.text.count200 == 1000)
+        #expect(try #require(paths.firstIndex(of: "/b")) < 50)
+    }
+
     static let bodies = [
         ("POST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello", "post /b hello"),
         ("POST /b HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n", "post /b "),

@@ -53,6 +53,17 @@ struct EventLogTests {
         #expect(log.rest(of: 1, after: 0).count == 3)
     }
 
+    @Test("a log that is closed gives everything back and takes nothing more")
+    func closed() {
+        let budget = EventLog.Budget(bytesMax: 1000)
+        var log = EventLogTests.log(1...2, size: 50, budget: budget)
+        #expect(budget.bytes == 100)
+        log.close()
+        #expect(budget.bytes == 0)
+        log.append(EventID(stream: 1, place: 3), [1], at: EventLogTests.start)
+        #expect(budget.bytes == 0 && log.rest(of: 1, after: 0) == [])
+    }
+
     @Test("as many bytes are kept as the limit says")
     func byteLimit() {
         #expect(EventLogTests.log(1...2, size: 50).events(of: 1, after: 0)?.count == 2)
@@ -77,8 +88,8 @@ struct EventLogTests {
         #expect(budget.bytes == 9)
         #expect(second.events(of: 1, after: 0) == nil)
         #expect(first.events(of: 1, after: 0)?.count == 2)
-        first.removeAll()
-        second.removeAll()
+        first.close()
+        second.close()
         #expect(budget.bytes == 0)
     }
 

@@ -104,6 +104,16 @@ struct ListeningTests {
         #expect(bench.server.changes.listenerCount == 0)
     }
 
+    @Test("a subscription is refused to a client that takes no stream")
+    func subscriptionWithoutStream() throws {
+        let bench = try Bench()
+        try bench.start()
+        let fields = "Content-Type: application/json\r\nAccept: application/json\r\n"
+        let client = try bench.modern("subscriptions/listen", #""notifications":{"toolsListChanged":true}"#, fields)
+        #expect(try bench.whole(client).status == 406)
+        #expect(bench.server.changes.listenerCount == 0)
+    }
+
     @Test("a subscriber that leaves is forgotten")
     func subscriberLeaves() throws {
         let bench = try Bench()

@@ -37,6 +37,8 @@ struct ModernHeaderTests {
         (#"{"words":"a"}"#, "mcp-param-words: a\r\n", true),
         (#"{"words":"\u00fc"}"#, "Mcp-Param-Words: =?base64?w7w=?=\r\n", true),
         (#"{"words":"\u00fc"}"#, "Mcp-Param-Words: =?base64?/w==?=\r\n", false),
+        (#"{"words":"\u00fc"}"#, "Mcp-Param-Words: \u{FC}\r\n", false),
+        (#"{"words":"a\tb"}"#, "Mcp-Param-Words: a\tb\r\n", true),
         (#"{"words":null}"#, "", true),
         (#"{"page":42}"#, "Mcp-Param-Page: 42\r\n", true),
         (#"{"page":42}"#, "Mcp-Param-Page: 42.0\r\n", true),

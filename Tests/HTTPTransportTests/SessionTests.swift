@@ -33,6 +33,30 @@ struct SessionTests {
         #expect(try bench.whole(bench.send("GET", "/mcp", field)).status == status)
     }
 
+    @Test("an initialize begins a session whatever its header says", arguments: ["2026-07-28", "2099-01-01", ""])
+    func initializeHeader(version: String) throws {
+        let bench = try Bench()
+        try bench.start()
+        let fields = Bench.json + "MCP-Protocol-Version: \(version)\r\n"
+        let response = try bench.whole(bench.post(Bench.initialize("2099-01-01"), session: nil, fields))
+        #expect(response.status == 200)
+        #expect(response.json?["result"]?["protocolVersion"] == "2025-11-25")
+        let session = try #require(response.fields["mcp-session-id"])
+        #expect(try bench.status(ofPingIn: session) == 200)
+    }
+
+    @Test("an initialize that names a session is refused, and does not find one that has ended")
+    func initializeWithin() throws {
+        let bench = try Bench()
+        try bench.start()
+        let session = try bench.open()
+        let body = Bench.initialize("2025-11-25")
+        #expect(try bench.whole(bench.post(body, session: session)).status == 400)
+        _ = try bench.whole(bench.send("DELETE", "/mcp", "Mcp-Session-Id: \(session)\r\n"))
+        #expect(try bench.whole(bench.post(body, session: session)).status == 404)
+        #expect(try bench.metric("mcp_sessions") == 0)
+    }
+
     @Test("an initialize that is refused leaves no session, and names none")
     func failedInitialize() throws {
         let bench = try Bench()
@@ -159,6 +183,8 @@ struct SessionTests {
         let fields = Bench.json + "MCP-Protocol-Version: \(version)\r\n"
         let answer = try bench.whole(bench.post(body, session: session, fields))
         #expect(answer.status == (status == 200 ? 202 : status))
+        let named = "Mcp-Session-Id: \(session)\r\nMCP-Protocol-Version: \(version)\r\n"
+        #expect(try bench.whole(bench.send("DELETE", "/mcp", named)).status == (status == 200 ? 204 : status))
     }
 
     @Test("batches belong to 2025-03-26", arguments: [("2025-03-26", true), ("2025-11-25", false)])

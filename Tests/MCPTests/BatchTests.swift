@@ -36,6 +36,15 @@ import Testing
         #expect(client.received == [[["jsonrpc": "2.0", "id": 1, "result": [:]]]])
     }
 
+    @Test("an initialize within a batch is refused, and settles nothing")
+    func initialize() {
+        let client = client()
+        client.send([request(1, "initialize", ["protocolVersion": "2025-11-25"]), request(2, "ping")])
+        #expect(ids(client.received.first) == [1, 2])
+        #expect(client.received.first?.array?.map { $0["error"]?["code"] } == [-32600, nil])
+        #expect(client.session?.version == .v2025_03_26)
+    }
+
     @Test("an empty batch is answered with one error that says so")
     func empty() {
         let client = client()

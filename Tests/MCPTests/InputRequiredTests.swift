@@ -92,18 +92,21 @@ import Testing
     }
 
     @Test(
-        "a question that the client cannot take is an error that names the capability",
+        "questions that the client cannot take are an error that names the capabilities, each once",
         arguments: [
-            ([:], "elicitation"), (["elicitation": [:]], "sampling"), (["elicitation": [:], "sampling": [:]], "roots"),
-            (["elicitation": true, "sampling": [:], "roots": [:]], "elicitation"),
-            (["elicitation": nil, "sampling": [:], "roots": [:]], "elicitation"),
-        ] as [(JSONObject, String)])
-    func missing(capabilities: JSONObject, name: String) {
-        hand.immediate = .inputRequired(InputRequired(Self.questions))
+            ([:], ["elicitation", "sampling", "roots"]), (["elicitation": [:]], ["sampling", "roots"]),
+            (["elicitation": [:], "sampling": [:]], ["roots"]),
+            (["elicitation": true, "sampling": [:], "roots": [:]], ["elicitation"]),
+            (["elicitation": nil, "sampling": [:], "roots": [:]], ["elicitation"]),
+        ] as [(JSONObject, [String])])
+    func missing(capabilities: JSONObject, names: [String]) {
+        let again = InputRequired.Question("more folders", .roots)
+        hand.immediate = .inputRequired(InputRequired(Self.questions + [again]))
         let answer = client(capabilities).ask("tools/call", callParams)
         #expect(answer?.code == -32021)
-        #expect(answer?.error?["data"] == ["requiredCapabilities": .object([name: [:]])])
-        #expect(answer?.message.contains("\"\(name)\"") == true)
+        let required = JSONObject(names.map { ($0, JSONValue.object([:])) })
+        #expect(answer?.error?["data"] == ["requiredCapabilities": .object(required)])
+        for name in names { #expect(answer?.message.contains("\"\(name)\"") == true) }
     }
 
     @Test("a tool knows what its client can do")

@@ -88,7 +88,9 @@ struct ValueTests {
         // Other tests run meanwhile and open descriptors of their own.
         let left = (0..<20_000).filter { number in
             var target = [CChar](repeating: 0, count: 4096)
-            return readlink("/proc/self/fd/\(number)", &target, 4095) > 0 && String(cString: target) == file.path
+            let count = readlink("/proc/self/fd/\(number)", &target, target.count)
+            let name = target.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }
+            return String(decoding: name, as: UTF8.self) == file.path
         }
         #expect(left.isEmpty)
     }

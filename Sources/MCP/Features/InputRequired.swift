@@ -42,9 +42,13 @@ package struct InputRequired: Equatable, Sendable {
         return object
     }
 
-    /// The first capability that a question needs and the client did not declare.
-    func missingCapability(_ capabilities: ClientCapabilities) -> String? {
-        questions.first { !$0.kind.isOffered(by: capabilities) }?.kind.capability
+    /// The capabilities that the questions need and the client did not declare, each once.
+    func missingCapabilities(_ capabilities: ClientCapabilities) -> [String] {
+        var names: [String] = []
+        for question in questions where !question.kind.isOffered(by: capabilities) {
+            if !names.contains(question.kind.capability) { names.append(question.kind.capability) }
+        }
+        return names
     }
 }
 

@@ -13,4 +13,10 @@ package struct ClientCapabilities: Equatable, Sendable {
         roots = json["roots"]?.object != nil
         elicitation = json["elicitation"]?.object.map { $0.isEmpty || $0["form"] != nil } ?? false
     }
+
+    /// Names of capabilities, for messages.
+    static func words(_ names: [String]) -> String {
+        (names.count == 1 ? "the capability " : "the capabilities ")
+            + names.map { "\"\($0)\"" }.joined(separator: ", ")
+    }
 }

@@ -32,6 +32,15 @@ package enum IncomingPayload {
         }
     }
 
+    /// A message of a batch. `initialize` must stand alone (2025-03-26, basic/lifecycle, Initialization).
+    init(batched value: JSONValue) {
+        self.init(element: value)
+        if case .message(.request(let id, "initialize", _)) = self {
+            let error = RPCError(.invalidRequest, "initialize must not be in a batch: send it alone.")
+            self = .malformed(IncomingMessage.Malformed(id: id, error: error))
+        }
+    }
+
     /// Whether the sender waits for an answer.
     var wantsAnswer: Bool {
         switch self {

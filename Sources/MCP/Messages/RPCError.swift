@@ -43,9 +43,10 @@ extension RPCError {
     }
 
     /// For a request of the modern era alone: the older revisions have no such error.
-    package static func missingCapability(_ name: String) -> RPCError {
-        RPCError(
-            .missingClientCapability, "The request needs a client that declares the capability \"\(name)\".",
-            data: ["requiredCapabilities": .object(JSONObject([(name, JSONValue.object([:]))]))])
+    package static func missingCapabilities(_ names: [String]) -> RPCError {
+        let required = JSONObject(names.map { ($0, JSONValue.object([:])) })
+        return RPCError(
+            .missingClientCapability, "The request needs a client that declares \(ClientCapabilities.words(names)).",
+            data: ["requiredCapabilities": .object(required)])
     }
 }

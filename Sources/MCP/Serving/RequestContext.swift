@@ -170,8 +170,9 @@ package final class RequestContext {
         case .inputRequired(let input):
             // The work is over, and begins anew.
             cancellation = nil
-            if let capability = input.missingCapability(clientCapabilities) {
-                finish(missing(capability))
+            let missingNames = input.missingCapabilities(clientCapabilities)
+            if !missingNames.isEmpty {
+                finish(missing(missingNames))
             } else if let ask {
                 ask(input)
             } else {
@@ -181,9 +182,9 @@ package final class RequestContext {
     }
 
     /// A client of the legacy era knows no error for it; a model can read a tool's failure.
-    private func missing(_ capability: String) -> RequestOutcome {
-        if version.era == .modern { return .refused(.missingCapability(capability)) }
-        let words = "This needs a client that declares the capability \"\(capability)\"."
+    private func missing(_ capabilities: [String]) -> RequestOutcome {
+        if version.era == .modern { return .refused(.missingCapabilities(capabilities)) }
+        let words = "This needs a client that declares \(ClientCapabilities.words(capabilities))."
         guard method == "tools/call" else { return .refused(RPCError(.invalidRequest, words)) }
         return ToolResult.failure(words).outcome(for: version)
     }

@@ -85,7 +85,7 @@ package final class Session {
             let error = RPCError(.invalidRequest, words)
             return receive(.malformed(IncomingMessage.Malformed(id: nil, error: error)), reply: reply)
         }
-        let payloads = messages.map { IncomingPayload(element: $0) }
+        let payloads = messages.map { IncomingPayload(batched: $0) }
         let open = payloads.reduce(0) { $0 + ($1.wantsAnswer ? 1 : 0) }
         let batch = Batch(open: open, reply: reply)
         for payload in payloads { receive(payload) { batch.take($0) } }

@@ -26,7 +26,7 @@ struct InputTools {
         .fixture("test_missing_capability", "Needs a client that offers sampling.") { _, request in
             if request.clientCapabilities.sampling { return .text("Success") }
             guard request.version.era == .modern else { return .failure("This needs a client that offers sampling.") }
-            return .refused(.missingCapability("sampling"))
+            return .refused(.missingCapabilities(["sampling"]))
         }
     }
 
