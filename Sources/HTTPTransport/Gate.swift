@@ -2,7 +2,6 @@ import HTTPServer
 
 /// Decides from a request's head whether it may come in, before its body is read.
 final class Gate {
-    private let keys: FieldKeys
     private let hosts: HostRule
     private let token: BearerToken?
     private let challenge: String
@@ -10,8 +9,7 @@ final class Gate {
     private var lastAuthority = ""
     let browsers: BrowserRules
 
-    init(_ configuration: HTTPTransportConfiguration, _ keys: FieldKeys) {
-        self.keys = keys
+    init(_ configuration: HTTPTransportConfiguration) {
         hosts = configuration.hosts
         token = configuration.token.flatMap { BearerToken($0) }
         challenge = "Bearer realm=\"\(configuration.name)\""

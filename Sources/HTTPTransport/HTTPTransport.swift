@@ -36,7 +36,7 @@ package final class HTTPTransport {
         self.metrics = metrics
         self.moreMetrics = moreMetrics
         limits = configuration.limits
-        gate = Gate(configuration, keys)
+        gate = Gate(configuration)
         sessions = SessionTable(
             loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
         let events = HTTPServer.Events(

@@ -1,4 +1,3 @@
-import HTTPServer
 import MCP
 
 /// A session over HTTP+SSE: everything for the client goes through one stream, and ends with it.

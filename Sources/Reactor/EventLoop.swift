@@ -16,7 +16,6 @@ import CSystem
     var signals: Descriptor?
     var signalHandler: ((Signal) -> Void)?
     private var deferred: [() -> Void] = []
-    private var closing: [ClosingDescriptor] = []
     private var turnStart: Instant
     private var isRunning = false
     private var stopRequested = false
@@ -60,12 +59,6 @@ import CSystem
         deferred.append(work)
     }
 
-    /// Takes over a descriptor and closes it at the end of the turn: until then nothing else gets its number.
-    /// Deregister it first.
-    package func closeAtEndOfTurn(_ number: Int32) {
-        closing.append(ClosingDescriptor(Descriptor(adopting: number)))
-    }
-
     private func turn() throws(SystemError) {
         let count = try wait()
         turnStart = Instant.readClock()
@@ -78,7 +71,6 @@ import CSystem
         dispatchAlwaysReady()
         fireTimers()
         runDeferred()
-        closing = []
     }
 
     private func wait() throws(SystemError) -> Int {
@@ -92,7 +84,7 @@ import CSystem
 
     /// -1 is for ever. The clock is read anew: the turn's time is as old as its handlers took.
     private func waitMilliseconds() -> Int32 {
-        if !deferred.isEmpty || !closing.isEmpty || hasAlwaysReadyInterest { return 0 }
+        if !deferred.isEmpty || hasAlwaysReadyInterest { return 0 }
         guard let deadline = timers.nextDeadline else { return -1 }
         return (deadline - Instant.readClock()).millisecondsToWait
     }
@@ -102,15 +94,6 @@ import CSystem
         deferred = []
         for work in works {
             work()
-        }
-    }
-
-    /// An array takes no descriptor as it is.
-    private final class ClosingDescriptor {
-        let descriptor: Descriptor
-
-        init(_ descriptor: consuming Descriptor) {
-            self.descriptor = descriptor
         }
     }
 }

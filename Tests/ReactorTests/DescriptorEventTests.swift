@@ -263,32 +263,6 @@ struct DescriptorEventTests {
         }
     }
 
-    @Test("a descriptor given up for closing stays open until the end of the turn")
-    func closeAtEndOfTurn() throws {
-        try Signal.prepareProcess(receiving: [])
-        let loop = try EventLoop()
-        let ends = Ends()
-        let number = ends.giveUpReading()
-        loop.schedule(after: .zero) {
-            loop.closeAtEndOfTurn(number)
-            loop.atEndOfTurn {
-                #expect(isPipe(number))
-                loop.stop()
-            }
-        }
-        try loop.runToStop()
-        // Writing fails as soon as the last reader is gone, whoever has the number by now.
-        let bytes: [UInt8] = [1]
-        #expect(throws: SystemError(call: "write", code: EPIPE)) {
-            try DescriptorIO.write(ends.writing, bytes.span)
-        }
-    }
-
-    private func isPipe(_ number: Int32) -> Bool {
-        var status = stat()
-        return fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
-    }
-
     private func cpuMilliseconds() -> Int {
         var time = timespec()
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

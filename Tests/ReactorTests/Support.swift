@@ -30,12 +30,6 @@ final class Ends {
         writing = -1
     }
 
-    /// The test closes that number by itself.
-    func giveUpReading() -> Int32 {
-        defer { reading = -1 }
-        return reading
-    }
-
     func send(_ text: String) {
         let bytes = Array(text.utf8)
         precondition(Glibc.write(writing, bytes, bytes.count) == bytes.count)
