@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+from pathlib import Path
 
 import pytest
 from support.platforms import BUNDLE, PLATFORMS, ROOT, SDK_WORK, Platform, output_of, tool, toolchain
@@ -91,6 +93,83 @@ def test_the_ca_roots_are_those_of_the_inputs(platform: Platform) -> None:
     roots = (SDK_WORK / "caroots" / "caroots.pem").read_bytes()
     assert roots.count(b"-----BEGIN CERTIFICATE-----") == roots.count(b"-----END CERTIFICATE-----") > 100
     assert roots + b"\0" in (platform.libraries / "libcaroots.a").read_bytes()
+
+
+def element(der: bytes, start: int) -> tuple[int, int]:
+    """Where the contents of an element of DER begin and end."""
+    begin = start + 2
+    size = der[start + 1]
+    if size > 127:
+        begin += size - 128
+        size = int.from_bytes(der[start + 2 : begin])
+    return begin, begin + size
+
+
+def without_signature(der: bytes) -> bytes:
+    """A certificate with an empty BIT STRING of one byte for its signature (RFC 5280 section 4.1)."""
+    signed, _ = element(der, 0)
+    _, algorithm = element(der, signed)
+    _, signature = element(der, algorithm)
+    contents = der[signed:signature] + b"\3\2\0\0"
+    return b"\x30\x82" + len(contents).to_bytes(2) + contents
+
+
+def test_the_ca_roots_in_der_are_those_in_pem_without_their_signatures(platform: Platform, place: Path) -> None:
+    pem = (SDK_WORK / "caroots" / "caroots.pem").read_text()
+    texts = re.findall(r"-----BEGIN CERTIFICATE-----\n(.*?)-----END", pem, re.DOTALL)
+    expected = b"".join(without_signature(base64.b64decode(text)) for text in texts)
+    assert expected in (platform.libraries / "libcaroots.a").read_bytes()
+
+
+# Prints the flags that mbedTLS has for each certificate of a PEM file, with the CA roots trusted.
+VERIFY = """
+#include <caroots.h>
+#include <mbedtls/ssl.h>
+#include <psa/crypto.h>
+#include <stdio.h>
+
+int main(int count, char **arguments) {
+    mbedtls_ssl_config configuration;
+    mbedtls_x509_crt all;
+    mbedtls_ssl_config_init(&configuration);
+    mbedtls_x509_crt_init(&all);
+    ca_roots_trust(&configuration);
+    if (count != 2 || psa_crypto_init() != 0 || mbedtls_x509_crt_parse_file(&all, arguments[1]) != 0) return 1;
+    for (mbedtls_x509_crt *next = &all, *after; next; next = after) {
+        uint32_t flags = 0;
+        after = next->next;
+        next->next = NULL;
+        mbedtls_x509_crt_verify_with_ca_cb(next, configuration.MBEDTLS_PRIVATE(f_ca_cb), NULL,
+            &mbedtls_x509_crt_profile_default, NULL, &flags, NULL, NULL);
+        printf("%u\\n", (unsigned)flags);
+    }
+    return 0;
+}
+"""
+NOT_TRUSTED = 8  # MBEDTLS_X509_BADCERT_NOT_TRUSTED
+
+
+def test_mbedtls_trusts_what_a_ca_root_has_signed(platform: Platform, place: Path) -> None:
+    """Each root has signed itself: the whole certificate is verified with the key of the one inside the library."""
+    source, program = place / "verify.c", place / "verify"
+    source.write_text(VERIFY)
+    output_of(
+        *(tool("clang"), f"--target={platform.clang_target}", f"--sysroot={platform.sdk / 'sysroot'}", "-fuse-ld=lld"),
+        *("-fPIE", "-static-pie", source, "-o", program),
+        *("-lcaroots", "-lmbedtls", "-lmbedx509", "-lmbedcrypto", "-lswift-musl"),
+    )
+    roots = SDK_WORK / "caroots" / "caroots.pem"
+    flags = [int(line) for line in output_of(*platform.command(program, roots)).split()]
+    assert len(flags) > 100 and not [flag for flag in flags if flag & NOT_TRUSTED]
+
+    # With one bit of its signature changed, a root has not signed itself.
+    text = re.search(r"-----BEGIN CERTIFICATE-----\n(.*?)-----END", roots.read_text(), re.DOTALL)
+    der = bytearray(base64.b64decode(text[1]))
+    der[-1] ^= 1
+    changed = place / "changed.pem"
+    encoded = base64.encodebytes(der).decode()
+    changed.write_text(f"-----BEGIN CERTIFICATE-----\n{encoded}-----END CERTIFICATE-----\n")
+    assert int(output_of(*platform.command(program, changed))) & NOT_TRUSTED
 
 
 @pytest.mark.parametrize("name", LICENCES)

@@ -17,8 +17,12 @@
 #undef MBEDTLS_SSL_CACHE_C
 #undef MBEDTLS_SSL_TICKET_C
 #undef MBEDTLS_SSL_CONTEXT_SERIALIZATION
+#undef MBEDTLS_SSL_KEYING_MATERIAL_EXPORT
+#undef MBEDTLS_PK_RSA_ALT_SUPPORT
+#undef MBEDTLS_PADLOCK_C
 
-/* Key exchange with forward secrecy and a certificate only. */
+/* Key exchange with forward secrecy and a certificate only; a ticket does not replace it. */
+#undef MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_PSK_ENABLED
 #undef MBEDTLS_KEY_EXCHANGE_PSK_ENABLED
 #undef MBEDTLS_KEY_EXCHANGE_DHE_PSK_ENABLED
 #undef MBEDTLS_KEY_EXCHANGE_ECDHE_PSK_ENABLED
@@ -36,6 +40,15 @@
 #undef MBEDTLS_ECJPAKE_C
 #undef MBEDTLS_LMS_C
 #undef MBEDTLS_NIST_KW_C
+#undef MBEDTLS_CCM_C
+#undef MBEDTLS_CMAC_C
+#undef MBEDTLS_SHA3_C
+#undef MBEDTLS_CIPHER_MODE_CFB
+#undef MBEDTLS_CIPHER_MODE_CTR
+#undef MBEDTLS_CIPHER_MODE_OFB
+#undef MBEDTLS_CIPHER_MODE_XTS
+#undef MBEDTLS_DHM_C
+#undef MBEDTLS_ECP_DP_CURVE448_ENABLED
 #undef MBEDTLS_ECP_DP_SECP192R1_ENABLED
 #undef MBEDTLS_ECP_DP_SECP224R1_ENABLED
 #undef MBEDTLS_ECP_DP_SECP192K1_ENABLED
@@ -45,7 +58,14 @@
 #undef MBEDTLS_ECP_DP_BP384R1_ENABLED
 #undef MBEDTLS_ECP_DP_BP512R1_ENABLED
 
-/* Writing of keys and certificates, storage, self tests, and debug texts. */
+/* Keys with a password, keys made here, and signatures that need no random numbers. */
+#undef MBEDTLS_PKCS5_C
+#undef MBEDTLS_PKCS12_C
+#undef MBEDTLS_GENPRIME
+#undef MBEDTLS_ECDSA_DETERMINISTIC
+#undef MBEDTLS_HMAC_DRBG_C
+
+/* Writing of keys and certificates, revocation lists, storage, self tests, and texts for debugging and for errors. */
 #undef MBEDTLS_X509_CREATE_C
 #undef MBEDTLS_X509_CRT_WRITE_C
 #undef MBEDTLS_X509_CSR_WRITE_C
@@ -56,5 +76,8 @@
 #undef MBEDTLS_PSA_ITS_FILE_C
 #undef MBEDTLS_SELF_TEST
 #undef MBEDTLS_DEBUG_C
+#undef MBEDTLS_ERROR_C
+#undef MBEDTLS_VERSION_FEATURES
+#undef MBEDTLS_X509_CRL_PARSE_C
 #undef MBEDTLS_NET_C
 #undef MBEDTLS_TIMING_C

@@ -7,7 +7,7 @@
 #include <mbedtls/x509_crt.h>
 #include <string.h>
 
-// X.509 certificates in DER, one behind the other.
+// X.509 certificates in DER, one behind the other, with an empty signature: a trusted one is not verified.
 extern const unsigned char ca_roots_der_bytes[];
 extern const size_t ca_roots_der_size;
 
