@@ -14,6 +14,15 @@ let settings: [SwiftSetting] = [
     .treatWarning("EmbeddedRestrictions", as: .error),
 ]
 
+// The compiler would copy a function for each closure that it is called with. That pays in the loops of JSON,
+// HTTPServer and Reactor alone.
+let leanSettings =
+    settings
+    + [.unsafeFlags(["-Xllvm", "-sil-disable-pass=closure-specialize"], .when(configuration: .release))]
+
+// What runs once or seldom is compiled for size.
+let smallSettings = leanSettings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+
 // Tests run as ordinary Swift on the host and may use all of it.
 let testSettings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -31,28 +40,30 @@ let package = Package(
             name: "tmdb-mcp",
             dependencies: [
                 "CSystem", "Configuration", "HTTPClient", "HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP",
-                "Reactor", "StdioTransport", "TMDB",
+                "Reactor", "StdioTransport", "TMDB", "Text",
             ],
-            swiftSettings: settings
+            swiftSettings: smallSettings
         ),
 
-        .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP"], swiftSettings: settings),
-        .target(name: "MCP", dependencies: ["JSON"], swiftSettings: settings),
+        .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Text"], swiftSettings: smallSettings),
+        .target(name: "MCP", dependencies: ["JSON", "Text"], swiftSettings: leanSettings),
         .target(
-            name: "Configuration", dependencies: ["CSystem", "CYAML", "HTTPTypes", "Reactor"], swiftSettings: settings),
+            name: "Configuration", dependencies: ["CSystem", "CYAML", "HTTPTypes", "Reactor", "Text"],
+            swiftSettings: smallSettings),
         .target(
             name: "HTTPClient",
-            dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor"],
+            dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor", "Text"],
             swiftSettings: settings
         ),
         .target(
-            name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor"],
-            swiftSettings: settings),
-        .target(name: "HTTPServer", dependencies: ["Reactor"], swiftSettings: settings),
+            name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor", "Text"],
+            swiftSettings: leanSettings),
+        .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: settings),
         .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: settings),
-        .target(name: "Reactor", dependencies: ["CSystem"], swiftSettings: settings),
-        .target(name: "HTTPTypes", swiftSettings: settings),
-        .target(name: "JSON", swiftSettings: settings),
+        .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: settings),
+        .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: settings),
+        .target(name: "JSON", dependencies: ["Text"], swiftSettings: settings),
+        .target(name: "Text", swiftSettings: settings),
 
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
