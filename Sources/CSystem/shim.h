@@ -5,10 +5,12 @@
 // constants that are an enum in one C library and a macro in the other.
 
 #include <arpa/inet.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -132,6 +134,20 @@ static inline int csystem_bound_port(int number) {
     return ntohs(((const struct sockaddr_in *)&name)->sin_port);
 }
 
+// Writes the peer's address, 4 or 16 bytes, and returns how many; 0 when it is not known.
+static inline int csystem_peer_address(int number, unsigned char *bytes) {
+    struct sockaddr_storage name;
+    socklen_t size = sizeof name;
+    if (getpeername(number, (struct sockaddr *)&name, &size) != 0) return 0;
+    if (name.ss_family == AF_INET) {
+        memcpy(bytes, &((const struct sockaddr_in *)&name)->sin_addr, 4);
+        return 4;
+    }
+    if (name.ss_family != AF_INET6) return 0;
+    memcpy(bytes, &((const struct sockaddr_in6 *)&name)->sin6_addr, 16);
+    return 16;
+}
+
 // The options' names are macros; the protocols' are an enum in glibc.
 static inline int csystem_set_option(int number, int level, int option, int value) {
     return setsockopt(number, level, option, &value, sizeof value);
@@ -181,6 +197,18 @@ static inline int csystem_owner_and_mode(const char *path, uid_t *owner, gid_t *
 static inline void csystem_pause_milliseconds(int milliseconds) {
     struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};
     (void)nanosleep(&time, NULL);
+}
+
+// The flags are macros. Whether a write of at most PIPE_BUF bytes would not wait; also true when it would fail.
+static inline int csystem_is_writable(int number) {
+    struct pollfd descriptor = {.fd = number, .events = POLLOUT};
+    return poll(&descriptor, 1, 0) > 0;
+}
+
+// The name is an array inside of a structure, which Swift takes for a tuple. Null at the end.
+static inline const char *csystem_next_name(DIR *folder) {
+    struct dirent *entry = readdir(folder);
+    return entry ? entry->d_name : NULL;
 }
 
 // The Swift entry point of the cross build is not given the arguments. The kernel lays them out before the environment,

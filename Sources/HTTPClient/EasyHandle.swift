@@ -2,41 +2,66 @@ import CCurl
 import HTTPTypes
 import Reactor
 
-/// Owns a libcurl easy handle, which makes one request, and all that the handle points to.
+/// Owns a libcurl easy handle, which makes one request at a time, and all that the handle points to.
 @safe final class EasyHandle {
     let easy: UnsafeMutableRawPointer
     /// Holds the roots that the handle points to.
     private let trust: TrustStore
     /// libcurl writes its words for a failure here.
     private let errorText: UnsafeMutablePointer<CChar>
-    private var headerList: UnsafeMutablePointer<curl_slist>?
+    /// Holds the lines that the handle points to.
+    private var headers: HeaderList?
 
-    /// Nil when memory is short.
-    init?(trust: TrustStore) {
-        guard let easy = unsafe curl_easy_init() else { return nil }
-        // SAFETY: the handle, the text and the list belong to this object, which frees them in deinit, the handle
-        // first.
+    /// Makes a handle with all that is the same for each request. Fails with what libcurl says.
+    init(_ configuration: HTTPClientConfiguration, _ trust: TrustStore) throws(HTTPFailure) {
+        guard let easy = unsafe curl_easy_init() else { throw .other(CURLE_OUT_OF_MEMORY) }
+        // SAFETY: the handle and the text belong to this object, which frees them in deinit, the handle first.
         unsafe self.easy = easy
         self.trust = trust
         unsafe errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        let codes = transportOptions(configuration) + tlsOptions() + trustOptions()
+        if let failed = codes.first(where: { $0 != CURLE_OK }) { throw .other(failed) }
     }
 
     deinit {
         unsafe curl_easy_cleanup(easy)
-        unsafe curl_slist_free_all(headerList)
         unsafe errorText.deallocate()
     }
 
-    /// Readies the handle for a request whose fields are well formed. `context` goes to the callbacks.
+    /// Readies the handle for a request with these lines. `context` goes to the callbacks.
     ///
     /// Returns the first failure of libcurl's.
     @unsafe func prepare(
-        _ request: HTTPRequest, _ configuration: HTTPClientConfiguration, context: UnsafeMutableRawPointer
+        _ request: HTTPRequest, _ headers: HeaderList, context: UnsafeMutableRawPointer
     ) -> CURLcode {
-        let codes =
-            unsafe transportOptions(configuration) + tlsOptions() + trustOptions() + requestOptions(request, context)
-        return codes.first { $0 != CURLE_OK } ?? CURLE_OK
+        var code =
+            switch request.method {
+            case .get: unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
+            }
+        if code == CURLE_OK { code = set(CURLOPT_URL, request.url) }
+        // SAFETY: libcurl keeps the pointer to the list, which this object holds until the handle has another or none.
+        if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headers.list) }
+        self.headers = headers
+        if code == CURLE_OK { code = unsafe setContext(context) }
+        return code
+    }
+
+    /// Lets go of the request, so that the handle can make another one. For a request that has succeeded: what libcurl
+    /// keeps of one that has not is uncertain, and its handle must not be used again. Fails when libcurl refuses.
+    func finish() -> Bool {
+        let code = unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
+        headers = nil
+        unsafe errorText.pointee = 0
+        return unsafe code == CURLE_OK && setContext(nil) == CURLE_OK
+            && ccurl_set_string(easy, CURLOPT_URL, nil) == CURLE_OK
+    }
+
+    @unsafe private func setContext(_ context: UnsafeMutableRawPointer?) -> CURLcode {
+        var code = unsafe ccurl_set_pointer(easy, CURLOPT_HEADERDATA, context)
+        if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_WRITEDATA, context) }
+        if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_PRIVATE, context) }
+        return code
     }
 
     /// libcurl's words for the failure. They may hold the URL or the proxy's: to be searched, never to be shown.
@@ -72,11 +97,15 @@ import Reactor
             ccurl_set_long(easy, CURLOPT_QUICK_EXIT, 1),
             set(CURLOPT_PROTOCOLS_STR, "http,https"),
             ccurl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0),
+            // Paths are made here and hold no dots to resolve.
+            ccurl_set_long(easy, CURLOPT_PATH_AS_IS, 1),
             ccurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
             set(CURLOPT_ACCEPT_ENCODING, "gzip"),
             ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.connectTimeout.millisecondsToWait)),
             // Turns a body away by its Content-Length; what is decoded is counted as it comes.
             ccurl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, Int64(configuration.responseBytesMax)),
+            ccurl_set_sink(easy, CURLOPT_HEADERFUNCTION, onHeadLine),
+            ccurl_set_sink(easy, CURLOPT_WRITEFUNCTION, onBody),
         ]
     }
 
@@ -112,37 +141,6 @@ import Reactor
                 ccurl_set_string(easy, CURLOPT_PROXY_CAPATH, nil),
             ]
         }
-    }
-
-    @unsafe private func requestOptions(_ request: HTTPRequest, _ context: UnsafeMutableRawPointer) -> [CURLcode] {
-        let method =
-            switch request.method {
-            case .get: unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
-            }
-        return unsafe [
-            method,
-            set(CURLOPT_URL, request.url),
-            setHeaders(request.headers),
-            ccurl_set_sink(easy, CURLOPT_HEADERFUNCTION, onHeadLine),
-            ccurl_set_sink(easy, CURLOPT_WRITEFUNCTION, onBody),
-            ccurl_set_pointer(easy, CURLOPT_HEADERDATA, context),
-            ccurl_set_pointer(easy, CURLOPT_WRITEDATA, context),
-            ccurl_set_pointer(easy, CURLOPT_PRIVATE, context),
-        ]
-    }
-
-    private func setHeaders(_ fields: HTTPFields) -> CURLcode {
-        for field in fields.lines {
-            // libcurl takes "Name:" for "leave this header out", and "Name;" for one without a value.
-            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
-            // SAFETY: the list copies the line; a failure leaves the list as it was.
-            guard let list = unsafe line.withCString({ unsafe curl_slist_append(headerList, $0) }) else {
-                return CURLE_OUT_OF_MEMORY
-            }
-            unsafe headerList = list
-        }
-        // SAFETY: libcurl keeps the list; deinit frees it after the handle.
-        return unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headerList)
     }
 
     private func set(_ option: CURLoption, _ text: String) -> CURLcode {

@@ -15,6 +15,14 @@ import Reactor
     private var sockets: [WatchedSocket] = []
     /// libcurl's one timer.
     private var timer: TimerID?
+    /// libcurl wants to be called at once: at the end of this turn.
+    private var isDue = false
+    private var waitsForTurnEnd = false
+    /// Handles whose requests have succeeded, for the next ones.
+    private var spareHandles: [EasyHandle] = []
+    /// What the last request used: the next one is likely to go to the same place with the same fields.
+    private var lastHeaders: HeaderList?
+    private var lastOrigin: (prefix: [UInt8], origin: Origin)?
 
     private struct WatchedSocket {
         let number: curl_socket_t
@@ -56,6 +64,7 @@ import Reactor
             cancel(id)
         }
         unsafe self.multi = nil
+        spareHandles = []
         // SAFETY: no easy handle is left in it; its callbacks come during the call at the latest.
         _ = unsafe curl_multi_cleanup(multi)
         for socket in sockets {
@@ -97,18 +106,13 @@ extension Engine {
 
     private func start(_ transfer: Transfer, _ request: HTTPRequest) throws(HTTPFailure) {
         guard calls.count <= Limits.requestsMax else { throw .busy(requestsMax: Limits.requestsMax) }
-        guard request.headers.lines.allSatisfy({ $0.isWellFormed }) else { throw .invalidRequest(.field) }
-        do throws(Origin.Fault) {
-            transfer.origin = try Origin(url: request.url)
-        } catch {
-            throw .invalidRequest(error == .otherScheme ? .scheme : .url)
-        }
-        guard let multi = unsafe multi, let handle = EasyHandle(trust: trust) else {
-            throw .other(CURLE_OUT_OF_MEMORY)
-        }
+        let headers = try headers(request.headers)
+        transfer.origin = try origin(of: request.url)
+        guard let multi = unsafe multi else { throw .other(CURLE_FAILED_INIT) }
+        let handle = if let spare = spareHandles.popLast() { spare } else { try EasyHandle(configuration, trust) }
         // SAFETY: retained for libcurl's callbacks until `end`, or until the start has failed.
         let context = unsafe Unmanaged.passRetained(transfer)
-        var code = unsafe handle.prepare(request, configuration, context: context.toOpaque())
+        var code = unsafe handle.prepare(request, headers, context: context.toOpaque())
         if code == CURLE_OK {
             code = unsafe curl_multi_add_handle(multi, handle.easy) == CURLM_OK ? CURLE_OK : CURLE_FAILED_INIT
         }
@@ -119,17 +123,45 @@ extension Engine {
         transfer.handle = handle
     }
 
+    private func headers(_ fields: HTTPFields) throws(HTTPFailure) -> HeaderList {
+        if let lastHeaders, lastHeaders.fields == fields { return lastHeaders }
+        let headers = try HeaderList(fields)
+        lastHeaders = headers
+        return headers
+    }
+
+    /// What stands before the path settles the origin: a URL that begins as the last one did has the same one.
+    private func origin(of url: String) throws(HTTPFailure) -> Origin {
+        if let lastOrigin, Origin.isWritable(url), url.utf8.starts(with: lastOrigin.prefix) { return lastOrigin.origin }
+        do throws(Origin.Fault) {
+            let origin = try Origin(url: url)
+            lastOrigin = Origin.prefix(of: url).map { ($0, origin) }
+            return origin
+        } catch {
+            throw .invalidRequest(error == .otherScheme ? .scheme : .url)
+        }
+    }
+
     private func finish(_ id: SlotID, _ result: Result<HTTPResponse, HTTPFailure>) {
         guard let transfer = calls.remove(id) else { return }
         counters.inFlight = calls.count
-        if case .failure = result { counters.failures += 1 }
+        let handle = transfer.handle
         end(transfer)
+        switch result {
+        case .success: if let handle { keep(handle) }
+        case .failure: counters.failures += 1
+        }
         transfer.completion(result)
     }
 
     private func passDeadline(_ id: SlotID) {
         guard let transfer = calls[id], let handle = transfer.handle else { return }
         finish(id, .failure(.timedOut(handle, after: loop.now - transfer.started)))
+    }
+
+    private func keep(_ handle: EasyHandle) {
+        guard spareHandles.count < Limits.spareHandlesMax, handle.finish() else { return }
+        spareHandles.append(handle)
     }
 
     /// Takes the transfer out of libcurl and off the loop. Called once for each transfer, outside of libcurl.
@@ -167,7 +199,17 @@ extension Engine {
 
     func setTimer(_ span: TimeSpan?) {
         if let timer { loop.cancel(timer) }
-        timer = span.map { loop.schedule(after: $0) { self.timeOut() } }
+        timer = nil
+        isDue = span == .zero
+        guard let span else { return }
+        // libcurl wants to be called at once for every request: that is not worth a timer.
+        guard isDue else { return timer = loop.schedule(after: span) { self.timeOut() } }
+        guard !waitsForTurnEnd else { return }
+        waitsForTurnEnd = true
+        loop.atEndOfTurn {
+            self.waitsForTurnEnd = false
+            if self.isDue { self.timeOut() }
+        }
     }
 }
 
@@ -185,6 +227,7 @@ extension Engine {
 
     private func timeOut() {
         timer = nil
+        isDue = false
         guard let multi = unsafe multi else { return }
         deliver(after: unsafe ccurl_multi_time_out(multi))
     }

@@ -12,7 +12,7 @@ struct Origin: Equatable {
 
     /// Reads the URL as libcurl will. It must be absolute, without blanks or control characters.
     init(url: String) throws(Fault) {
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { throw .malformed }
+        guard Self.isWritable(url) else { throw .malformed }
         guard let parts = unsafe curl_url() else { throw .malformed }
         // SAFETY: the parts are a local, cleaned up at the end; libcurl copies the URL.
         defer { unsafe curl_url_cleanup(parts) }
@@ -29,6 +29,26 @@ struct Origin: Equatable {
         else { throw .malformed }
         self.host = String(decoding: host.utf8.prefix(Limits.hostBytesMax), as: UTF8.self)
         self.port = port
+    }
+
+    /// Whether a URL is free of blanks and control characters.
+    static func isWritable(_ url: String) -> Bool {
+        url.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    }
+
+    /// A URL's front, up to the slash after the authority, which settles the origin of every URL that begins so; nil
+    /// when there is no such slash.
+    static func prefix(of url: String) -> [UInt8]? {
+        var slashes = 0
+        var prefix: [UInt8] = []
+        for byte in url.utf8 {
+            // Either would end the authority before the slash does; libcurl takes a backslash for a slash in places.
+            if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "\\") { return nil }
+            prefix.append(byte)
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            if slashes == 3 { return prefix }
+        }
+        return nil
     }
 
     @unsafe private static func part(_ part: CURLUPart, of parts: OpaquePointer, flags: UInt32 = 0) -> String? {

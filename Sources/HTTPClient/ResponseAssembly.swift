@@ -1,4 +1,5 @@
 import HTTPTypes
+import Reactor
 
 /// Puts a response together from what libcurl delivers, within the limits. Does no I/O, and keeps what it refused.
 struct ResponseAssembly {
@@ -55,8 +56,7 @@ struct ResponseAssembly {
         if body.isEmpty {
             body.reserveCapacity(max(0, min(announcedBytes, bodyBytesMax, Limits.reservedBytesMax)))
         }
-        // SAFETY: the bytes are copied before the closure returns.
-        unsafe bytes.withUnsafeBufferPointer { unsafe body.append(contentsOf: $0) }
+        body.append(copying: bytes)
         return true
     }
 
@@ -67,24 +67,20 @@ struct ResponseAssembly {
     /// Name, colon, value between optional blanks (RFC 9112 section 5). A line without a colon is left out; bytes of a
     /// value that are not UTF-8 become U+FFFD.
     private static func field(_ line: Span<UInt8>) -> HTTPField? {
-        var name: [UInt8] = []
-        var value: [UInt8] = []
-        var inValue = false
-        for index in line.indices {
-            let byte = line[index]
-            if inValue {
-                value.append(byte)
-            } else if byte == 0x3A {
-                inValue = true
-            } else {
-                name.append(byte)
-            }
-        }
-        guard inValue, !name.isEmpty else { return nil }
-        while let last = value.last, isBlank(last) { value.removeLast() }
+        var nameEnd = 0
+        while nameEnd < line.count, line[nameEnd] != 0x3A { nameEnd += 1 }
+        guard nameEnd > 0, nameEnd < line.count else { return nil }
+        var start = nameEnd + 1
+        var end = line.count
+        while start < end, isBlank(line[start]) { start += 1 }
+        while end > start, isBlank(line[end - 1]) { end -= 1 }
         return HTTPField(
-            name: String(decoding: name, as: UTF8.self),
-            value: String(decoding: value.drop(while: isBlank), as: UTF8.self))
+            name: text(line.extracting(0..<nameEnd)), value: text(line.extracting(start..<end)))
+    }
+
+    private static func text(_ bytes: Span<UInt8>) -> String {
+        // SAFETY: the string copies the bytes within the closure.
+        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool {

@@ -17,6 +17,7 @@ package struct JSONObject: Sendable {
     }
 
     /// Of members with the same key the last value wins, in the place of the first.
+    @inline(never)  // literals are in hundreds of places
     package init(_ members: some Sequence<(String, JSONValue)>) {
         self.init()
         reserveCapacity(members.underestimatedCount)
@@ -29,8 +30,9 @@ package struct JSONObject: Sendable {
     /// The value of a member. Assigning appends a new member or replaces the value of an existing one in its place;
     /// assigning nil removes the member. For JSON's null assign `.null`: a bare `nil` means removal.
     package subscript(key: String) -> JSONValue? {
+        @inline(never)  // read in hundreds of places
         get {
-            position(of: key).map { members[$0].value }
+            value(of: key)
         }
         set {
             if let newValue { set(key, to: newValue) } else { remove(key) }
@@ -57,6 +59,12 @@ package struct JSONObject: Sendable {
         }
     }
 
+    /// Appends a member whose key is known to be new.
+    package mutating func append(_ key: String, _ value: JSONValue) {
+        guard members.count < Self.unindexedCountMax else { return set(key, to: value) }
+        members.append((key, value))
+    }
+
     /// Removes a member and returns its value, or nil when there was none. Takes time linear in `count`.
     @discardableResult
     package mutating func remove(_ key: String) -> JSONValue? {
@@ -68,6 +76,34 @@ package struct JSONObject: Sendable {
 
     package mutating func reserveCapacity(_ count: Int) {
         members.reserveCapacity(count)
+    }
+
+    /// Appends the object as compact JSON. Looks at the members where they are: an iterator would copy each.
+    func write(into output: inout [UInt8]) {
+        let members = members.span
+        output.append(UInt8(ascii: "{"))
+        for position in members.indices {
+            if position > 0 { output.append(UInt8(ascii: ",")) }
+            output.append(quoting: members[position].key)
+            output.append(UInt8(ascii: ":"))
+            members[position].value.write(into: &output)
+        }
+        output.append(UInt8(ascii: "}"))
+    }
+
+    /// See `JSONValue.bytesBound`.
+    var bytesBound: Int {
+        let members = members.span
+        var bound = 2
+        for position in members.indices {
+            bound += JSONValue.bytesBound(of: members[position].key) + 2 + members[position].value.bytesBound
+        }
+        return bound
+    }
+
+    @inline(__always)
+    func value(of key: String) -> JSONValue? {
+        position(of: key).map { members[$0].value }
     }
 
     private func position(of key: String) -> Int? {

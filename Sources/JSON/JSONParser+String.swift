@@ -2,32 +2,27 @@ extension JSONParser {
     mutating func string() throws(JSONError) -> String {
         offset += 1
         let start = offset
-        var end = start
-        while end < bytes.count {
-            let byte = bytes[end]
-            if byte == UInt8(ascii: "\"") {
-                offset = end + 1
-                return try text(start, end)
-            }
-            if byte < 0x20 || byte == UInt8(ascii: "\\") { break }
-            end += 1
-        }
+        let (end, isASCII) = bytes.plainText(from: start)
         offset = end
-        return try stringWithEscapes(start)
+        isPlain = false
+        guard next == UInt8(ascii: "\"") else { return try stringWithEscapes(start) }
+        offset = end + 1
+        isPlain = isASCII
+        guard isASCII else { return try text(start, end) }
+        // SAFETY: ASCII is UTF-8, and all of these bytes are ASCII. They are copied.
+        return unsafe String(copying: UTF8Span(unchecked: bytes.extracting(start..<end), isKnownASCII: true))
     }
 
     /// Goes on with a string that is plain from `start` to `offset`.
     private mutating func stringWithEscapes(_ start: Int) throws(JSONError) -> String {
         unescaped.removeAll(keepingCapacity: true)
-        for position in start..<offset { unescaped.append(bytes[position]) }
+        unescaped.append(verbatim: bytes.extracting(start..<offset))
         while let byte = next, byte != UInt8(ascii: "\"") {
-            if byte == UInt8(ascii: "\\") {
-                try escape()
-            } else {
-                guard byte >= 0x20 else { throw error(.controlCharacter(byte)) }
-                unescaped.append(byte)
-                offset += 1
-            }
+            guard byte >= 0x20 else { throw error(.controlCharacter(byte)) }
+            if byte == UInt8(ascii: "\\") { try escape() }
+            let (end, _) = bytes.plainText(from: offset)
+            unescaped.append(verbatim: bytes.extracting(offset..<end))
+            offset = end
         }
         guard next != nil else { throw unexpected(.closingQuote) }
         let end = offset

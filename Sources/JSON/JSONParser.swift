@@ -9,6 +9,8 @@ struct JSONParser: ~Copyable, ~Escapable {
     var offset = 0
     /// Reused for every string that has escapes.
     var unescaped: [UInt8] = []
+    /// Whether the last string was nothing but ASCII without escapes.
+    var isPlain = false
     private var valueCount = 0
 
     @_lifetime(copy bytes)
@@ -105,17 +107,20 @@ struct JSONParser: ~Copyable, ~Escapable {
             offset += 1
             return object
         }
+        var marks = KeyMarks()
         var expected = JSONError.Expectation.keyOrObjectEnd
         while true {
             guard next == UInt8(ascii: "\"") else { throw unexpected(expected) }
+            let start = offset
             let key = try string()
+            let isNew = marks.insert(isPlain ? bytes.extracting((start + 1)..<(offset - 1)) : nil)
             skipWhitespace()
             guard next == UInt8(ascii: ":") else { throw unexpected(.colon) }
             offset += 1
             skipWhitespace()
             let value = try value(depth: depth + 1, or: .value)
             if object.count == 1 { object.reserveCapacity(4) }
-            object.set(key, to: value)
+            if isNew { object.append(key, value) } else { object.set(key, to: value) }
             skipWhitespace()
             if next == UInt8(ascii: "}") {
                 offset += 1
@@ -138,7 +143,15 @@ struct JSONParser: ~Copyable, ~Escapable {
         }
     }
 
+    @inline(__always)
     private mutating func skipWhitespace() {
+        // Most texts have none.
+        if let byte = next, byte > 0x20 { return }
+        skipMoreWhitespace()
+    }
+
+    @inline(never)
+    private mutating func skipMoreWhitespace() {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { offset += 1 }
     }
 }

@@ -50,7 +50,10 @@ extension JSONValue {
 
     /// The value of a member; nil when there is none or this is not an object.
     package subscript(key: String) -> JSONValue? {
-        if case .object(let object) = self { object[key] } else { nil }
+        @inline(never)  // read in hundreds of places
+        get {
+            if case .object(let object) = self { object.value(of: key) } else { nil }
+        }
     }
 
     /// The element at an index; nil when the index is out of range or this is not an array.

@@ -75,7 +75,7 @@ extension ClientTests {
             let body = String(decoding: try #require(outcome).response().body, as: UTF8.self)
             #expect(body.hasPrefix("GET /\(index)?"))
         }
-        #expect((2...4).contains(server.connections))
+        #expect((2...8).contains(server.connections))
     }
 
     @Test("a chunked body is put together, and an interim response is not the response")

