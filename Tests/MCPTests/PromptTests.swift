@@ -43,7 +43,9 @@ import Testing
         #expect(answer?.result == .object(expected))
     }
 
-    @Test("an argument that may be left out may be null", arguments: [["title": "A"], ["title": "A", "tone": nil]])
+    @Test(
+        "an argument that may be left out may be null",
+        arguments: [["title": "A"], ["title": "A", "tone": nil], ["title": "A", "tone": " "]])
     func optional(arguments: JSONValue) {
         let result = get(["name": "review", "arguments": arguments])?.result
         #expect(result?["messages"]?[0]?["content"]?["text"] == "A/?")
@@ -56,6 +58,7 @@ import Testing
             (["name": "review", "arguments": nil], "title is missing"),
             (["name": "review", "arguments": [:]], "title is missing"),
             (["name": "review", "arguments": ["title": nil]], "title is missing"),
+            (["name": "review", "arguments": ["title": " "]], "title is missing"),
             (["name": "review", "arguments": ["title": 5]], "title must be a string, not a number"),
             (["name": "review", "arguments": ["title": "A", "tone": ["x"]]], "tone must be a string, not an array"),
             (["name": "review", "arguments": ["title": "A", "year": "1979"]], "review has no argument \"year\""),

@@ -37,13 +37,25 @@ package struct Completion {
         self.complete = complete
     }
 
-    /// Completes from a fixed list: its entries that begin with the value, whatever the case of letters.
+    /// Completes from a fixed list: its entries that begin with the value, whatever the case of ASCII letters.
     package init(argument: String, from list: [String]) {
         self.init(argument: argument) { query, _, finish in
-            let start = query.value.lowercased()
-            let found = list.filter { $0.lowercased().utf8.starts(with: start.utf8) }
+            let found = Completion.entries(of: list, beginningWith: Array(query.value.utf8))
             finish(Result(found, total: found.count))
             return {}
         }
+    }
+
+    /// The entries that begin with what was typed, whatever the case of ASCII letters: the tables for all others are 12
+    /// KB.
+    package static func entries(of list: [String], beginningWith typed: [UInt8]) -> [String] {
+        let start = typed.lowercasedASCII
+        return list.filter { Array($0.utf8.prefix(start.count)).lowercasedASCII == start }
+    }
+}
+
+extension [UInt8] {
+    fileprivate var lowercasedASCII: [UInt8] {
+        map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
     }
 }

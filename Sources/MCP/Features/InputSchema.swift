@@ -9,9 +9,16 @@ package struct InputSchema: Sendable {
     package let mirroredHeaders: [MirroredHeader]
     /// The check of a custom schema; nil when `parameters` say all.
     private let customCheck: (@Sendable (JSONObject) -> String?)?
+    /// Why there is no argument of a name that a model may expect.
+    private let absent: [(name: String, reason: String)]
 
-    package init(_ parameters: [Parameter], keywords: JSONObject = [:]) {
+    /// - Parameter absent: names that a model may give although there is no such argument, each with a clause that
+    ///   tells why, for the words of the refusal.
+    package init(
+        _ parameters: [Parameter], absent: [(name: String, reason: String)] = [], keywords: JSONObject = [:]
+    ) {
         self.parameters = parameters
+        self.absent = absent
         self.keywords = keywords
         mirroredHeaders = parameters.flatMap { MirroredHeader.all(in: $0.schema, at: [$0.name]) }
         customCheck = nil
@@ -21,6 +28,7 @@ package struct InputSchema: Sendable {
     /// null, and tells in a sentence what is wrong.
     package init(custom schema: JSONObject, check: @escaping @Sendable (JSONObject) -> String?) {
         parameters = []
+        absent = []
         keywords = schema
         mirroredHeaders = MirroredHeader.all(in: .object(schema), at: [])
         customCheck = check
@@ -43,16 +51,24 @@ package struct InputSchema: Sendable {
         return .object(object)
     }
 
-    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, since
-    /// clients send it for what their user left out.
+    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, and a blank
+    /// one that is neither required nor allowed too, since clients send them for what their user left out.
     package func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
         if let customCheck { return try check(arguments, customCheck) }
         var checked = JSONObject()
         var problems: [String] = []
         for (name, value) in arguments where !value.isNull {
             if let parameter = parameters.first(where: { $0.name == name }) {
-                if let problem = parameter.problem(with: value) { problems.append(problem) }
+                let value = parameter.kind.converted(value)
+                if let problem = parameter.problem(with: value) {
+                    if !parameter.isRequired, value.string == "" || value.array?.isEmpty == true { continue }
+                    problems.append(problem)
+                }
                 checked.set(name, to: value)
+            } else if let reason = absent.first(where: { $0.name == name })?.reason {
+                problems.append("there is no argument \"\(name)\": \(reason)")
+            } else if let near = parameters.first(where: { $0.isNear(name) }) {
+                problems.append("there is no argument \"\(name.shortened)\": perhaps \(near.name) is meant")
             } else {
                 let known = parameters.map { $0.name }.joined(separator: ", ")
                 let choice = known.isEmpty ? "the tool takes none" : "the arguments are: \(known)"
@@ -62,7 +78,7 @@ package struct InputSchema: Sendable {
             if problems.count >= Limits.problemsMax { break }
         }
         for parameter in parameters where parameter.isRequired && arguments[parameter.name]?.isNull != false {
-            problems.append("\(parameter.name) is missing: \(parameter.description)")
+            problems.append("\(parameter.name) is missing: \(parameter.absence)")
         }
         guard problems.isEmpty else { throw Refusal(message: problems.joined(separator: "; ") + ".") }
         return Arguments(checked: checked)

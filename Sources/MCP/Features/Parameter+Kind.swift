@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 
 extension Parameter.Kind {
     /// JSON Schema 2020-12.
@@ -30,13 +30,13 @@ extension Parameter.Kind {
                 "type": "array", "items": .object(kind.schema), "minItems": .number(JSONNumber(count.lowerBound)),
                 "maxItems": .number(JSONNumber(count.upperBound)),
             ]
-        case .custom(let schema, _):
+        case .custom(let schema, _, _):
             schema
         }
     }
 
     /// Completes "must be …" when the value is not what it must be.
-    func problem(with value: JSONValue) -> String? {
+    package func problem(with value: JSONValue) -> String? {
         switch self {
         case .text(let length):
             guard let text = value.string else { return "a string, not \(value.kind)" }
@@ -67,7 +67,7 @@ extension Parameter.Kind {
                 if let problem = kind.problem(with: element) { return "an array whose values each are \(problem)" }
             }
             return nil
-        case .custom(_, let check):
+        case .custom(_, let check, _):
             return check(value)
         }
     }

@@ -16,10 +16,14 @@ package struct Parameter: Sendable {
         /// So many values of one kind.
         indirect case list(Kind, count: ClosedRange<Int>)
         /// Anything that the check lets pass; the schema says the same. The check's answer completes "name must be …".
-        case custom(schema: JSONObject, check: @Sendable (JSONValue) -> String?)
+        /// Text is checked and handed on as `normalised` makes it.
+        case custom(
+            schema: JSONObject, check: @Sendable (JSONValue) -> String?,
+            normalised: (@Sendable (String) -> String)? = nil)
     }
 
     package let name: String
+    /// Empty where the name says all.
     package let description: String
     package let kind: Kind
     package let isRequired: Bool
@@ -43,13 +47,48 @@ package struct Parameter: Sendable {
     var schema: JSONValue {
         var object = kind.schema
         if let defaultValue { object.set("default", to: defaultValue) }
-        object.set("description", to: .string(description))
+        if !description.isEmpty { object.set("description", to: .string(description)) }
         if let header { object.set("x-mcp-header", to: .string(header)) }
         return .object(object)
+    }
+
+    /// Whether it may be meant by a name that it has not: by its beginning, by a name that ends with its own, or by one
+    /// with other signs between the words.
+    func isNear(_ other: String) -> Bool {
+        let own = name.wordBytes
+        let other = other.wordBytes
+        guard !other.isEmpty else { return false }
+        return own.starts(with: other) || other.reversed().starts(with: own.reversed())
+    }
+
+    /// What to give, when there is no value.
+    var absence: String {
+        let words: String?
+        switch kind {
+        case .choice: return "it must be \(kind.problem(with: nil) ?? description)"
+        case .custom(_, let check, _): words = check(nil)
+        case .formatted(_, let example, _): words = example
+        default: words = nil
+        }
+        guard let words else { return description }
+        return description.isEmpty ? "it must be \(words)" : "it must be \(words) (\(description))"
     }
 
     /// What is wrong with a value, in words that tell what to send instead; nil when nothing is.
     func problem(with value: JSONValue) -> String? {
         kind.problem(with: value).map { "\(name) must be \($0)" }
+    }
+}
+
+extension String {
+    /// In small letters, with "_" between the words.
+    fileprivate var wordBytes: [UInt8] {
+        utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+            case UInt8(ascii: "."), UInt8(ascii: "-"): UInt8(ascii: "_")
+            default: byte
+            }
+        }
     }
 }

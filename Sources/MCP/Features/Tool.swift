@@ -41,7 +41,10 @@ package struct Tool {
         Icon.add(icons, to: &object, for: version)
         object.set("inputSchema", to: input.json)
         if version.hasStructuredContent, let outputSchema { object.set("outputSchema", to: outputSchema) }
-        if version.hasToolAnnotations { object.set("annotations", to: annotations.json(title: title)) }
+        if version.hasToolAnnotations {
+            // A second title would be read for nothing.
+            object.set("annotations", to: annotations.json(title: version.hasStructuredContent ? nil : title))
+        }
         return .object(object)
     }
 }

@@ -18,8 +18,10 @@ package struct ToolAnnotations: Sendable {
         self.isOpenWorld = isOpenWorld
     }
 
-    func json(title: String) -> JSONValue {
-        var object: JSONObject = ["title": .string(title)]
+    /// - Parameter title: nil where the tool itself tells it.
+    func json(title: String?) -> JSONValue {
+        var object = JSONObject()
+        if let title { object.set("title", to: .string(title)) }
         switch effect {
         case .readsOnly:
             object.set("readOnlyHint", to: true)

@@ -14,9 +14,9 @@ package enum ToolResult: Equatable {
     func outcome(for version: ProtocolVersion) -> RequestOutcome {
         switch self {
         case .structured(let value):
-            var object: JSONObject = ["content": [["type": "text", "text": .string(value.text)]]]
-            if version.hasStructuredContent { object.set("structuredContent", to: value) }
-            return .complete(object)
+            // OutgoingMessage adds the same as text when it writes the value.
+            if version.hasStructuredContent { return .complete(["structuredContent": value]) }
+            return .complete(["content": [["type": "text", "text": .string(value.text)]]])
         case .content(let content):
             return .complete(["content": .array(content.map { $0.json(for: version) })])
         case .failure(let message):

@@ -25,8 +25,8 @@ package enum OutgoingMessage {
             id.json.write(into: &bytes)
             bytes.append(contentsOf: ",\"result\":".utf8)
             switch result {
-            case .object(let object): JSONValue.object(object).write(into: &bytes)
-            case .prepared(let text): bytes.append(contentsOf: text)
+            case .object(let object): object.writeResult(into: &bytes)
+            case .prepared(let text): bytes.append(verbatim: text.span)
             }
             bytes.append(UInt8(ascii: "}"))
         case .error(let id, let error, let version):
@@ -47,6 +47,30 @@ package enum OutgoingMessage {
             }
             bytes.append(UInt8(ascii: "]"))
         }
+    }
+}
+
+extension JSONObject {
+    /// Appends a result. Structured content without content is written as text too, for clients that read that alone
+    /// (2025-11-25, server/tools, Structured Content): its bytes are made once.
+    fileprivate func writeResult(into bytes: inout [UInt8]) {
+        guard let structured = self["structuredContent"], self["content"] == nil else {
+            return JSONValue.object(self).write(into: &bytes)
+        }
+        var json: [UInt8] = []
+        json.reserveCapacity(Limits.resultBytesUsual)
+        structured.write(into: &json)
+        bytes.append(contentsOf: "{\"content\":[{\"type\":\"text\",\"text\":\"".utf8)
+        bytes.append(escaping: json.span)
+        bytes.append(contentsOf: "\"}],\"structuredContent\":".utf8)
+        bytes.append(verbatim: json.span)
+        for (key, value) in self where key != "structuredContent" {
+            bytes.append(UInt8(ascii: ","))
+            JSONValue.string(key).write(into: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            value.write(into: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
     }
 }
 

@@ -14,12 +14,19 @@ package struct Operation {
     package let name: String?
     package let outcome: Outcome
     package let nanoseconds: Int64
+    package let upstream: UpstreamUse
+    package let traceParent: TraceParent?
 
-    package init(method: String?, name: String?, outcome: Outcome, nanoseconds: Int64) {
+    package init(
+        method: String?, name: String?, outcome: Outcome, nanoseconds: Int64, upstream: UpstreamUse = UpstreamUse(),
+        traceParent: TraceParent? = nil
+    ) {
         self.method = method
         self.name = name
         self.outcome = outcome
         self.nanoseconds = nanoseconds
+        self.upstream = upstream
+        self.traceParent = traceParent
     }
 
     private static let methods = [

@@ -6,6 +6,11 @@ package import JSON
 package final class RequestContext {
     package let version: ProtocolVersion
     package let clientCapabilities: ClientCapabilities
+    package let caller: Caller
+    /// What the client said of the trace that the request is part of.
+    package let traceParent: TraceParent?
+    /// What it took from the service behind the server; those who ask that service count here.
+    package var upstream = UpstreamUse()
     let id: RequestID
     let method: String
     private(set) var params: JSONObject
@@ -33,10 +38,13 @@ package final class RequestContext {
     /// How often the client was asked.
     var rounds = 0
     private let began: Int64
+    private var resultMeta = JSONObject()
 
+    @inline(never)  // would be copied into each path of a request
     init(
         _ server: Server, id: RequestID, method: String, params: JSONObject, version: ProtocolVersion,
-        clientCapabilities: ClientCapabilities, logLevel: LogLevel?, reply: @escaping (Reply) -> Void
+        clientCapabilities: ClientCapabilities, logLevel: LogLevel?, caller: Caller,
+        reply: @escaping (Reply) -> Void
     ) {
         self.server = server
         self.id = id
@@ -45,7 +53,9 @@ package final class RequestContext {
         self.version = version
         self.clientCapabilities = clientCapabilities
         self.logLevel = logLevel
+        self.caller = caller
         self.reply = reply
+        traceParent = params["_meta"]?["traceparent"]?.string.flatMap { TraceParent($0) }
         // Text or a whole number, as an id is (basic/utilities/progress).
         progressToken = params["_meta"]?["progressToken"].flatMap(RequestID.init)?.json
         inputResponses = [:]
@@ -78,6 +88,10 @@ package final class RequestContext {
         params.set("data", to: data)
         notify("notifications/message", params)
     }
+
+    /// Adds a member to the `_meta` of the result, if the request ends with one. Its name has a prefix of its own
+    /// (basic/index, `_meta`).
+    package func addResultMeta(_ key: String, _ value: JSONValue) { resultMeta.set(key, to: value) }
 
     /// Closes the connection that waits for the answer, where the transport lets the client come back for it
     /// (2025-11-25, basic/transports, Streamable HTTP: polling). Elsewhere nothing happens. The work goes on.
@@ -190,7 +204,13 @@ package final class RequestContext {
     }
 
     private func seal(_ result: JSONObject) -> JSONObject {
-        version.era == .modern ? server.sealed(result) : result
+        var result = result
+        if !resultMeta.isEmpty {
+            var meta = result["_meta"]?.object ?? [:]
+            for (key, value) in resultMeta { meta.set(key, to: value) }
+            result.set("_meta", to: .object(meta))
+        }
+        return version.era == .modern ? server.sealed(result) : result
     }
 
     private func end(_ last: Reply, _ outcome: Operation.Outcome) {
@@ -204,7 +224,10 @@ package final class RequestContext {
         if let monitor = server.monitor {
             let duration = monitor.clock() - began
             let known = outcome == .refused(.methodNotFound) ? nil : Operation.known(method)
-            monitor.record(Operation(method: known, name: name, outcome: outcome, nanoseconds: duration))
+            monitor.record(
+                Operation(
+                    method: known, name: name, outcome: outcome, nanoseconds: duration, upstream: upstream,
+                    traceParent: traceParent))
         }
         reply?(last)
     }

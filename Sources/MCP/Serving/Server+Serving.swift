@@ -3,11 +3,12 @@ package import JSON
 extension Server {
     /// Serves a request of the modern era, which stands alone. The caller may cancel it as long as it has not ended.
     package func serve(
-        id: RequestID, method: String, params: JSONObject, meta: RequestMeta, reply: @escaping (Reply) -> Void
+        id: RequestID, method: String, params: JSONObject, meta: RequestMeta, caller: Caller = .local,
+        reply: @escaping (Reply) -> Void
     ) -> RequestContext {
         let request = RequestContext(
             self, id: id, method: method, params: params, version: meta.version,
-            clientCapabilities: meta.clientCapabilities, logLevel: meta.logLevel, reply: reply)
+            clientCapabilities: meta.clientCapabilities, logLevel: meta.logLevel, caller: caller, reply: reply)
         serve(request)
         return request
     }

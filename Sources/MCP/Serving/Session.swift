@@ -31,10 +31,13 @@ package final class Session {
     /// Takes what one line or HTTP body held. Says whether `reply` is called, now or later: what holds no request is
     /// not answered.
     @discardableResult
-    package func receive(_ payload: IncomingPayload, reply: @escaping (Reply) -> Void) -> Bool {
+    @inline(never)  // would be copied with what it calls into each transport
+    package func receive(
+        _ payload: IncomingPayload, from caller: Caller = .local, reply: @escaping (Reply) -> Void
+    ) -> Bool {
         switch payload {
-        case .message(let message): return receive(message, reply: reply)
-        case .batch(let messages): return receiveBatch(messages, reply: reply)
+        case .message(let message): return receive(message, caller, reply)
+        case .batch(let messages): return receiveBatch(messages, caller, reply)
         case .malformed(let malformed):
             reply(.answer(.error(id: malformed.id, malformed.error, version ?? .v2026_07_28)))
             return true
@@ -62,10 +65,10 @@ package final class Session {
         listener = nil
     }
 
-    private func receive(_ message: IncomingMessage, reply: @escaping (Reply) -> Void) -> Bool {
+    private func receive(_ message: IncomingMessage, _ caller: Caller, _ reply: @escaping (Reply) -> Void) -> Bool {
         switch message {
         case .request(let id, let method, let params):
-            serve(id, method, params, reply)
+            serve(id, method, params, caller, reply)
             return true
         case .notification(let method, let params):
             if method == "notifications/cancelled" { cancel(params["requestId"]) }
@@ -76,7 +79,7 @@ package final class Session {
         }
     }
 
-    private func receiveBatch(_ messages: [JSONValue], reply: @escaping (Reply) -> Void) -> Bool {
+    private func receiveBatch(_ messages: [JSONValue], _ caller: Caller, _ reply: @escaping (Reply) -> Void) -> Bool {
         guard version == .v2025_03_26, (1...Limits.batchMax).contains(messages.count) else {
             let words =
                 version == .v2025_03_26
@@ -88,14 +91,14 @@ package final class Session {
         let payloads = messages.map { IncomingPayload(batched: $0) }
         let open = payloads.reduce(0) { $0 + ($1.wantsAnswer ? 1 : 0) }
         let batch = Batch(open: open, reply: reply)
-        for payload in payloads { receive(payload) { batch.take($0) } }
+        for payload in payloads { receive(payload, from: caller) { batch.take($0) } }
         return open > 0
     }
 
     // MARK: Requests
 
     private func serve(
-        _ id: RequestID, _ method: String, _ params: JSONObject, _ reply: @escaping (Reply) -> Void
+        _ id: RequestID, _ method: String, _ params: JSONObject, _ caller: Caller, _ reply: @escaping (Reply) -> Void
     ) {
         do throws(RPCError) {
             if RequestMeta.isModern(params) {
@@ -103,9 +106,10 @@ package final class Session {
                 run(
                     RequestContext(
                         server, id: id, method: method, params: params, version: meta.version,
-                        clientCapabilities: meta.clientCapabilities, logLevel: meta.logLevel, reply: reply))
+                        clientCapabilities: meta.clientCapabilities, logLevel: meta.logLevel, caller: caller,
+                        reply: reply))
             } else {
-                try serveLegacy(id, method, params, reply)
+                try serveLegacy(id, method, params, caller, reply)
             }
         } catch {
             reply(.answer(.error(id: id, error, version ?? .v2026_07_28)))
@@ -113,7 +117,7 @@ package final class Session {
     }
 
     private func serveLegacy(
-        _ id: RequestID, _ method: String, _ params: JSONObject, _ reply: @escaping (Reply) -> Void
+        _ id: RequestID, _ method: String, _ params: JSONObject, _ caller: Caller, _ reply: @escaping (Reply) -> Void
     ) throws(RPCError) {
         let isOpen = method == "initialize" || method == "ping"
         guard let settled = version ?? (isOpen ? .newestLegacy : nil), method != "server/discover" else {
@@ -121,7 +125,7 @@ package final class Session {
         }
         let request = RequestContext(
             server, id: id, method: method, params: params, version: settled, clientCapabilities: clientCapabilities,
-            logLevel: logLevel, reply: reply)
+            logLevel: logLevel, caller: caller, reply: reply)
         do throws(RPCError) {
             switch method {
             case "initialize": request.finish(.complete(try initialize(params)))

@@ -1,0 +1,21 @@
+/// Who sent a request, as far as the transport knows. Its description hides the credential, so that printing one by
+/// mistake shows nothing.
+package struct Caller: Sendable {
+    /// The same for all requests from one network, or of one session or connection where that is all that is known:
+    /// tells clients apart where something is shared out.
+    package let id: Int64
+    /// What the client sent along as its own credential for the service behind the server.
+    package let credential: String?
+
+    package init(id: Int64, credential: String? = nil) {
+        self.id = id
+        self.credential = credential
+    }
+
+    /// The one client of standard input and output, or of a command.
+    package static let local = Caller(id: 0)
+}
+
+extension Caller: CustomStringConvertible {
+    package var description: String { "(caller)" }
+}
