@@ -9,6 +9,12 @@ package struct Exchange {
         self.serial = serial
     }
 
+    /// The number of the client's connection, counted from 1: the same for all requests that come over it.
+    package var connectionNumber: Int64 { connection.number }
+
+    /// Where the client is (`PeerNetwork`); nil on the loopback, and when it is not known.
+    package var peerNetwork: Int64? { connection.peerNetwork }
+
     private var open: HTTPConnection? { connection.isAwaiting(serial) ? connection : nil }
 
     /// Whether the response can still be sent, or its stream goes on.

@@ -45,6 +45,9 @@ final class HTTPConnection {
 
     let server: HTTPServer
     let socket: TCPSocket
+    /// How many were accepted before it, and itself.
+    let number: Int64
+    let peerNetwork: Int64?
     var registration: Registration?
     var slot: SlotID?
     var phase = Phase.head
@@ -72,6 +75,8 @@ final class HTTPConnection {
     init(_ server: HTTPServer, _ socket: TCPSocket) {
         self.server = server
         self.socket = socket
+        number = server.counters.accepted
+        peerNetwork = socket.peerNetwork
     }
 
     var queuedBytes: Int { output.count - written }

@@ -5,6 +5,8 @@ import Reactor
 /// streams.
 final class HTTPSession {
     let id: SessionID
+    /// No other session has it.
+    let number: Int64
     let core: Session
     var lastUsed: Instant
     /// Requests whose client waits for the answer, which is not a stream.
@@ -16,8 +18,9 @@ final class HTTPSession {
     /// What belongs to no request; clients take it with GET.
     private let standalone = SessionStream(number: 0)
 
-    init(_ id: SessionID, _ core: Session, log: EventLog, clock: @escaping () -> Instant) {
+    init(_ id: SessionID, number: Int64, _ core: Session, log: EventLog, clock: @escaping () -> Instant) {
         self.id = id
+        self.number = number
         self.core = core
         self.log = log
         self.clock = clock

@@ -12,7 +12,7 @@ extension HTTPTransport {
         guard let session = oldSessions[id] else {
             return refuse(head, exchange, 404, "there is no such session, or its stream has ended: open another")
         }
-        session.receive(IncomingPayload(parsing: body))
+        session.receive(IncomingPayload(parsing: body), from: caller(head, exchange, session: session.number))
         exchange.respond(202, bareFields(for: head))
     }
 
@@ -28,7 +28,8 @@ extension HTTPTransport {
             return refuse(head, exchange, 500, "no session could be made: \(error.reason)")
         }
         let fields = streamFields(for: head)
-        oldSessions[id] = OldSession(server: server, path: "\(head.path)?sessionid=\(id.text)") { session in
+        let path = "\(head.path)?sessionid=\(id.text)"
+        oldSessions[id] = OldSession(server: server, number: sessions.takeNumber(), path: path) { session in
             openStream(exchange, fields) { [self] in
                 oldSessions[id] = nil
                 session.forget()

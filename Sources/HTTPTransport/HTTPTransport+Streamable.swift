@@ -72,7 +72,10 @@ extension HTTPTransport {
             try headers.checkVersion(params)
             let meta = try RequestMeta(params)
             try headers.check(method: method, params: params, server: server)
-            let request = server.serve(id: id, method: method, params: params, meta: meta) { post.take($0) }
+            let caller = caller(head, exchange)
+            let request = server.serve(id: id, method: method, params: params, meta: meta, caller: caller) {
+                post.take($0)
+            }
             guard !request.isEnded else { return }
             if isDraining { request.endSubscription() }
             let number = nextModernRequest
@@ -104,7 +107,7 @@ extension HTTPTransport {
         var fields = fields(for: head)
         var streamFields = streamFields(for: head)
         var replies: [Reply] = []
-        session.core.receive(payload) { replies.append($0) }
+        session.core.receive(payload, from: caller(head, exchange, session: session.number)) { replies.append($0) }
         if session.core.version == nil {
             // It was refused and has settled nothing.
             sessions.close(session)
@@ -123,7 +126,8 @@ extension HTTPTransport {
         let post = PostReply(
             self, exchange, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields(for: head),
             session: session)
-        if session.core.receive(payload, reply: { post.take($0) }) {
+        let caller = caller(head, exchange, session: session.number)
+        if session.core.receive(payload, from: caller, reply: { post.take($0) }) {
             post.wait()
         } else {
             exchange.respond(202, bareFields(for: head))

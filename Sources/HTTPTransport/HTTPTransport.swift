@@ -8,7 +8,7 @@ package final class HTTPTransport {
     let loop: EventLoop
     let server: MCP.Server
     let limits: HTTPTransportLimits
-    let keys = FieldKeys()
+    let keys: FieldKeys
     let sessions: SessionTable
     let gate: Gate
     var oldSessions: [SessionID: OldSession] = [:]
@@ -36,6 +36,7 @@ package final class HTTPTransport {
         self.metrics = metrics
         self.moreMetrics = moreMetrics
         limits = configuration.limits
+        keys = FieldKeys(credential: configuration.credentialHeader)
         gate = Gate(configuration)
         sessions = SessionTable(
             loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
@@ -108,6 +109,25 @@ package final class HTTPTransport {
         var fields = ResponseFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
         gate.browsers.permit(head, &fields)
         exchange.respond(200, fields) { $0.append(contentsOf: text.bytes) }
+    }
+
+    /// Who sent a request. A client has as many connections and sessions as it likes: the network that it is in tells
+    /// it apart from others, and on the loopback its session or its connection does.
+    ///
+    /// - Parameter number: of the session that the request belongs to.
+    func caller(_ head: RequestHead, _ exchange: Exchange, session number: Int64? = nil) -> Caller {
+        let id = HTTPTransport.callerID(
+            network: exchange.peerNetwork, session: number, connection: exchange.connectionNumber)
+        // An empty field is what a client's template leaves when its user has set nothing.
+        let credential = keys.credential.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        return Caller(id: id, credential: credential)
+    }
+
+    /// No two are the same: networks have the lowest numbers, sessions even ones and connections odd ones above 0,
+    /// which is the local client.
+    package static func callerID(network: Int64?, session: Int64?, connection: Int64) -> Int64 {
+        if let network { return Int64.min + network }
+        return session.map { $0 * 2 } ?? connection * 2 + 1
     }
 
     // MARK: Responses

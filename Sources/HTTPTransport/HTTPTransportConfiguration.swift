@@ -7,6 +7,8 @@ package struct HTTPTransportConfiguration {
     package var name: String
     /// The bearer token that every MCP path asks for; nil lets everyone in.
     package var token: [UInt8]?
+    /// The header in which a client may send its own credential for the service behind the server; nil for none.
+    package var credentialHeader: String?
     package var hosts = HostRule.loopback
     package var origins = OriginRule.loopback
     /// A session of the legacy era ends when it has been unused for so long.

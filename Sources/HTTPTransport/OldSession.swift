@@ -2,12 +2,15 @@ import MCP
 
 /// A session over HTTP+SSE: everything for the client goes through one stream, and ends with it.
 final class OldSession {
+    /// No other session has it.
+    let number: Int64
     private var core: Session?
     private var stream: EventStream?
     private var isEnding = false
 
     /// - Parameter path: where the client is to post.
-    init(server: MCP.Server, path: String, open: (OldSession) -> EventStream) {
+    init(server: MCP.Server, number: Int64, path: String, open: (OldSession) -> EventStream) {
+        self.number = number
         core = Session(server: server) { [self] message in send(message) }
         let stream = open(self)
         self.stream = stream
@@ -16,8 +19,8 @@ final class OldSession {
 
     var requestsInFlight: Int { core?.requestsInFlight ?? 0 }
 
-    func receive(_ payload: IncomingPayload) {
-        core?.receive(payload) { [self] reply in
+    func receive(_ payload: IncomingPayload, from caller: Caller) {
+        core?.receive(payload, from: caller) { [self] reply in
             switch reply {
             case .message(let message), .answer(let message): send(message)
             case .pause, .cancelled: break

@@ -11,6 +11,7 @@ final class SessionTable {
     private let budget: EventLog.Budget
     private var sessions: [SessionID: HTTPSession] = [:]
     private var sweep: TimerID?
+    private var lastNumber: Int64 = 0
     private(set) var expired: Int64 = 0
 
     init(loop: EventLoop, server: MCP.Server, idleTime: TimeSpan, limits: HTTPTransportLimits) {
@@ -38,10 +39,16 @@ final class SessionTable {
         let loop = loop
         let core = Session(server: server) { [self] message in sessions[id]?.notify(message) }
         let log = EventLog(limits: limits, budget: budget)
-        let session = HTTPSession(id, core, log: log) { loop.now }
+        let session = HTTPSession(id, number: takeNumber(), core, log: log) { loop.now }
         sessions[id] = session
         sweepLater()
         return session
+    }
+
+    /// A number for one more session, whatever its transport: 1 or more.
+    func takeNumber() -> Int64 {
+        lastNumber += 1
+        return lastNumber
     }
 
     func close(_ session: HTTPSession) {
