@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// What TMDB knows a caller by. Its description hides it, so that printing one by mistake shows nothing.
 package enum Credential: Sendable {
@@ -13,8 +13,24 @@ package enum Credential: Sendable {
         self = isToken ? .readAccessToken(text) : .apiKey(text)
     }
 
+    /// What a client sent as its own, nil when it has the form of neither: 32 hexadecimal digits, or three parts of
+    /// base64url (RFC 7515 section 7.1) joined by dots.
+    init?(ofCaller text: String) {
+        let bytes = text.utf8
+        guard bytes.count <= Limits.credentialBytesMax else { return nil }
+        if bytes.count == 32, bytes.allSatisfy(Credential.isHexDigit) {
+            self = .apiKey(text)
+            return
+        }
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Credential.isTokenByte) }) else {
+            return nil
+        }
+        self = .readAccessToken(text)
+    }
+
     /// Puts the credential where TMDB looks for it.
-    func authorize(query: inout [(name: String, value: String)], fields: inout HTTPFields) {
+    package func authorize(query: inout [(name: String, value: String)], fields: inout HTTPFields) {
         switch self {
         case .apiKey(let key): query.append(("api_key", key))
         case .readAccessToken(let token): fields.append("Authorization", "Bearer \(token)")
@@ -40,6 +56,15 @@ package enum Credential: Sendable {
             }
         }
         return String(decoding: kept, as: UTF8.self)
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "_")
     }
 }
 

@@ -4,6 +4,10 @@ package import JSON
 /// Why TMDB gave no usable answer.
 package enum TMDBError: Error, Equatable {
     case noCredential
+    /// What the client sent as its key can be none of TMDB's.
+    case callerKeyMalformed
+    /// 401 for a key that the client sent.
+    case callerKeyRefused
     case transport(HTTPFailure)
     /// 401: TMDB does not know the key or the token.
     case unauthorized
@@ -18,13 +22,26 @@ package enum TMDBError: Error, Equatable {
     case brokenJSON(JSONError)
     /// JSON, but not what the endpoint documents.
     case unexpectedShape
+    /// As many requests wait for their turn as may.
+    case crowded
+    /// The time was up, in milliseconds, before the request had its turn.
+    case late(Int)
+    /// What the last of so many tries came to.
+    indirect case repeated(TMDBError, tries: Int)
 
     /// For the model and its user: what is wrong and what to do. Holds no secret.
     package var message: String {
         switch self {
         case .noCredential:
             "No TMDB API key is set. Get a free one at https://www.themoviedb.org/settings/api, set TMDB_API_KEY to it "
-                + "(a v3 key or a v4 read access token) where this server is configured, and restart the server."
+                + "(a v3 key or a v4 read access token) where this server is configured, and restart the server. An "
+                + "HTTP client can send its own in the header X-TMDB-Api-Key instead."
+        case .callerKeyMalformed:
+            "The header X-TMDB-Api-Key that the client sent holds no TMDB API key: a v3 key has 32 hexadecimal digits, "
+                + "a v4 read access token has three parts joined by dots. Mend it where the client is configured."
+        case .callerKeyRefused:
+            "TMDB refused the API key that the client sent in X-TMDB-Api-Key (401); the server's own settings have no "
+                + "part in it. Mend it where the client is configured: https://www.themoviedb.org/settings/api."
         case .transport(let failure):
             "TMDB could not be reached: \(failure.message)."
         case .unauthorized:
@@ -33,18 +50,27 @@ package enum TMDBError: Error, Equatable {
         case .notFound:
             "TMDB found nothing there (404). If every call ends like this, check TMDB_BASE_URL."
         case .rateLimited(let seconds):
-            "TMDB asks for fewer requests (429): try again in \(seconds.map { "\($0)" } ?? "a few") seconds."
+            "TMDB asks for fewer requests (429): try again \(seconds.map { "in \($0) s" } ?? "in a few seconds")."
         case .serverFault(let status):
             "TMDB has a fault of its own (\(status)): try again in a minute."
         case .refused(let status, let reason):
             "TMDB refused the request (\(status))"
                 + (reason.map { ": \($0)" } ?? ". Check TMDB_BASE_URL, and what answers on the way to TMDB.")
+        case .brokenJSON(let error) where error.isLimit:
+            "TMDB's answer is too large: \(error.message). Try to ask for less."
         case .brokenJSON(let error):
             "TMDB's answer is not JSON: \(error.message). It may have been cut off, or something between this machine "
                 + "and TMDB may have answered: try again, then check TMDB_BASE_URL."
         case .unexpectedShape:
             "TMDB's answer has not the form that TMDB documents: check that TMDB_BASE_URL is the address of TMDB's "
                 + "API, version 3."
+        case .crowded:
+            "Too many requests wait for TMDB already: try again in a few seconds, with fewer at once."
+        case .late(let milliseconds):
+            "The time was up after \(milliseconds) ms, before the request had its turn, since TMDB takes only so many "
+                + "a second: try again later, with fewer at once."
+        case .repeated(let last, let tries):
+            "\(last.message) It was tried \(tries) times."
         }
     }
 }

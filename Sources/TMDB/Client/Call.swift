@@ -1,0 +1,108 @@
+import JSON
+import MCP
+
+/// The requests to TMDB that one request of a client's makes. They are cancelled together, and share its time.
+final class Call {
+    typealias Query = [(name: String, value: String)]
+    typealias Answer = Result<JSONValue, TMDBError>
+
+    let library: Library
+    private let request: RequestContext
+    private var running: [Running] = []
+    private var nextNumber = 0
+    private var isCancelled = false
+    /// When all of them must have ended.
+    private let deadline: Int64
+
+    /// Kept here, not in the closure that the client gets: the compiler would copy `get` for each caller's `then`.
+    private struct Running {
+        let number: Int
+        let then: (Answer) -> Void
+        /// Nil until the client has given it.
+        var cancel: Cancellation?
+    }
+
+    init(_ library: Library, _ request: RequestContext) {
+        self.library = library
+        self.request = request
+        deadline = library.client.deadline()
+    }
+
+    /// Gets one endpoint, such as `/search/multi`. `then` may be called before this returns.
+    ///
+    /// - Parameter deadline: when it must have ended, should that be before the whole call must.
+    func get(_ path: String, _ query: Query = [], by deadline: Int64? = nil, then: @escaping (Answer) -> Void) {
+        guard !isCancelled else { return }
+        let number = nextNumber
+        nextNumber += 1
+        running.append(Running(number: number, then: then))
+        let deadline = min(deadline ?? self.deadline, self.deadline)
+        let cancel = library.client.get(path, query: query, for: request, deadline: deadline) { [self] in
+            end(number, $0)
+        }
+        guard let index = running.firstIndex(where: { $0.number == number }) else { return }
+        if isCancelled {
+            running.remove(at: index)
+            return cancel()
+        }
+        running[index].cancel = cancel
+    }
+
+    private func end(_ number: Int, _ answer: Answer) {
+        guard !isCancelled, let index = running.firstIndex(where: { $0.number == number }) else { return }
+        running.remove(at: index).then(answer)
+    }
+
+    /// Gets several endpoints at once. `then` is called with their answers in the same order.
+    func getAll(
+        _ requests: [(path: String, query: Query)], by deadline: Int64? = nil, then: @escaping ([Answer]) -> Void
+    ) {
+        guard !requests.isEmpty else { return then([]) }
+        let gathering = Gathering(count: requests.count, then: then)
+        for (index, request) in requests.enumerated() {
+            get(request.path, request.query, by: deadline) { gathering.add($0, at: index) }
+        }
+    }
+
+    /// The answers to several requests, until all are there.
+    private final class Gathering {
+        private var answers: [Answer?]
+        private var open: Int
+        private let then: ([Answer]) -> Void
+
+        init(count: Int, then: @escaping ([Answer]) -> Void) {
+            answers = [Answer?](repeating: nil, count: count)
+            open = count
+            self.then = then
+        }
+
+        func add(_ answer: Answer, at index: Int) {
+            answers[index] = answer
+            open -= 1
+            if open == 0 { then(answers.compactMap { $0 }) }
+        }
+    }
+
+    /// Gets a page of a list and finishes with its rows.
+    func rows(
+        _ path: String, _ query: Query, of subject: Subject? = nil, _ page: Page, _ shaping: Shaping,
+        _ finish: @escaping (ToolResult) -> Void
+    ) {
+        get(path, query) { [self] answer in
+            genres(shaping.language) { genres in
+                var shaping = shaping
+                shaping.genres = genres
+                finish(.shaped(answer, of: subject) { page.object(from: $0, shaping) })
+            }
+        }
+    }
+
+    /// Nothing is reported after it.
+    func cancel() {
+        isCancelled = true
+        let open = running
+        // One that the client is being asked for just now is cancelled by `get`.
+        running.removeAll { $0.cancel != nil }
+        for request in open { request.cancel?() }
+    }
+}

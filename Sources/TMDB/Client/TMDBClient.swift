@@ -1,0 +1,84 @@
+package import HTTPTypes
+package import JSON
+package import MCP
+
+/// Asks TMDB's API, version 3, on behalf of a server's clients: with whose credential, under what URL. When and how
+/// often is `RequestPipeline`'s matter.
+package final class TMDBClient {
+    /// Sends a request and calls `finish` once, unless the closure that it returns is called first. A try that takes
+    /// longer than `UpstreamConfiguration.tryNanoseconds` is its matter to end.
+    package typealias Fetch = (
+        _ request: HTTPRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
+    ) -> Cancellation
+
+    private let credential: Credential?
+    private var tenants = TenantTable()
+    private let pipeline: RequestPipeline
+
+    /// - Parameters:
+    ///   - userAgent: the name and version of the program, for TMDB's logs.
+    ///   - credential: the server's own; clients may bring theirs.
+    package init(
+        userAgent: String, baseURL: BaseURL, credential: Credential?,
+        configuration: UpstreamConfiguration = UpstreamConfiguration(), surroundings: Surroundings,
+        fetch: @escaping Fetch
+    ) {
+        self.credential = credential
+        pipeline = RequestPipeline(configuration, surroundings) { flight, finish in
+            fetch(TMDBClient.request(flight, baseURL, userAgent), finish)
+        }
+    }
+
+    package var counters: UpstreamCounters { pipeline.counters }
+    package var cachedAnswers: Int { pipeline.cachedAnswers }
+    package var cachedBytes: Int { pipeline.cachedBytes }
+    /// Requests that wait for their turn.
+    package var waiting: Int { pipeline.waiting }
+
+    /// When a call that begins now must have ended, on the clock that only goes forward.
+    ///
+    /// - Parameter nanoseconds: how long it may take, where that is less than the configuration allows.
+    func deadline(after nanoseconds: Int64 = .max) -> Int64 {
+        pipeline.surroundings.now() + min(nanoseconds, pipeline.configuration.totalNanoseconds)
+    }
+
+    /// Gets one endpoint for a request of a client's, with the credential that came with it, else with the server's.
+    ///
+    /// - Parameters:
+    ///   - path: begins with a slash, such as `/search/multi`.
+    ///   - deadline: when it must have ended, as `deadline(after:)` tells. Nil for the configuration's time from now
+    ///     on.
+    ///   - finish: called once unless the closure that is returned is called first; perhaps before this returns.
+    package func get(
+        _ path: String, query: [(name: String, value: String)] = [], for request: RequestContext,
+        deadline: Int64? = nil, finish: @escaping (Result<JSONValue, TMDBError>) -> Void
+    ) -> Cancellation {
+        let asker: Asker
+        if let text = request.caller.credential {
+            guard let own = Credential(ofCaller: text) else {
+                finish(.failure(.callerKeyMalformed))
+                return {}
+            }
+            let tenant = tenants.number(of: text)
+            // A client's connections take turns as one.
+            asker = Asker(credential: own, tenant: tenant, lane: -tenant)
+        } else if let credential {
+            asker = Asker(credential: credential, tenant: TenantTable.server, lane: request.caller.id)
+        } else {
+            finish(.failure(.noCredential))
+            return {}
+        }
+        return pipeline.ask(path, query, asker, for: request, deadline, finish)
+    }
+
+    /// The client's trace context is left out: it would tell a third party of its user, and many may share a request.
+    private static func request(_ flight: Flight, _ baseURL: BaseURL, _ userAgent: String) -> HTTPRequest {
+        var query = flight.query
+        var fields = HTTPFields()
+        fields.append("Accept", "application/json")
+        fields.append("User-Agent", userAgent)
+        if let etag = flight.held?.etag { fields.append("If-None-Match", etag) }
+        flight.credential.authorize(query: &query, fields: &fields)
+        return HTTPRequest(url: baseURL.appending(path: flight.path, query: query), headers: fields)
+    }
+}

@@ -1,0 +1,80 @@
+import JSON
+
+/// Answers by their request, so many bytes of them; when there are more, those unused for the longest time go.
+struct AnswerCache {
+    private struct Entry {
+        let key: RequestKey
+        var answer: CachedAnswer
+        var bytes: Int
+        /// Its neighbours by last use. -1 is none.
+        var newer: Int
+        var older: Int
+    }
+
+    private let bytesMax: Int
+    private var places: [RequestKey: Int] = [:]
+    /// A place that is free holds nil.
+    private var entries: [Entry?] = []
+    private var free: [Int] = []
+    private var newest = -1
+    private var oldest = -1
+    /// An estimate of the memory that the answers and their keys take.
+    private(set) var bytes = 0
+
+    init(bytesMax: Int) { self.bytesMax = bytesMax }
+
+    var count: Int { places.count }
+
+    /// The answer to a request, fresh or not. From now on it is the one used last.
+    mutating func find(_ key: RequestKey) -> CachedAnswer? {
+        guard let place = places[key] else { return nil }
+        if place != newest {
+            unlink(place)
+            link(place)
+        }
+        return entries[place]?.answer
+    }
+
+    /// Keeps an answer in place of an earlier one. One that would push out much else is not kept.
+    mutating func keep(_ answer: CachedAnswer, for key: RequestKey) {
+        guard bytesMax > 0 else { return }
+        remove(key)
+        let size = AnswerCache.bytes(of: answer, key)
+        guard size <= bytesMax / Limits.cacheShare else { return }
+        let place = free.popLast() ?? entries.count
+        if place == entries.count { entries.append(nil) }
+        entries[place] = Entry(key: key, answer: answer, bytes: size, newer: -1, older: -1)
+        places[key] = place
+        link(place)
+        bytes += size
+        while bytes > bytesMax, let key = entries.indices.contains(oldest) ? entries[oldest]?.key : nil { remove(key) }
+    }
+
+    mutating func remove(_ key: RequestKey) {
+        guard let place = places.removeValue(forKey: key) else { return }
+        unlink(place)
+        bytes -= entries[place]?.bytes ?? 0
+        entries[place] = nil
+        free.append(place)
+    }
+
+    private mutating func link(_ place: Int) {
+        entries[place]?.newer = -1
+        entries[place]?.older = newest
+        if newest >= 0 { entries[newest]?.newer = place } else { oldest = place }
+        newest = place
+    }
+
+    private mutating func unlink(_ place: Int) {
+        guard let entry = entries[place] else { return }
+        if entry.newer >= 0 { entries[entry.newer]?.older = entry.older } else { newest = entry.older }
+        if entry.older >= 0 { entries[entry.older]?.newer = entry.newer } else { oldest = entry.newer }
+    }
+
+    private static func bytes(of answer: CachedAnswer, _ key: RequestKey) -> Int {
+        // The entry, its place in the list of the free ones, and its slot in the table, which is never full.
+        MemoryLayout<Entry?>.stride * 2 + (MemoryLayout<RequestKey>.stride + MemoryLayout<Int>.stride) * 2
+            + HeapSize.array(bytes: key.bytes.count) + (answer.etag.map { HeapSize.string($0) } ?? 0)
+            + HeapSize.value(answer.value)
+    }
+}

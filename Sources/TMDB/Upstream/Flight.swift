@@ -1,0 +1,41 @@
+import MCP
+
+/// One request to TMDB, from its first caller on until it is answered or nobody wants it any more: several tries
+/// perhaps, and every call that wants the same meanwhile.
+final class Flight {
+    enum Phase {
+        /// For its turn, in the queue.
+        case waiting
+        /// TMDB is asked.
+        case trying
+        /// Between two tries.
+        case resting
+        case ended
+    }
+
+    let key: RequestKey
+    let path: String
+    let query: [(name: String, value: String)]
+    let credential: Credential
+    var calls: [UpstreamCall] = []
+    var phase = Phase.waiting
+    /// The lanes of the queue that it stands in.
+    var lanes: [Int64] = []
+    /// What ends the try or the rest.
+    var stop: Cancellation?
+    var tries = 0
+    /// Why the last try failed.
+    var lastError: TMDBError?
+    /// What TMDB is asked about: whether it is still good.
+    var held: CachedAnswer?
+
+    init(_ key: RequestKey, _ path: String, _ query: [(name: String, value: String)], _ credential: Credential) {
+        self.key = key
+        self.path = path
+        self.query = query
+        self.credential = credential
+    }
+
+    /// What to tell of a failure that the tries could not mend.
+    func told(_ error: TMDBError) -> TMDBError { tries > 1 ? .repeated(error, tries: tries) : error }
+}

@@ -1,0 +1,65 @@
+import HTTPTypes
+import JSON
+
+extension TMDBError {
+    /// Whether the same request may be answered a little later.
+    var mayPass: Bool {
+        switch self {
+        case .rateLimited: true
+        case .brokenJSON(let error): error.mayBeDamage
+        case .serverFault(let status): status == 500 || (502...504).contains(status)
+        case .transport(let failure): failure.mayPass
+        case .noCredential, .callerKeyMalformed, .callerKeyRefused, .unauthorized, .notFound, .refused,
+            .unexpectedShape, .crowded, .late, .repeated:
+            false
+        }
+    }
+
+    /// Whether an answer past its time is better than this: TMDB has not said that there is another.
+    var allowsSubstitute: Bool {
+        switch self {
+        case .rateLimited, .brokenJSON, .serverFault, .crowded, .late, .repeated: true
+        case .transport(.invalidRequest): false
+        case .transport: true
+        case .noCredential, .callerKeyMalformed, .callerKeyRefused, .unauthorized, .notFound, .refused,
+            .unexpectedShape:
+            false
+        }
+    }
+}
+
+extension JSONError {
+    /// Whether a cut or damaged text looks like this. What else is wrong would be wrong again.
+    fileprivate var mayBeDamage: Bool {
+        switch reason {
+        case .unexpectedEnd, .unexpectedByte, .controlCharacter: true
+        case .byteOrderMark, .invalidUTF8, .loneSurrogate, .numberOutOfRange, .tooDeep, .tooManyBytes, .tooManyValues,
+            .numberTooLong:
+            false
+        }
+    }
+
+    /// Whether the text is more than the parser takes.
+    var isLimit: Bool {
+        switch reason {
+        case .tooDeep, .tooManyBytes, .tooManyValues, .numberTooLong: true
+        case .unexpectedByte, .unexpectedEnd, .byteOrderMark, .controlCharacter, .invalidUTF8, .loneSurrogate,
+            .numberOutOfRange:
+            false
+        }
+    }
+}
+
+extension HTTPFailure {
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .busy, .nameNotResolved, .connectionRefused, .connectionFailed, .timedOut, .cutOff, .badEncoding,
+            .badResponse, .other:
+            true
+        case .proxy(.nameNotResolved), .proxy(.connectionFailed), .proxy(.handshake): true
+        case .proxy(.refused(let status)): status >= 500
+        case .tls(.handshake, _): true
+        case .invalidRequest, .proxy(.unusable), .tls, .tooLarge: false
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/// How TMDB is asked.
+package struct UpstreamConfiguration: Sendable {
+    /// Requests a second to TMDB, and as many at once after a rest. TMDB counts by address, so that all credentials
+    /// share them.
+    package var requestsPerSecond = 40
+    /// What the cache may hold, in bytes of memory. 0 is none.
+    package var cacheBytesMax = 16 << 20
+    /// How long a call waits for its answer in all, in nanoseconds: its turn, every try, and the rests between them.
+    package var totalNanoseconds: Int64 = 20_000_000_000
+    /// How often one request is tried.
+    package var triesMax = 12
+    /// Tries under way, as many as HTTPClient has connections to one host: the rest waits for its turn. More would only
+    /// wait for a connection, while the time of the try runs.
+    package var underWayMax = 8
+    /// Requests that wait for their turn: what one caller may have, and all of them. More than the default rate serves
+    /// in the default time.
+    package var waitingPerCallerMax = 512
+    package var waitingMax = 1024
+
+    package init() {}
+
+    /// How long one try may take: long enough for a slow line, and short enough that one that hangs leaves time for
+    /// another, or at least to say why it failed.
+    package var tryNanoseconds: Int64 { min(totalNanoseconds / 10 * 9, max(2_000_000_000, totalNanoseconds / 5 * 2)) }
+}
