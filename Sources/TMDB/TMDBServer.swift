@@ -1,19 +1,33 @@
 package import MCP
 
-/// The server that this program is: TMDB's tools under a name.
+/// The server that this program is: TMDB's tools, resources and prompts under a name.
 package enum TMDBServer {
-    package static func make(version: String, client: TMDBClient, monitor: Monitor? = nil) -> Server {
-        Server(
+    package static func make(
+        version: String, library: Library, tools selection: ToolSelection = .all, monitor: Monitor? = nil
+    ) -> Server {
+        let tools = ToolCatalog.entries.filter { selection.names.contains($0.name) }.map { $0.make(library) }
+        let start = selection.names.contains("search") ? "Start with search, which gives the TMDB ids. " : ""
+        return Server(
             implementation: Implementation(
                 name: "tmdb-mcp",
                 title: "The Movie Database",
                 version: version,
                 description: "Movies, TV series and people from The Movie Database (TMDB)",
                 websiteURL: "https://www.themoviedb.org"),
-            instructions: "Look up movies, TV series, people and collections in The Movie Database (TMDB). Start with "
-                + "search, which gives the TMDB ids. When you show this data to people, tell them where it is from: "
+            instructions: "Look up movies, TV series, people and collections in The Movie Database (TMDB). "
+                + start + "When you show this data to people, tell them where it is from: "
                 + "this product uses the TMDB API but is not endorsed or certified by TMDB.",
-            tools: [SearchTool(client: client).tool],
+            tools: tools,
+            resources: TMDBResources.fixed(library),
+            resourceTemplates: TMDBResources.templates(library),
+            prompts: prompts(library, tools),
             monitor: monitor)
+    }
+
+    /// Those that name no tool that is not offered.
+    private static func prompts(_ library: Library, _ tools: [Tool]) -> [Prompt] {
+        TMDBPrompts.all(library).compactMap { entry in
+            entry.tools.allSatisfy { name in tools.contains { $0.name == name } } ? entry.prompt : nil
+        }
     }
 }

@@ -5,59 +5,74 @@ import TMDB
 import Testing
 
 @Suite struct SearchToolTests {
-    private static let page: JSONValue = ["page": 1, "results": [], "total_pages": 0, "total_results": 0]
-
-    private func tool(_ upstream: Upstream, key: String? = v3Key) throws -> Tool {
-        let server = TMDBServer.make(version: "1.2.3", client: try #require(upstream.client(key)))
-        #expect(server.tools.count == 1)
-        return try #require(server.tools.first)
-    }
-
-    private func search(_ arguments: JSONObject, _ upstream: Upstream, key: String? = v3Key) throws -> ToolResult {
-        let tool = try tool(upstream, key: key)
-        var result: ToolResult?
-        _ = tool.run(try tool.input.check(arguments), try makeRequest()) { result = $0 }
-        return try #require(result)
-    }
-
-    @Test("the server says who it is, and what TMDB wants to be told of it")
-    func server() throws {
-        let server = TMDBServer.make(version: "1.2.3", client: try #require(Upstream().client()))
-        #expect(server.implementation.name == "tmdb-mcp")
-        #expect(server.implementation.version == "1.2.3")
-        #expect(server.instructions.contains("not endorsed or certified by TMDB"))
-        #expect(server.tools.map(\.name) == ["search"])
-    }
+    private static let page = Samples.page([])
 
     @Test(
         "arguments become the query",
         arguments: [
-            (["query": "alien"], "query=alien&page=1"),
-            (["query": "  a b\t"], "query=%20%20a%20b%09&page=1"),
-            (["query": "é&page=9#"], "query=%C3%A9%26page%3D9%23&page=1"),
-            (["query": "a", "page": 500], "query=a&page=500"), (["query": "a", "page": 2.0], "query=a&page=2"),
-            (["query": "a", "page": nil, "language": nil], "query=a&page=1"),
-            (["query": "a", "language": "pt-BR"], "query=a&page=1&language=pt-BR"),
-            (["language": "de", "page": 3, "query": "a"], "query=a&page=3&language=de"),
+            (["query": "alien"], "multi?query=alien&page=1&language=en-US"),
+            (["query": "  a b\t"], "multi?query=%20%20a%20b%09&page=1&language=en-US"),
+            (["query": "é&page=9#"], "multi?query=%C3%A9%26page%3D9%23&page=1&language=en-US"),
+            (["query": "a", "page": 2.0, "type": nil], "multi?query=a&page=2&language=en-US"),
+            (["language": "pt-BR", "page": 500, "query": "a"], "multi?query=a&page=500&language=pt-BR"),
+            (["query": "a", "include_adult": true], "multi?query=a&page=1&language=en-US&include_adult=true"),
+            (["query": "a", "include_adult": false], "multi?query=a&page=1&language=en-US"),
+            (
+                ["query": "a", "type": "movie", "year": 1979, "region": "DE"],
+                "movie?query=a&page=1&language=en-US&primary_release_year=1979&region=DE"
+            ),
+            (
+                ["query": "a", "type": "tv", "year": 2001],
+                "tv?query=a&page=1&language=en-US&first_air_date_year=2001"
+            ),
+            (["query": 1917, "type": "movie", "region": "uk"], "movie?query=1917&page=1&language=en-US&region=GB"),
+            (
+                ["query": "a", "page": "2", "region": "", "include_adult": "false"],
+                "multi?query=a&page=2&language=en-US"
+            ),
+            (["query": "a", "type": "person"], "person?query=a&page=1&language=en-US"),
+            (
+                ["query": "a", "type": "collection", "region": "US"],
+                "collection?query=a&page=1&language=en-US&region=US"
+            ),
+            (["query": "a", "type": "company"], "company?query=a&page=1"),
+            (
+                ["query": "a", "type": "keyword", "language": "en-US", "include_adult": false],
+                "keyword?query=a&page=1"
+            ),
         ] as [(JSONObject, String)])
-    func query(arguments: JSONObject, query: String) throws {
-        let upstream = Upstream(response(200, Self.page.text))
-        #expect(try search(arguments, upstream) == .structured(Self.page))
-        let expected = "https://api.example.com/3/search/multi?\(query)&api_key=\(v3Key)"
-        #expect(upstream.requests.map(\.url) == [expected])
+    func query(arguments: JSONObject, target: String) throws {
+        let desk = try desk(Self.page)
+        _ = try desk.value("search", arguments)
+        #expect(desk.upstream.targets == ["/search/" + target])
+    }
+
+    @Test(
+        "what TMDB ignores for a type is refused, with the types that take it",
+        arguments: [
+            (["type": "person", "year": 1999], ["year", "movie, tv"]),
+            (["year": 1999], ["year", "multi", "movie, tv"]),
+            (["type": "tv", "region": "US"], ["region", "movie, collection"]),
+            (["type": "collection", "year": 1999], ["year"]), (["type": "company", "region": "US"], ["region"]),
+            (["type": "keyword", "include_adult": true], ["include_adult", "multi"]),
+            (["type": "company", "language": "de"], ["language"]),
+        ] as [(JSONObject, [String])])
+    func ignored(arguments: JSONObject, words: [String]) throws {
+        let desk = try desk(Self.page)
+        var arguments = arguments
+        arguments.set("query", to: "a")
+        let message = try desk.failure("search", arguments)
+        for word in words { #expect(message.contains(word)) }
+        #expect(desk.upstream.requests.isEmpty)
     }
 
     @Test(
         "a query of blanks alone is refused before anything is sent",
         arguments: [" ", "\t\n", "\u{A0}", "\u{3000}\u{2003}", "\u{2028}"])
     func blank(query: String) throws {
-        let upstream = Upstream(response(200, Self.page.text))
-        guard case .failure(let message) = try search(["query": .string(query)], upstream) else {
-            Issue.record("not refused")
-            return
-        }
-        #expect(message.contains("query must not be empty"))
-        #expect(upstream.requests.isEmpty)
+        let desk = try desk(Self.page)
+        #expect(try desk.failure("search", ["query": .string(query)]).contains("query must not be empty"))
+        #expect(desk.upstream.requests.isEmpty)
     }
 
     @Test(
@@ -65,104 +80,190 @@ import Testing
         arguments: [
             [:], ["query": nil], ["query": ""], ["query": .string(String(repeating: "é", count: 501))],
             ["query": "a", "page": 0], ["query": "a", "page": 501], ["query": "a", "page": 1.5],
-            ["query": "a", "year": 1999],
+            ["query": "a", "year": 1869], ["query": "a", "year": 2101], ["query": "a", "type": "films"],
+            ["query": "a", "region": "u"], ["query": "a", "region": "USA"], ["query": "a", "detail": "all"],
+            ["query": "a", "include_adult": "yes"], ["query": "a", "x": 1],
         ] as [JSONObject])
     func refused(arguments: JSONObject) throws {
-        let input = try tool(Upstream()).input
+        let input = try desk(Self.page).tool("search").input
         #expect(throws: InputSchema.Refusal.self) { try input.check(arguments) }
     }
 
     @Test("a query of 500 characters is sent whole")
     func longQuery() throws {
-        let upstream = Upstream(response(200, Self.page.text))
-        _ = try search(["query": .string(String(repeating: "x", count: 500))], upstream)
-        #expect(upstream.requests.first?.url.contains(String(repeating: "x", count: 500) + "&") == true)
+        let desk = try desk(Self.page)
+        _ = try desk.value("search", ["query": .string(String(repeating: "x", count: 500))])
+        #expect(desk.upstream.targets.first?.contains(String(repeating: "x", count: 500) + "&") == true)
     }
 
     @Test(
-        "a language is two small letters, and perhaps a dash and two capitals",
+        "a language is one that there is, and perhaps a region, in the letters of TMDB's",
         arguments: [
-            ("en", true), ("pt-BR", true), ("zz-ZZ", true), ("", false), ("e", false), ("EN", false), ("eng", false),
-            ("en-", false), ("en-U", false), ("en-us", false), ("en-USA", false), ("en_US", false), ("en-US ", false),
-            (" en", false), ("én", false), ("en-U\u{301}", false), ("en\n", false), ("e\u{301}n", false),
-            ("en-US&api_key=1", false), ("en-12", false),
+            ("en", "en"), ("pt-BR", "pt-BR"), ("xx-ZZ", "xx-ZZ"), ("EN", "en"), ("en-us", "en-US"), ("en_US", "en-US"),
+            ("en-US ", "en-US"), (" en", "en"), ("en\n", "en"), ("en-UK", "en-GB"), ("aa", "aa"), ("zu", "zu"),
+            ("ne", "ne"), ("zz", nil), ("jp", nil), ("kr", nil), ("cz-CZ", nil), ("dk", nil), ("gr", nil), ("e", nil),
+            ("eng", nil), ("en-", nil), ("en-U", nil), ("en-USA", nil), ("én", nil), ("en-U\u{301}", nil),
+            ("e\u{301}n", nil), ("en-US&api_key=1", nil), ("en-12", nil), ("en US", nil), ("nb", "nb"), ("bz", nil),
         ])
-    func language(tag: String, isAccepted: Bool) throws {
-        let input = try tool(Upstream()).input
+    func language(tag: String, expected: String?) throws {
+        let input = try desk(Self.page).tool("search").input
         let arguments: JSONObject = ["query": "a", "language": .string(tag)]
-        if isAccepted {
-            #expect(try input.check(arguments).string("language") == tag)
+        if let expected {
+            #expect(try input.check(arguments).string("language") == expected)
         } else {
             #expect(throws: InputSchema.Refusal.self) { try input.check(arguments) }
         }
     }
 
+    @Test("without a language the server's is asked for", arguments: ["de-AT", "DE_at"])
+    func serverLanguage(setting: String) throws {
+        let desk = try ToolDesk(Upstream(response(200, Self.page.text)), language: setting)
+        _ = try desk.value("search", ["query": "a"])
+        #expect(desk.upstream.targets == ["/search/multi?query=a&page=1&language=de-AT"])
+        #expect(try desk.tool("search").input.json["properties"]?["language"]?["default"] == "de-AT")
+    }
+
+    @Test("rows of every type become what they are, without what is not known")
+    func rows() throws {
+        let value = try desk(Samples.page([Samples.person, Samples.series])).value(
+            "search", ["query": "a", "type": "tv"])
+        #expect(value["page"] == 1)
+        #expect(value["total_pages"] == 3)
+        #expect(value["total_results"] == 42)
+        #expect(
+            value["results"]?[1]
+                == ["id": 12, "media_type": "tv", "title": "Ferrymen", "year": 2001, "genres": ["Crime"], "votes": 0])
+        #expect(value["attribution"]?.string?.contains("TMDB") == true)
+    }
+
     @Test(
-        "a page of any rows is passed on as it is",
+        "rows that do not tell their type have that of the search",
         arguments: [
-            "{\"page\":1,\"results\":[],\"total_pages\":0,\"total_results\":0}",
-            "{\"total_results\":1,\"page\":1.0,\"results\":[{\"id\":1,\"media_type\":\"movie\"}],\"total_pages\":1}",
-            "{\"page\":1,\"results\":[{\"media_type\":\"made up\",\"id\":-9007199254740993,\"title\":null,\"x\":[{}]}],"
-                + "\"total_pages\":1,\"total_results\":9223372036854775807,\"more\":{\"a\":[1.5,true]}}",
-        ])
-    func passThrough(body: String) throws {
-        guard case .structured(let value) = try search(["query": "a"], Upstream(response(200, body))) else {
-            Issue.record("no page")
-            return
-        }
-        #expect(value.text == body)
+            (
+                "movie", Samples.film,
+                [
+                    "id": 11, "media_type": "movie", "title": "The Glass Harbour", "year": 2019,
+                    "genres": ["Drama", "Action"], "rating": 7.5, "votes": 321, "overview": "A harbour of glass.",
+                    "poster": "https://image.tmdb.org/t/p/w500/gh.jpg",
+                ]
+            ),
+            (
+                "person", Samples.person,
+                [
+                    "id": 13, "media_type": "person", "name": "Ada Quill", "known_for_department": "Acting",
+                    "known_for": ["The Glass Harbour", "Ferrymen"],
+                    "photo": "https://image.tmdb.org/t/p/h632/aq.jpg",
+                ]
+            ),
+            (
+                "company", Samples.company,
+                [
+                    "id": 14, "media_type": "company", "name": "Quay Films",
+                    "logo": "https://image.tmdb.org/t/p/w300/q.png",
+                ]
+            ),
+            ("keyword", Samples.keyword, ["id": 15, "media_type": "keyword", "name": "harbour"]),
+            (
+                "collection", Samples.collection,
+                [
+                    "id": 16, "media_type": "collection", "title": "Harbour Collection", "overview": "All harbours.",
+                    "poster": "https://image.tmdb.org/t/p/w500/hc.jpg",
+                ]
+            ),
+        ] as [(String, JSONValue, JSONValue)])
+    func typeOfRows(type: String, row: JSONValue, expected: JSONValue) throws {
+        let value = try desk(Samples.page([row])).value("search", ["query": "a", "type": .string(type)])
+        #expect(value["results"] == [expected])
+    }
+
+    @Test("full rows have more, and texts are not cut")
+    func full() throws {
+        var film = try #require(Samples.film.object)
+        film.set("overview", to: .string(String(repeating: "word ", count: 100)))
+        let desk = try desk(Samples.page([.object(film)]))
+        let arguments: JSONObject = ["query": "a", "type": "movie"]
+        let cut = try desk.value("search", arguments)["results"]?[0]?["overview"]?.string
+        #expect(cut?.hasSuffix("word…") == true)
+        #expect(cut.map { $0.utf8.count <= 140 } == true)
+        var asFull = arguments
+        asFull.set("detail", to: "full")
+        let row = try #require(try desk.value("search", asFull)["results"]?[0])
+        #expect(row["overview"]?.string?.utf8.count == 500)
+        #expect(row["original_title"] == "O Porto de Vidro")
+        #expect(row["date"] == "2019-03-04")
+        #expect(row["popularity"] == 12.3)
+        #expect(row["backdrop"] == "https://image.tmdb.org/t/p/w1280/ghb.jpg")
+    }
+
+    @Test(
+        "a row without an id or a type is left out, the others stay",
+        arguments: [
+            nil, 5, [], [:], ["id": "1", "media_type": "tv"], ["id": 1], ["id": 1.5, "media_type": "tv"],
+            ["id": 1, "media_type": ""], ["id": 1, "media_type": 5],
+        ] as [JSONValue])
+    func brokenRow(row: JSONValue) throws {
+        let value = try desk(Samples.page([row, Samples.series])).value("search", ["query": "a"])
+        #expect(value["results"]?.array?.count == 1)
+    }
+
+    @Test("pages beyond the last that TMDB serves are not counted")
+    func pages() throws {
+        let answer: JSONValue = ["page": 1, "results": [], "total_pages": 4000, "total_results": 80000]
+        let value = try desk(answer).value("search", ["query": "a"])
+        #expect(value["total_pages"] == 500)
+        #expect(value["total_results"] == 80000)
     }
 
     @Test(
         "JSON of another form is told as such",
         arguments: [
-            "null", "5", "[]", "{}", "\"text\"", "{\"success\":true}",
-            "{\"results\":[],\"total_pages\":0,\"total_results\":0}",
-            "{\"page\":1,\"total_pages\":0,\"total_results\":0}",
-            "{\"page\":1,\"results\":{},\"total_pages\":0,\"total_results\":0}",
-            "{\"page\":1,\"results\":null,\"total_pages\":0,\"total_results\":0}",
-            "{\"page\":1,\"results\":[],\"total_pages\":0}",
-            "{\"page\":\"1\",\"results\":[],\"total_pages\":0,\"total_results\":0}",
-            "{\"page\":1.5,\"results\":[],\"total_pages\":0,\"total_results\":0}",
-            "{\"page\":1,\"results\":[],\"total_pages\":null,\"total_results\":0}",
-            "{\"page\":1,\"results\":[],\"total_pages\":0,\"total_results\":1e300}",
-            "{\"page\":1,\"results\":[5],\"total_pages\":1,\"total_results\":1}",
-            "{\"page\":1,\"results\":[{}],\"total_pages\":1,\"total_results\":1}",
-            "{\"page\":1,\"results\":[{\"id\":1}],\"total_pages\":1,\"total_results\":1}",
-            "{\"page\":1,\"results\":[{\"media_type\":\"tv\"}],\"total_pages\":1,\"total_results\":1}",
-            "{\"page\":1,\"results\":[{\"id\":\"1\",\"media_type\":\"tv\"}],\"total_pages\":1,\"total_results\":1}",
-            "{\"page\":1,\"results\":[{\"id\":1,\"media_type\":5}],\"total_pages\":1,\"total_results\":1}",
-            "{\"page\":1,\"results\":[{\"id\":1,\"media_type\":\"tv\"},{}],\"total_pages\":1,\"total_results\":1}",
-        ])
-    func unexpectedShape(body: String) throws {
-        let result = try search(["query": "a"], Upstream(response(200, body)))
-        #expect(result == .failure(TMDBError.unexpectedShape.message))
+            nil, 5, [], [:], "text", ["success": true], ["results": [], "total_pages": 0, "total_results": 0],
+            ["page": 1, "results": [:], "total_pages": 0, "total_results": 0],
+            ["page": "1", "results": [], "total_pages": 0, "total_results": 0],
+            ["page": 1, "results": [], "total_pages": nil, "total_results": 0],
+            ["page": 1, "results": [], "total_pages": 0, "total_results": 1e300],
+        ] as [JSONValue])
+    func unexpectedShape(answer: JSONValue) throws {
+        #expect(try desk(answer).failure("search", ["query": "a"]) == TMDBError.unexpectedShape.message)
     }
 
     @Test("a failure becomes words for the model")
     func failures() throws {
-        let refused = try search(["query": "a"], Upstream(response(401)))
-        #expect(refused == .failure(TMDBError.unauthorized.message))
-        let keyless = try search(["query": "a"], Upstream(), key: nil)
-        #expect(keyless == .failure(TMDBError.noCredential.message))
+        let refused = try ToolDesk(Upstream(response(401))).failure("search", ["query": "a"])
+        #expect(refused == TMDBError.unauthorized.message)
+        let keyless = try ToolDesk(Upstream(), key: nil).failure("search", ["query": "a"])
+        #expect(keyless == TMDBError.noCredential.message)
     }
 
-    @Test("cancelling the call cancels its request")
+    @Test("cancelling the call cancels its request, and nothing is reported")
     func cancellation() throws {
         let upstream = Upstream()
-        let tool = try tool(upstream)
+        let tool = try ToolDesk(upstream).tool("search")
         let cancel = tool.run(try tool.input.check(["query": "a"]), try makeRequest()) { _ in Issue.record("reported") }
         cancel()
         #expect(upstream.cancelled == 1)
+        upstream.finishes.first?(response(200, Self.page.text))
     }
 
-    @Test("the tool's schemas are objects that name what they require")
-    func schemas() throws {
-        let tool = try tool(Upstream())
-        #expect(tool.input.json["required"] == ["query"])
-        #expect(tool.input.json["properties"]?["query"]?["maxLength"] == 500)
-        #expect(tool.input.json["properties"]?["page"]?["maximum"] == 500)
-        #expect(tool.outputSchema?["type"] == "object")
-        #expect(tool.outputSchema?["required"] == ["page", "results", "total_pages", "total_results"])
+    @Test(
+        "a year in brackets behind a title is taken for the year, where there is one to search by",
+        arguments: [
+            (["query": "Dune (2021)"], "/search/multi?query=Dune&page=1&language=en-US"),
+            (
+                ["query": "Dune  (2021) ", "type": "movie"],
+                "/search/movie?query=Dune&page=1&language=en-US&primary_release_year=2021"
+            ),
+            (
+                ["query": "Dark (2017)", "type": "tv", "year": 2018],
+                "/search/tv?query=Dark&page=1&language=en-US&first_air_date_year=2018"
+            ),
+            (["query": "(2021)"], "/search/multi?query=%282021%29&page=1&language=en-US"),
+            (["query": "Dune (20x1)"], "/search/multi?query=Dune%20%2820x1%29&page=1&language=en-US"),
+            (["query": "Dune (2021)", "type": "keyword"], "/search/keyword?query=Dune%20%282021%29&page=1"),
+        ] as [(JSONObject, String)])
+    func yearInQuery(arguments: JSONObject, target: String) throws {
+        let desk = try desk(Samples.page([]))
+        _ = try desk.value("search", arguments)
+        #expect(desk.upstream.targets == [target])
     }
 }

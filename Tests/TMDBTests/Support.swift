@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import JSON
 import MCP
@@ -6,7 +7,8 @@ import TMDB
 let v3Key = "0123456789abcdef0123456789abcdef"
 let v4Token = "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiIwMTIzNDU2Nzg5In0." + String(repeating: "s1G-n_", count: 25)
 
-/// The HTTP that a client asks for: requests are kept, and the test answers them.
+/// The HTTP that a client asks for: requests are kept, and the test answers them. Each is tried once, nothing is kept,
+/// and no time passes.
 final class Upstream {
     typealias Outcome = Result<HTTPResponse, HTTPFailure>
 
@@ -15,20 +17,41 @@ final class Upstream {
     private(set) var cancelled = 0
     /// When set, each request is answered with it at once.
     var immediate: Outcome?
+    /// When set, requests are answered with what it gives for their target, such as "/search/movie?query=a". The
+    /// credential is left out.
+    var answer: ((_ target: String) -> Outcome?)?
 
     init(_ immediate: Outcome? = nil) { self.immediate = immediate }
 
+    /// The targets that were asked for, but for the lists of genres, which any answer in another language needs.
+    var targets: [String] { requests.map { Upstream.target($0.url) }.filter { !$0.hasPrefix("/genre/") } }
+
+    private static func target(_ url: String) -> String {
+        let rest = url.dropFirst("https://api.example.com/3".count)
+        let end = rest.range(of: "api_key=\(v3Key)")?.lowerBound ?? rest.endIndex
+        return String(rest[..<end].dropLast())
+    }
+
     func client(_ key: String? = v3Key, base: String = "https://api.example.com/3") -> TMDBClient? {
         guard let url = BaseURL(base) else { return nil }
-        return TMDBClient(
-            userAgent: "tmdb-mcp/1.2.3", baseURL: url, credential: key.map { Credential($0) }
-        ) { [self] request, finish in
+        return plainClient(url, key) { [self] request, finish in
             requests.append(request)
             finishes.append(finish)
-            if let immediate { finish(immediate) }
+            if let outcome = immediate ?? answer?(Upstream.target(request.url)) { finish(outcome) }
             return { [self] in cancelled += 1 }
         }
     }
+}
+
+/// A client that tries each request once and keeps nothing, in a world where no time passes.
+func plainClient(_ url: BaseURL, _ key: String?, _ fetch: @escaping TMDBClient.Fetch) -> TMDBClient {
+    var configuration = UpstreamConfiguration()
+    configuration.triesMax = 1
+    configuration.cacheBytesMax = 0
+    configuration.requestsPerSecond = 1_000_000
+    return TMDBClient(
+        userAgent: "tmdb-mcp/1.2.3", baseURL: url, credential: key.map { Credential($0) },
+        configuration: configuration, surroundings: HandClock().surroundings, fetch: fetch)
 }
 
 func response(_ status: Int, _ body: String = "", _ fields: [HTTPField] = []) -> Upstream.Outcome {
@@ -38,7 +61,8 @@ func response(_ status: Int, _ body: String = "", _ fields: [HTTPField] = []) ->
 /// What a client makes of an answer, nil when it made nothing.
 func read(_ outcome: Upstream.Outcome, key: String = v3Key) -> Result<JSONValue, TMDBError>? {
     var result: Result<JSONValue, TMDBError>?
-    _ = Upstream(outcome).client(key)?.get("/x", query: []) { result = $0 }
+    guard let request = try? makeRequest() else { return nil }
+    _ = Upstream(outcome).client(key)?.get("/x", for: request) { result = $0 }
     return result
 }
 

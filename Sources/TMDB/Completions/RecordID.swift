@@ -1,0 +1,36 @@
+import JSON
+
+/// How a record is named in a URI: TMDB's id, and perhaps words after a dash for people to read, as in
+/// "438631-Dune-2021". The words mean nothing.
+enum RecordID {
+    /// Nil when the text does not begin with an id, or goes on otherwise than with a dash.
+    static func parse(_ text: String) -> Int64? {
+        let digits = text.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        let rest = text.utf8.dropFirst(digits.count)
+        guard rest.isEmpty || rest.first == UInt8(ascii: "-"), let id = Int64(Substring(digits)), id > 0 else {
+            return nil
+        }
+        return id
+    }
+
+    /// Names a row of a search: its id, its title or name, its year.
+    static func text(for row: JSONValue) -> String? {
+        guard let id = row["id"]?.int64 else { return nil }
+        let title = row["title"]?.string ?? row["name"]?.string ?? ""
+        let date = row["release_date"]?.string ?? row["first_air_date"]?.string ?? ""
+        let year = date.utf8.count >= 4 ? String(Substring(date.utf8.prefix(4))) : ""
+        return (["\(id)"] + words(of: title) + (year.isEmpty ? [] : [year])).joined(separator: "-")
+    }
+
+    /// What ASCII counts as a sign or a blank parts words and is left out; so is what URIs give a meaning to.
+    private static func words(of title: String) -> [String] {
+        title.utf8.split { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+                false
+            default: true
+            }
+        }.map { String(Substring($0)) }
+    }
+}

@@ -1,0 +1,39 @@
+/// Codes of two letters, one or several parted by "," or by "|".
+enum CodeList {
+    /// - Parameter isLanguages: whether they are languages, which must be known; else countries.
+    static func isWellFormed(_ text: String, isLanguages: Bool = false) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count % 3 == 2, bytes.count < 3 * Limits.termsMax else { return false }
+        for (position, byte) in bytes.enumerated() {
+            switch position % 3 {
+            case 0:
+                let next = bytes[position + 1]
+                guard isLanguages ? LanguageTag.isCode(byte, next) : isCapital(byte) && isCapital(next) else {
+                    return false
+                }
+            case 2: guard byte == bytes[2], byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|") else { return false }
+            default: break
+            }
+        }
+        return true
+    }
+
+    /// Countries in capitals without blanks. The United Kingdom is GB.
+    static func regions(_ text: String) -> String {
+        var bytes = text.utf8.filter { $0 != 0x20 }.map { isCapital($0 & ~0x20) ? $0 & ~0x20 : $0 }
+        for start in bytes.indices where start % 3 == 0 && bytes[start...].starts(with: "UK".utf8) {
+            bytes.replaceSubrange(start..<start + 2, with: "GB".utf8)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Languages in small letters without blanks. Any of them is meant, since a title has one only.
+    static func languages(_ text: String) -> String {
+        let bytes = text.utf8.filter { $0 != 0x20 }.map { byte in
+            byte == UInt8(ascii: ",") ? UInt8(ascii: "|") : isCapital(byte) ? byte | 0x20 : byte
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isCapital(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
+}

@@ -1,0 +1,98 @@
+import JSON
+import MCP
+
+/// `discover_movies` and `discover_tv`: films or series by filters (TMDB: GET /discover/movie and /discover/tv).
+enum DiscoverTool {
+    enum Medium: String {
+        case movie, tv
+    }
+
+    static func movies(_ library: Library) -> Tool {
+        make(
+            .movie, "discover_movies", title: "Discover movies", filters: Filters.movie,
+            absent: Filters.absentFromMovies,
+            description: "Find movies by filters. " + listWords, library)
+    }
+
+    static func tv(_ library: Library) -> Tool {
+        make(
+            .tv, "discover_tv", title: "Discover TV series", filters: Filters.tv, absent: Filters.absentFromTV,
+            description: "Find TV series by filters. " + listWords
+                + " TMDB cannot filter series by people: use get_filmography.",
+            library)
+    }
+
+    private static let listWords =
+        "with_* and without_* filters take TMDB ids or names: a comma means all of them, | any of them; a name that "
+        + "contains a comma stands in double quotes. Returns a page of 20, and in resolved what names were taken for."
+
+    private static let page = Page(of: Row.titles)
+
+    private static let schema: JSONValue = {
+        let schema = page.schema
+        guard var object = schema.object, var properties = schema["properties"]?.object else { return schema }
+        properties.set("resolved", to: ["type": "object", "additionalProperties": ["type": "string"]])
+        object.set("properties", to: .object(properties))
+        return .object(object)
+    }()
+
+    private static func make(
+        _ medium: Medium, _ name: String, title: String, filters: [Filter], absent: [(name: String, reason: String)],
+        description: String, _ library: Library
+    ) -> Tool {
+        let parameters = [Parameters.page, Parameters.language(library), Parameters.detail]
+        return Tool(
+            name, title: title, description: description, filters.map { $0.parameter } + parameters, absent: absent,
+            output: schema, in: library
+        ) { arguments, call, finish in
+            let check = FilterCheck(filters, arguments)
+            guard check.problems.isEmpty else { return finish(.problems(check.problems)) }
+            guard medium == .movie, let country = arguments.string("certification_country") else {
+                return resolve(medium, arguments, check, call, finish)
+            }
+            call.get("/certification/movie/list") { answer in
+                var check = check
+                // Without the list the certification is sent as it is.
+                if case .success(let list) = answer { check.matchCertifications(in: list, of: country) }
+                guard check.problems.isEmpty else { return finish(.problems(check.problems)) }
+                resolve(medium, arguments, check, call, finish)
+            }
+        }
+    }
+
+    private static func resolve(
+        _ medium: Medium, _ arguments: Arguments, _ check: FilterCheck, _ call: Call,
+        _ finish: @escaping (ToolResult) -> Void
+    ) {
+        let resolver = NameResolver(
+            medium: medium, language: arguments.language(call.library), region: arguments.string("watch_region"))
+        resolver.resolve(check.names, call) { result in
+            switch result {
+            case .failure(let problems): finish(.problems(problems.list))
+            case .success(let names): ask(medium, arguments, check, names, call, finish)
+            }
+        }
+    }
+
+    private static func ask(
+        _ medium: Medium, _ arguments: Arguments, _ check: FilterCheck, _ names: [NameResolver.Resolved], _ call: Call,
+        _ finish: @escaping (ToolResult) -> Void
+    ) {
+        let language = arguments.language(call.library)
+        var query = check.query + [("page", "\(arguments.page)"), ("language", language)]
+        var resolved = JSONObject()
+        for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }
+        for item in names { query.append((item.filter, item.codes)) }
+        call.get("/discover/\(medium.rawValue)", query) { answer in
+            call.genres(language) { genres in
+                let shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)
+                finish(
+                    .shaped(answer) { answer in
+                        guard var object = page.object(from: answer, shaping)?.object else { return nil }
+                        if !resolved.isEmpty { object.set("resolved", to: .object(resolved)) }
+                        return .object(object)
+                    })
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import JSON
+import MCP
+
+/// One filter of TMDB's discover endpoints, under TMDB's name.
+struct Filter: Sendable {
+    let name: String
+    let kind: Kind
+    /// A phrase; empty where the name says all.
+    let description: String
+    /// Filters of which one must be there too: TMDB silently ignores this one without them.
+    let companions: [String]
+
+    @inline(never)  // in a hundred places
+    init(_ name: String, _ kind: Kind, _ description: String = "", needs companions: String...) {
+        self.name = name
+        self.kind = kind
+        self.description = description
+        self.companions = companions
+    }
+
+    var parameter: Parameter {
+        let standard: String? = if case .sort(let words) = kind { words.first } else { nil }
+        return Parameter(name, kind.parameter, default: standard.map { .string($0) }, description: description)
+    }
+}

@@ -1,0 +1,133 @@
+import JSON
+
+/// What TMDB answered about names, and what is wrong with those that it leads to no id.
+struct NameSources {
+    let requests: [(path: String, query: Call.Query)]
+    let answers: [Call.Answer]
+    let genres: GenreNames
+    let resolver: NameResolver
+    private(set) var problems: [String] = []
+
+    init(
+        requests: [(path: String, query: Call.Query)], answers: [Call.Answer], genres: GenreNames,
+        resolver: NameResolver
+    ) {
+        self.requests = requests
+        self.answers = answers
+        self.genres = genres
+        self.resolver = resolver
+    }
+
+    /// The ids of a filter as TMDB takes them, and with the names that they stand for. A name without one becomes a
+    /// problem.
+    mutating func resolved(_ names: FilterCheck.Names) -> NameResolver.Resolved {
+        var codes: [String] = []
+        var labels: [String] = []
+        for term in names.list.terms {
+            if !term.isName {
+                codes.append(term.text)
+                labels.append(term.text)
+            } else if let match = match(of: term.text, names.lookup) {
+                switch match {
+                case .one(let found):
+                    codes.append("\(found.id)")
+                    labels.append(found.label)
+                case .several(let found): report(names.filter, NameSources.ambiguous(term.text, found))
+                case .none(let near): report(names.filter, unknown(term.text, names.lookup, near))
+                }
+            }
+        }
+        let separator = names.list.separator
+        return (names.filter, codes.joined(separator: separator), labels.joined(separator: separator))
+    }
+
+    private mutating func report(_ filter: String, _ words: String) { add("\(filter): \(words)") }
+
+    private mutating func add(_ problem: String) {
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+
+    /// Nil when TMDB gave no usable answer, which then is among the problems.
+    private mutating func match(of name: String, _ lookup: Lookup) -> NameMatch? {
+        switch lookup {
+        case .genre: return NameMatch(of: name, in: resolver.genreCandidates(genres))
+        case .network: return NameMatch(of: name, in: NetworkNames.all + NetworkNames.others)
+        case .provider:
+            guard let answer = answer(resolver.providersPath, nil) else { return nil }
+            return NameMatch(of: name, in: providers(answer))
+        case .company, .person, .keyword:
+            guard let path = lookup.searchPath, let answer = answer(path, name) else { return nil }
+            let found = NameSources.candidates(answer, "id", "name")
+            return NameMatch(of: name, inSearch: found, total: answer["total_results"]?.int64 ?? Int64(found.count))
+        }
+    }
+
+    private mutating func answer(_ path: String, _ name: String?) -> JSONValue? {
+        for (request, answer) in zip(requests, answers) where request.path == path {
+            guard name == nil || request.query.first?.value == name else { continue }
+            switch answer {
+            case .failure(let error): add(error.message)
+            case .success(let value) where value["results"]?.array == nil: add(TMDBError.unexpectedShape.message)
+            case .success(let value): return value
+            }
+        }
+        return nil
+    }
+
+    private static func candidates(_ answer: JSONValue, _ id: String, _ name: String) -> [NamedID] {
+        (answer["results"]?.array ?? []).compactMap { row in
+            guard let id = row[id]?.int64, let name = row[name].flatMap(Field.Kind.text) else { return nil }
+            return NamedID(id: id, name: name, note: note(row))
+        }
+    }
+
+    /// The services of the region: some have one name and several ids, for different countries.
+    private func providers(_ answer: JSONValue) -> [NamedID] {
+        let rows = (answer["results"]?.array ?? []).filter { row in
+            guard let region = resolver.region, let places = row["display_priorities"]?.object else { return true }
+            return places[region] != nil
+        }
+        return NameSources.candidates(["results": .array(rows)], "provider_id", "provider_name")
+    }
+
+    /// What tells people and companies of one name apart.
+    private static func note(_ row: JSONValue) -> String? {
+        if let country = row["origin_country"].flatMap(Field.Kind.text) { return country }
+        var notes: [String] = []
+        if let department = row["known_for_department"].flatMap(Field.Kind.text) { notes.append(department) }
+        for title in (row["known_for"]?.array ?? []).prefix(2) {
+            if let title = (title["title"] ?? title["name"]).flatMap(Field.Kind.text) {
+                notes.append(title.cut(toBytes: 60))
+            }
+        }
+        return notes.isEmpty ? nil : notes.joined(separator: ", ")
+    }
+
+    private static func ambiguous(_ name: String, _ found: [NamedID]) -> String {
+        let shown = found.prefix(Limits.candidatesMax).map { $0.words }.joined(separator: "; ")
+        let more = found.count > Limits.candidatesMax ? "; and others" : ""
+        return "\"\(name.cut(toBytes: 60))\" may be \(shown)\(more). Give the id of the one that is meant."
+    }
+
+    private func unknown(_ name: String, _ lookup: Lookup, _ near: [NamedID]) -> String {
+        let name = name.cut(toBytes: 60)
+        let similar = near.isEmpty ? "" : " Similar: \(near.map { $0.words }.joined(separator: "; "))."
+        switch lookup {
+        case .genre:
+            let names = resolver.medium == .movie ? genres.movies : genres.series
+            let kind = resolver.medium == .movie ? "movies" : "series"
+            return
+                "there is no genre \"\(name)\" of \(kind). There are \(names.map { $0.name }.joined(separator: ", "))."
+        case .network:
+            return
+                "\"\(name)\" is not among the networks known by name, and TMDB has no search for networks.\(similar) "
+                + "Take the id from the details of a series that the network shows."
+        case .provider:
+            let kind = resolver.medium == .movie ? "movie_providers" : "tv_providers"
+            return "there is no streaming service \"\(name)\" in \(resolver.region ?? "this region").\(similar) "
+                + "list_reference with kind \(kind) and the region has all of them."
+        case .company, .person, .keyword:
+            return "TMDB has no \(lookup.noun) named \"\(name)\": check the spelling."
+        }
+    }
+}

@@ -1,0 +1,206 @@
+import JSON
+import MCP
+
+/// What people come to a film database for, as prompts.
+enum TMDBPrompts {
+    static func all(_ library: Library) -> [TMDBPrompt] {
+        [
+            tonight, compare(library), similar(library), franchise(library), bestWork(library), genreTrip,
+        ]
+    }
+
+    private static var tonight: TMDBPrompt {
+        TMDBPrompt(
+            "watch_tonight", title: "Something to watch tonight",
+            description: "A few titles that fit your mood and that your streaming services have",
+            tools: ["discover_movies", "discover_tv", "get_watch_providers"],
+            arguments: [
+                Prompt.Argument(
+                    "region", title: "Country", description: "where you are, as two letters such as US or DE",
+                    isRequired: true),
+                Prompt.Argument(
+                    "services", title: "Services", description: "what you can stream with, such as Netflix, Disney Plus"
+                ),
+                Prompt.Argument("mood", title: "Mood", description: "what you feel like, such as funny or tense"),
+                Prompt.Argument("kind", title: "Kind", description: "movie, series or either"),
+                Prompt.Argument("minutes", title: "Time", description: "how many minutes you have"),
+            ],
+            completions: [
+                Completion(argument: "region", from: PromptWords.regions),
+                Completion("services", itemsFrom: PromptWords.services),
+                Completion(argument: "mood", from: PromptWords.moods),
+                Completion(argument: "kind", from: ["movie", "series", "either"]),
+            ]
+        ) { arguments in
+            let region = Region(arguments.string("region") ?? "")
+            var lines = ["Find something for me to watch tonight. I am in \(region.words)."]
+            var offers = "with_watch_monetization_types flatrate|free|ads"
+            if let services = arguments.string("services") {
+                lines.append("I can stream with: \(services).")
+                // In TMDB's lists a comma means all of them.
+                offers = "with_watch_providers \"\(joined(services))\", " + offers
+            }
+            if let mood = arguments.string("mood") { lines.append("I am in the mood for: \(mood).") }
+            if let kind = arguments.string("kind"), kind != "either" { lines.append("I want a \(kind).") }
+            if let minutes = arguments.string("minutes") { lines.append("I have \(minutes) minutes.") }
+            lines.append(
+                "Use discover_movies or discover_tv with watch_region \(region.code), \(offers), "
+                    + "genres and keywords that suit the mood, vote_count.gte 200 so that ratings mean something, and "
+                    + "with_runtime.lte for my time. Check the best with get_watch_providers. Offer five at most, the "
+                    + "best first: for each its year, length, rating, where it is to be had and one sentence, without "
+                    + "spoilers, on why it fits.")
+            return lines.joined(separator: "\n")
+        }
+    }
+
+    /// Where somebody is, in their own words or as a code.
+    private struct Region {
+        let words: String
+        let code: String
+
+        init(_ given: String) {
+            if given.utf8.count == 2 {
+                let capitals = given.utf8.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xDF : $0 }
+                code = String(decoding: capitals, as: UTF8.self)
+                words = code + " (ISO 3166-1)"
+            } else {
+                words = given
+                code = "set to the two letters of my country (ISO 3166-1)"
+            }
+        }
+    }
+
+    /// A list with commas as one of TMDB's that means any of them.
+    private static func joined(_ list: String) -> String {
+        let blank = UInt8(ascii: " ")
+        let items = list.utf8.split(separator: UInt8(ascii: ",")).map { item -> String in
+            let start = item.drop { $0 == blank }
+            let end = start.lastIndex { $0 != blank }
+            return end.map { String(Substring(start[...$0])) } ?? ""
+        }
+        return items.filter { !$0.isEmpty }.joined(separator: "|")
+    }
+
+    private static func compare(_ library: Library) -> TMDBPrompt {
+        TMDBPrompt(
+            "compare_titles", title: "Compare titles",
+            description: "Two or more movies or series side by side, and which to choose",
+            tools: ["search", "get_details"],
+            arguments: [
+                Prompt.Argument("first", title: "First title", description: "a movie or series", isRequired: true),
+                Prompt.Argument("second", title: "Second title", description: "another one", isRequired: true),
+                Prompt.Argument("others", title: "More titles", description: "more of them, joined by commas"),
+            ],
+            completions: [
+                Completion("first", titlesIn: library), Completion("second", titlesIn: library),
+            ]
+        ) { arguments in
+            let titles = ["first", "second", "others"].compactMap { arguments.string($0) }.joined(separator: "; ")
+            return """
+                Compare these: \(titles).
+                Find each with search (ask me when a title could mean several), then get all of them with get_details, \
+                those of one media type in one call. Put them side by side in a table: year, director or creator, \
+                length or seasons, genres, rating and votes, main cast. Then say in a few sentences how they differ in \
+                tone and subject, without spoilers, and who should choose which.
+                """
+        }
+    }
+
+    private static func similar(_ library: Library) -> TMDBPrompt {
+        TMDBPrompt(
+            "more_like_this", title: "More like this",
+            description: "Titles for someone who liked one",
+            tools: ["search", "get_details", "get_recommendations"],
+            arguments: [
+                Prompt.Argument("title", title: "Title", description: "a movie or series you liked", isRequired: true),
+                Prompt.Argument("liked", title: "What you liked", description: "such as the dialogue or the setting"),
+            ],
+            completions: [Completion("title", titlesIn: library)]
+        ) { arguments in
+            let liked = arguments.string("liked").map { " What I liked about it: \($0)." } ?? ""
+            return """
+                I liked \(arguments.string("title") ?? "").\(liked) What should I watch next?
+                Find it with search (ask me when the title could mean several) and read get_details. Then take \
+                get_recommendations twice, once with similar set to true, drop what is in the same franchise, and \
+                choose six that are close to it in different ways. For each say in one sentence what it shares with \
+                the title and how it differs.
+                """
+        }
+    }
+
+    private static func franchise(_ library: Library) -> TMDBPrompt {
+        TMDBPrompt(
+            "franchise_order", title: "Franchise in order",
+            description: "The movies of a franchise, and in which order to watch them",
+            tools: ["search", "get_collection"],
+            arguments: [
+                Prompt.Argument(
+                    "franchise", title: "Franchise", description: "such as Alien or The Lord of the Rings",
+                    isRequired: true),
+                Prompt.Argument("order", title: "Order", description: "by release or by story"),
+            ],
+            completions: [
+                Completion("franchise", bySearching: "/search/collection", in: library) { $0["name"]?.string },
+                Completion(argument: "order", from: ["release", "story"]),
+            ]
+        ) { arguments in
+            let isByStory = arguments.string("order") == "story"
+            let order = isByStory ? "the order in which the story happens" : "order of release"
+            return """
+                List the movies of \(arguments.string("franchise") ?? "") in \(order).
+                Find the collection with search and type collection, then get_collection, whose parts are in order of \
+                release. Look for related collections too, such as prequels or crossovers. Give a numbered list: \
+                title, year, rating, one sentence without spoilers. \
+                \(isByStory ? "TMDB does not know the order of the story: say where you are unsure. " : "")\
+                Mark what can be skipped and what is not out yet.
+                """
+        }
+    }
+
+    private static func bestWork(_ library: Library) -> TMDBPrompt {
+        TMDBPrompt(
+            "best_work", title: "A person's best work",
+            description: "Where to begin with an actor, a director or a writer",
+            tools: ["search", "get_filmography"],
+            arguments: [
+                Prompt.Argument("person", title: "Person", description: "their name", isRequired: true),
+                Prompt.Argument("role", title: "As", description: "such as actor, director or writer"),
+            ],
+            completions: [
+                Completion("person", bySearching: "/search/person", in: library) { $0["name"]?.string },
+                Completion(argument: "role", from: ["actor", "director", "writer", "composer", "producer"]),
+            ]
+        ) { arguments in
+            let role = arguments.string("role").map { " as \($0)" } ?? ""
+            return """
+                What is the best work of \(arguments.string("person") ?? "")\(role)?
+                Find the person with search (ask me when the name could mean several), then get_filmography \
+                with sort votes. Weigh the rating by the number of votes, and leave out titles in which they appear as \
+                themselves. Name three to begin with, three for those who want more, and one that few people know. For \
+                each: year, their part in it, rating, and one sentence on why it matters.
+                """
+        }
+    }
+
+    private static var genreTrip: TMDBPrompt {
+        TMDBPrompt(
+            "genre_trip", title: "A trip through a genre",
+            description: "A path through a genre, decade by decade, from the easiest to the boldest",
+            tools: ["discover_movies"],
+            arguments: [
+                Prompt.Argument("genre", title: "Genre", description: "such as Western or Horror", isRequired: true),
+                Prompt.Argument("stops", title: "How many", description: "how many movies, 8 if you do not say"),
+            ],
+            completions: [Completion(argument: "genre", from: PromptWords.movieGenres)]
+        ) { arguments in
+            """
+            Take me on a trip through the genre \(arguments.string("genre") ?? "") in \
+            \(arguments.string("stops") ?? "8") movies.
+            Use discover_movies with with_genres, one decade at a time (primary_release_date.gte and .lte), sorted by \
+            vote_average.desc with vote_count.gte 300, or fewer for early decades. Choose movies that show how the \
+            genre changed, from different countries where you can. Order them so that each prepares for the next, and \
+            say in one sentence what each adds. End with where to go from there.
+            """
+        }
+    }
+}

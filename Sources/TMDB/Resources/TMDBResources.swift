@@ -1,0 +1,152 @@
+import JSON
+import MCP
+
+/// TMDB's records and lists as resources, for clients that let people attach them to a conversation.
+enum TMDBResources {
+    private static let mimeType = "application/json"
+    /// Records change within days.
+    private static let hour: Int64 = 3_600_000
+
+    static func fixed(_ library: Library) -> [Resource] {
+        let language: Call.Query = [("language", library.language)]
+        return [
+            list(
+                "genres/movie", "/genre/movie/list", language, title: "Movie genres", "Ids and names of movie genres",
+                library),
+            list("genres/tv", "/genre/tv/list", language, title: "TV genres", "Ids and names of TV genres", library),
+            list(
+                "configuration", "/configuration", [], title: "TMDB configuration",
+                "Where TMDB's images are, and in which sizes", library),
+        ]
+    }
+
+    static func templates(_ library: Library) -> [ResourceTemplate] {
+        [
+            record("movie", title: "Movie", "A movie: what it is about, who made it, how it was received", library),
+            record("tv", title: "TV series", "A TV series and its seasons", library),
+            record("person", title: "Person", "A person and what they are known for", library),
+            record("collection", title: "Collection", "The movies of a franchise, in order of release", library),
+            season(library),
+        ]
+    }
+
+    private static func list(
+        _ name: String, _ path: String, _ query: Call.Query, title: String, _ description: String, _ library: Library
+    ) -> Resource {
+        let uri = "tmdb://\(name)"
+        return Resource(uri: uri, name: name, title: title, description: description, mimeType: mimeType) {
+            request, finish in
+            let call = Call(library, request)
+            call.get(path, query) { finish(result($0, uri, request)) }
+            return { call.cancel() }
+        }
+    }
+
+    private static func record(
+        _ type: String, title: String, _ description: String, _ library: Library
+    ) -> ResourceTemplate {
+        ResourceTemplate(
+            uri: URITemplate("tmdb://\(type)/{id}"), name: type, title: title,
+            description: description + ". The id is TMDB's, perhaps with words after a dash.", mimeType: mimeType,
+            completions: [Completion("id", recordsOf: type, in: library)]
+        ) { uri, variables, request, finish in
+            guard let id = id("id", in: variables) else {
+                finish(.notFound)
+                return {}
+            }
+            return read(Subject(type, id), of: type, uri, Call(library, request), request, finish) { source, shaping in
+                type == "collection"
+                    ? CollectionRecord.object(from: source, shaping) : Details.shape.object(from: source, shaping)
+            }
+        }
+    }
+
+    private static func season(_ library: Library) -> ResourceTemplate {
+        ResourceTemplate(
+            uri: URITemplate("tmdb://tv/{id}/season/{n}"), name: "season", title: "Season",
+            description: "The episodes of a season of a TV series; 0 has the specials.", mimeType: mimeType,
+            completions: [
+                Completion("id", recordsOf: "tv", in: library),
+                seasonNumbers(library),
+            ]
+        ) { uri, variables, request, finish in
+            guard let id = id("id", in: variables), let number = number("n", in: variables) else {
+                finish(.notFound)
+                return {}
+            }
+            return read(
+                Subject("tv", id).season(number), of: "season", uri, Call(library, request), request, finish
+            ) { source, shaping in Season.object(from: source, series: id, page: nil, shaping) }
+        }
+    }
+
+    /// The numbers of a series' seasons, once the series is settled.
+    private static func seasonNumbers(_ library: Library) -> Completion {
+        Completion(argument: "n") { query, request, finish in
+            guard let id = query.settled.first(where: { $0.name == "id" }).flatMap({ RecordID.parse($0.value) }) else {
+                finish(Completion.Result([], total: 0))
+                return {}
+            }
+            let call = Call(library, request)
+            call.get("/tv/\(id)", [("language", library.language)]) { answer in
+                let seasons = (try? answer.get())?["seasons"]?.array ?? []
+                let numbers = seasons.compactMap { $0["season_number"]?.int64 }.map { "\($0)" }
+                let found = numbers.filter { $0.utf8.starts(with: query.value.utf8) }
+                finish(Completion.Result(found, total: found.count))
+            }
+            return { call.cancel() }
+        }
+    }
+
+    /// Reads a record in full.
+    private static func read(
+        _ subject: Subject, of type: String, _ uri: String, _ call: Call, _ request: RequestContext,
+        _ finish: @escaping (ResourceResult) -> Void, shape: @escaping (JSONValue, Shaping) -> JSONValue?
+    ) -> Cancellation {
+        let library = call.library
+        let mediaType = type == "collection" ? "movie" : type
+        var shaping = Shaping(detail: .full, mediaType: mediaType, language: library.language)
+        let isRecord = type == "movie" || type == "tv" || type == "person"
+        let query: Call.Query =
+            isRecord ? DetailsTool.query(type, shaping) : [("language", library.language)]
+        call.get(subject.path, query) { answer in
+            call.genres(library.language) { genres in
+                shaping.genres = genres
+                let shaped = answer.flatMap { source -> Call.Answer in
+                    shape(source, shaping).map { .success($0) } ?? .failure(.unexpectedShape)
+                }
+                finish(result(shaped, uri, request))
+            }
+        }
+        return { call.cancel() }
+    }
+
+    // MARK: Values
+
+    private static func id(_ name: String, in variables: [URITemplate.Variable]) -> Int64? {
+        variables.first { $0.name == name }.flatMap { RecordID.parse($0.value) }
+    }
+
+    private static func number(_ name: String, in variables: [URITemplate.Variable]) -> Int64? {
+        guard let text = variables.first(where: { $0.name == name })?.value, let number = Int64(text) else {
+            return nil
+        }
+        return number >= 0 && number <= Limits.numberMax ? number : nil
+    }
+
+    private static func result(_ answer: Call.Answer, _ uri: String, _ request: RequestContext) -> ResourceResult {
+        switch answer {
+        case .success(let value):
+            guard var object = value.object else { return .failure(TMDBError.unexpectedShape.message) }
+            object.set("attribution", to: .string(Attribution.text))
+            // What a client got with its own credential is kept for nobody else.
+            let scope: Caching.Scope = request.caller.credential == nil ? .everyone : .oneUser
+            let contents = ResourceContents(uri: uri, mimeType: mimeType, .text(JSONValue.object(object).text))
+            // An answer that is past its time is asked for again.
+            let milliseconds = request.upstream.staleAnswers > 0 ? 0 : hour
+            return .contents([contents], Caching(milliseconds: milliseconds, scope))
+        case .failure(.notFound): return .notFound
+        case .failure(let error): return .failure(error.message)
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/// A set of tools under one name, for people who want fewer than all.
+enum ToolSet: String, CaseIterable {
+    case search, details, people, media, discover, lists
+}

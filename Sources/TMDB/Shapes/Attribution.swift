@@ -1,0 +1,12 @@
+import JSON
+
+/// TMDB's terms ask that people who see its data be told where it is from (themoviedb.org, API terms of use).
+enum Attribution {
+    static let text = "Data from TMDB (themoviedb.org), which does not endorse or certify this product."
+
+    /// Of offers and services too: TMDB's terms of these endpoints ask for JustWatch to be named.
+    static let ofOffers = "Offers from JustWatch. " + text
+
+    /// A member of every result.
+    static let field = Field("attribution", .made(schema: ["type": "string"]) { _, _ in .string(text) }).required
+}

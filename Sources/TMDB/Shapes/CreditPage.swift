@@ -1,0 +1,49 @@
+import JSON
+
+/// A page of the cast and the crew of a title.
+enum CreditPage {
+    static let shape = Shape([
+        Field("page", .integer).required, Field("total_pages", .integer).required,
+        Field("total_cast", .integer), Field("total_crew", .integer),
+        Field("cast", .made(schema: ["type": "array", "items": .object(Credit.castMember.schema)], cast)),
+        Field("crew", .made(schema: ["type": "array", "items": .object(Credit.crewMember.schema)], crew)),
+        Attribution.field,
+    ])
+
+    /// - Parameters:
+    ///   - department: of the crew; "Acting" is the cast, nil is both.
+    ///   - rowsMax: people of each of the two.
+    static func object(
+        from source: JSONValue, department: String?, page: Int64, rowsMax: Int64, _ shaping: Shaping
+    ) -> JSONValue? {
+        guard source["cast"]?.array != nil || source["crew"]?.array != nil else { return nil }
+        var object: JSONObject = ["page": .number(JSONNumber(page))]
+        var pages: Int64 = 0
+        let add = { (list: String, people: [JSONValue]) in
+            let portion = Portion(of: people, page: page, rowsMax: rowsMax)
+            pages = max(pages, portion.pages)
+            object.set("total_" + list, to: .number(JSONNumber(people.count)))
+            object.set(list, to: .array(portion.rows))
+        }
+        // What was not asked for has no total: 0 would say that there is nobody.
+        if department == nil || department == acting { add("cast", Credit.people(source["cast"]?.array ?? [])) }
+        if department != acting {
+            let crew = (source["crew"]?.array ?? []).filter {
+                department == nil || $0["department"]?.string == department
+            }
+            add("crew", Credit.crew(crew))
+        }
+        object.set("total_pages", to: .number(JSONNumber(pages)))
+        return shaping.fitted(rows: Int(clamping: rowsMax)) { [object] in shape.object(from: .object(object), $0) }
+    }
+
+    @Sendable private static func cast(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        source["cast"].map { .array(Credit.castMember.objects(from: $0, shaping)) }
+    }
+
+    @Sendable private static func crew(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        source["crew"].map { .array(Credit.crewMember.objects(from: $0, shaping)) }
+    }
+
+    static let acting = "Acting"
+}

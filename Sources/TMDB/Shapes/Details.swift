@@ -1,0 +1,157 @@
+import JSON
+
+/// The record of a film, a series or a person, with what TMDB appended to it: GET /movie/{id}, /tv/{id}, /person/{id}.
+enum Details {
+    static let shape = Shape(title + people + series + person + images + more)
+
+    /// What a compact record is made of, in one request.
+    static func namespaces(of mediaType: String) -> [String] {
+        switch mediaType {
+        case "movie": ["credits", "videos", "external_ids", "release_dates"]
+        case "tv": ["credits", "videos", "external_ids", "content_ratings"]
+        default: ["combined_credits", "external_ids"]
+        }
+    }
+
+    private static let title = [
+        Field("id", .integer).required, Row.mediaType, Row.title, Row.name,
+        Field("original_title", .name, from: "original_title", "original_name"),
+        Field("tagline", .prose(bytesMax: 200)),
+        Field("year", .year, from: "release_date", "first_air_date"),
+        Field("date", .date, from: "release_date", "first_air_date"),
+        Field("last_air_date", .date),
+        Field("status", .text),
+        Field("type", .text),
+        Field("runtime", .made(schema: ["type": "integer"], runtime), description: "minutes"),
+        Field("genres", .genres),
+        Field("rating", .rating, from: "vote_average"),
+        Field("votes", .integer, from: "vote_count"),
+        Field("certification", .made(schema: ["type": "string"], Certification.text)),
+        Field("overview", .prose(bytesMax: 700)),
+    ]
+
+    private static let people = [
+        Field("directors", .made(schema: ["type": "array", "items": .object(Credit.reference.schema)], directors)),
+        Field("creators", .list(Credit.reference), from: "created_by"),
+        Field("cast", .inside("cast", .list(Credit.role, compactMax: 10)), from: "credits"),
+        Field("total_cast", .made(schema: ["type": "integer"], castTotal)),
+        Field("trailer", .made(schema: ["type": "string"], Video.trailer)),
+        Field("imdb_id", .made(schema: ["type": "string"], imdbID)),
+        Field("homepage", .text),
+        Field("collection", .object(collection), from: "belongs_to_collection"),
+    ]
+
+    private static let series = [
+        Field("number_of_seasons", .integer), Field("number_of_episodes", .integer),
+        Field("seasons", .list(season)),
+        Field("last_episode", .made(schema: ["type": "string"], lastEpisode)),
+        Field("next_episode", .made(schema: ["type": "string"], nextEpisode)),
+        Field("networks", .names),
+        Field("companies", .names, from: "production_companies"),
+        Field("countries", .names, from: "production_countries", "origin_country"),
+        Field("original_language", .text),
+        Field("languages", .names, from: "spoken_languages"),
+    ]
+
+    private static let person = [
+        Field("known_for_department", .text),
+        Field("born", .date, from: "birthday"), Field("died", .date, from: "deathday"),
+        Field("birthplace", .name, from: "place_of_birth"),
+        Field("biography", .prose(bytesMax: 1000)),
+        Field(
+            "known_for",
+            .made(schema: ["type": "array", "items": .object(Filmography.part.schema)], Filmography.best)),
+    ]
+
+    private static let images = [
+        Field("poster", .image(.poster), from: "poster_path"),
+        Field("backdrop", .image(.backdrop), from: "backdrop_path"),
+        Field("photo", .image(.profile), from: "profile_path"),
+        Field("url", .made(schema: ["type": "string"], page)),
+    ]
+
+    private static let more = [
+        Field("more", .made(schema: ["type": "object"], further)).fullOnly,
+        Field("appended", .made(schema: ["type": "object"], appended)),
+    ]
+
+    private static let collection = Shape([
+        Field("id", .integer).required, Field("title", .name, from: "name").required,
+    ])
+
+    private static let season = Shape([
+        Field("season_number", .integer).required, Field("title", .name, from: "name").fullOnly,
+        Field("episodes", .integer, from: "episode_count"), Field("year", .year, from: "air_date"),
+    ])
+
+    /// A film has one; a series may list those of its episodes.
+    @Sendable private static func runtime(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        let minutes = source["runtime"]?.int64 ?? source["episode_run_time"]?[0]?.int64 ?? 0
+        return minutes > 0 ? .some(.number(JSONNumber(minutes))) : nil
+    }
+
+    @Sendable private static func directors(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        let crew = (source["credits"]?["crew"]?.array ?? []).filter { $0["job"]?.string == "Director" }
+        return Field.Kind.list(Credit.reference).value(from: .array(Credit.people(crew)), shaping)
+    }
+
+    @Sendable private static func castTotal(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        guard let cast = source["credits"]?["cast"]?.array, !cast.isEmpty else { return nil }
+        return .number(JSONNumber(cast.count))
+    }
+
+    /// GET /tv/{id} has none of its own.
+    @Sendable private static func imdbID(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        let id =
+            source["imdb_id"].flatMap(Field.Kind.text)
+            ?? source["external_ids"]?["imdb_id"].flatMap(Field.Kind.text)
+        return id.map { .string($0) }
+    }
+
+    @Sendable private static func lastEpisode(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        source["last_episode_to_air"].flatMap { episode($0, shaping) }
+    }
+
+    @Sendable private static func nextEpisode(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        source["next_episode_to_air"].flatMap { episode($0, shaping) }
+    }
+
+    /// Such as "S2 E8 Ashore (2003-02-01)".
+    private static func episode(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        guard let season = source["season_number"]?.int64, let number = source["episode_number"]?.int64 else {
+            return nil
+        }
+        var text = "S\(season) E\(number)"
+        if let name = source["name"].flatMap(Field.Kind.text) { text += " " + shaping.name(name) }
+        if let day = source["air_date"].flatMap({ Day($0) }) { text += " (\(day.text))" }
+        return .string(text)
+    }
+
+    /// Members of a record that a full one passes on as TMDB gives them.
+    private static let furtherNames = [
+        "also_known_as", "gender", "popularity", "budget", "revenue", "in_production", "languages", "adult",
+        "production_companies", "external_ids",
+    ]
+
+    @Sendable private static func further(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        members(furtherNames, of: source)
+    }
+
+    /// What the call asked for by name.
+    @Sendable static func appended(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        members(shaping.appended, of: source)
+    }
+
+    private static func members(_ names: [String], of source: JSONValue) -> JSONValue? {
+        var object = JSONObject()
+        for name in names {
+            if let value = source[name], !value.isNull { object.set(name, to: value) }
+        }
+        return object.isEmpty ? nil : .some(.object(object))
+    }
+
+    @Sendable private static func page(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        guard let id = source["id"]?.int64, let type = shaping.mediaType else { return nil }
+        return .string("https://www.themoviedb.org/\(type)/\(id)")
+    }
+}

@@ -1,0 +1,65 @@
+import JSON
+
+/// What a person took part in: GET /person/{id}/combined_credits.
+enum Filmography {
+    /// The person's part in a title.
+    static let part = Shape([
+        Field("id", .integer).required, Row.mediaType, Row.title,
+        Field("year", .year, from: "release_date", "first_air_date"),
+        Field("character", .name),
+        Field("jobs", .name, from: "job"),
+    ])
+
+    static let row = part.adding([
+        Field("episodes", .integer),
+        Field("date", .date, from: "release_date", "first_air_date").fullOnly,
+        Field("rating", .rating, from: "vote_average"),
+        Field("votes", .integer, from: "vote_count"),
+        Field("overview", .prose(bytesMax: 140)).fullOnly,
+        Field("poster", .image(.poster), from: "poster_path").fullOnly,
+    ])
+
+    /// One entry a title. `role` is "cast", "crew" or anything else for both.
+    static func titles(_ credits: JSONValue, role: String) -> [JSONValue] {
+        var list = CreditList()
+        if role != "crew" { list.add(credits["cast"]?.array ?? [], key: CreditList.titleKey) }
+        if role != "cast" { list.add(credits["crew"]?.array ?? [], key: CreditList.titleKey) }
+        return list.objects
+    }
+
+    private static let bestMax = 10
+
+    /// The titles of a person's record that most people know and the person had a real part in.
+    @Sendable static func best(_ record: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        guard let credits = record["combined_credits"] else { return nil }
+        let department = record["known_for_department"]?.string ?? "Acting"
+        let cast = credits["cast"]?.array ?? []
+        let crew = credits["crew"]?.array ?? []
+        let main =
+            department == "Acting"
+            ? cast.filter { !isAppearance($0) } : crew.filter { $0["department"]?.string == department }
+        var list = CreditList()
+        list.add(main.isEmpty ? cast + crew : main, key: CreditList.titleKey)
+        let titles = list.objects
+        let rows = part.objects(from: .array(Ranking.sorted(titles, by: titles.map(rank))), shaping)
+        return Field.Kind.nonEmpty(Array(rows.prefix(bestMax)))
+    }
+
+    /// In a talk show, the news or a reality show, as oneself, or in a few episodes of a series.
+    private static func isAppearance(_ credit: JSONValue) -> Bool {
+        let shows: [Int64] = [10763, 10764, 10767]
+        if (credit["genre_ids"]?.array ?? []).contains(where: { $0.int64.map { shows.contains($0) } ?? false }) {
+            return true
+        }
+        if let episodes = credit["episode_count"]?.int64, episodes < 3 { return true }
+        let character = credit["character"]?.string ?? ""
+        return character.hasPrefix("Self") || character.hasPrefix("Himself") || character.hasPrefix("Herself")
+    }
+
+    /// More votes are better, and a part further down in the billing counts for less.
+    private static func rank(_ credit: JSONValue) -> Int64 {
+        let votes = min(max(credit["vote_count"]?.int64 ?? 0, 0), 100_000_000)
+        let billing = min(max(credit["order"]?.int64 ?? 0, 0), 1000)
+        return -(votes * 4 / (4 + billing))
+    }
+}

@@ -1,0 +1,18 @@
+/// The widths that TMDB keeps images in (GET /configuration). Each kind of image has a few of them.
+enum ImageSize: Sendable {
+    case poster, backdrop, profile, logo, still, original
+
+    /// Where TMDB's images of that width are, as its configuration has said since it exists.
+    private var folder: String {
+        switch self {
+        case .poster: "https://image.tmdb.org/t/p/w500"
+        case .backdrop: "https://image.tmdb.org/t/p/w1280"
+        case .profile: "https://image.tmdb.org/t/p/h632"
+        case .logo, .still: "https://image.tmdb.org/t/p/w300"
+        case .original: "https://image.tmdb.org/t/p/original"
+        }
+    }
+
+    /// - Parameter path: as TMDB gives it, with a slash at its beginning.
+    func url(of path: String) -> String { folder + path }
+}

@@ -1,0 +1,68 @@
+import JSON
+
+/// Videos and images of a record: GET /movie/{id}/videos, /movie/{id}/images and those of other types.
+enum Media {
+    static let shape = Shape([
+        Field("total_videos", .integer),
+        Field("videos", .list(Video.shape)),
+        Field("total_images", .integer),
+        Field("images", .made(schema: ["type": "array", "items": .object(image.schema)], rows)),
+        Attribution.field,
+    ])
+
+    /// TMDB's lists of images, with the size that each is given in.
+    private static let kinds: [(name: String, list: String, size: ImageSize)] = [
+        ("poster", "posters", .poster), ("backdrop", "backdrops", .backdrop), ("logo", "logos", .logo),
+        ("profile", "profiles", .profile), ("still", "stills", .still),
+    ]
+
+    private static let image = Shape([
+        Field("kind", .text).required,
+        Field("url", .text).required,
+        Field("language", .text, from: "iso_639_1"),
+        Field("width", .integer, description: "of the original; full gives its url"),
+        Field("height", .integer),
+    ])
+
+    /// - Parameters:
+    ///   - videos, images: TMDB's answers, nil for what was not asked for.
+    ///   - rowsMax: videos, and images of each kind.
+    static func object(videos: JSONValue?, images: JSONValue?, rowsMax: Int64, _ shaping: Shaping) -> JSONValue? {
+        var source = JSONObject()
+        let most = Int(clamping: rowsMax)
+        if let videos {
+            guard let list = videos["results"]?.array else { return nil }
+            source.set("total_videos", to: .number(JSONNumber(list.count)))
+            source.set("videos", to: .array(Array(Video.sorted(list, shaping.language).prefix(most))))
+        }
+        if let images {
+            guard images.object != nil else { return nil }
+            var total = 0
+            for kind in kinds {
+                let list = images[kind.list]?.array ?? []
+                total += list.count
+                // TMDB's first is the one that it shows.
+                source.set(kind.list, to: .array(Array(list.prefix(most))))
+            }
+            source.set("total_images", to: .number(JSONNumber(total)))
+        }
+        let rows = ((videos == nil ? 0 : 1) + (images == nil ? 0 : kinds.count)) * most
+        return shaping.fitted(rows: rows) { shape.object(from: .object(source), $0) }
+    }
+
+    @Sendable private static func rows(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        guard shaping.hasImages else { return nil }
+        var rows: [JSONValue] = []
+        for kind in kinds {
+            for element in source[kind.list]?.array ?? [] {
+                guard var object = element.object, let path = element["file_path"] else { continue }
+                let size = shaping.detail == .full ? .original : kind.size
+                guard let url = Field.Kind.image(size).value(from: path, shaping) else { continue }
+                object.set("kind", to: .string(kind.name))
+                object.set("url", to: url)
+                if let row = image.object(from: .object(object), shaping) { rows.append(row) }
+            }
+        }
+        return Field.Kind.nonEmpty(rows)
+    }
+}

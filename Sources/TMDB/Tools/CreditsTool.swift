@@ -1,0 +1,34 @@
+import JSON
+import MCP
+
+/// `get_credits`: who made a title (TMDB: GET /movie/{id}/credits, /tv/{id}/aggregate_credits).
+enum CreditsTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "get_credits", title: "Cast and crew",
+            description: "The whole cast and crew of a movie or, over all seasons, of a TV series, each person once.",
+            [
+                Parameters.mediaType(["movie", "tv"]), Parameters.id,
+                Parameter(
+                    "department", .choice([CreditPage.acting] + Credit.departments),
+                    description: "Acting is the cast"),
+                Parameters.limit(20, "of cast and of crew a page"),
+                Parameters.pageOfLimit, Parameters.language(library), Parameters.detail,
+            ],
+            output: .object(CreditPage.shape.schema), in: library, work: work)
+    }
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        let subject = arguments.subject
+        let shaping = arguments.shaping(call.library)
+        let list = shaping.mediaType == "tv" ? "/aggregate_credits" : "/credits"
+        call.get(subject.path + list, [("language", shaping.language)]) { answer in
+            finish(
+                .shaped(answer, of: subject) { source in
+                    CreditPage.object(
+                        from: source, department: arguments.string("department"), page: arguments.page,
+                        rowsMax: arguments.integer("limit") ?? 20, shaping)
+                })
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import JSON
+import MCP
+
+/// `get_details`: the records of films, series or people (TMDB: GET /{type}/{id}).
+enum DetailsTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "get_details", title: "Details",
+            description: "All about a movie, a TV series or a person, or up to 20 at once: dates, genres, rating, "
+                + "directors, cast, trailer, seasons, biography, best known titles.",
+            [
+                Parameters.mediaType(["movie", "tv", "person"]),
+                Parameter("id", Parameters.idKind, description: "from search; either this or ids"),
+                Parameter(
+                    "ids", .list(Parameters.idKind, count: 1...Limits.idsMax),
+                    description: "of one media_type, instead of id"),
+                Parameter(
+                    "append", .list(.text(length: 1...40), count: 1...Limits.appendMax),
+                    description: "TMDB's namespaces to add whole, such as keywords, watch/providers or, of tv, season/1"
+                ),
+                Parameters.language(library), Parameters.detail,
+            ],
+            output: output, in: library, work: work)
+    }
+
+    private static let output: JSONValue = [
+        "type": "object",
+        "properties": [
+            "results": ["type": "array", "items": .object(Details.shape.schema)],
+            "failed": ["type": "array", "items": .object(failure.schema)],
+            "attribution": [:],
+        ],
+        "required": ["results", "failed", "attribution"],
+    ]
+
+    private static let failure = Shape([Field("id", .integer).required, Field("reason", .text).required])
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        let type = arguments.string("media_type") ?? ""
+        let one = arguments.integer("id")
+        let several = arguments.value("ids")?.array
+        guard (one == nil) != (several == nil) else {
+            return finish(.failure("Give either id, for one record, or ids, for up to \(Limits.idsMax) of a type."))
+        }
+        var ids: [Int64] = []
+        for id in one.map({ [$0] }) ?? (several ?? []).compactMap({ $0.int64 }) where !ids.contains(id) {
+            ids.append(id)
+        }
+        let appended = (arguments.value("append")?.array ?? []).compactMap { $0.string }
+        if let unknown = appended.first(where: { !Namespaces.contains($0, mediaType: type) }) {
+            return finish(.failure(Namespaces.refusal(of: unknown, mediaType: type)))
+        }
+        var shaping = arguments.shaping(call.library)
+        shaping.appended = appended
+        let query = query(type, shaping)
+        let subjects = ids.map { Subject(type, $0) }
+        call.getAll(subjects.map { ($0.path, query) }) { [shaping] answers in
+            finish(result(answers, ids, subjects, shaping))
+        }
+    }
+
+    static func query(_ type: String, _ shaping: Shaping) -> Call.Query {
+        // What was asked for goes first: TMDB appends no more than so many.
+        var namespaces: [String] = []
+        for name in shaping.appended + Details.namespaces(of: type) where !namespaces.contains(name) {
+            namespaces.append(name)
+        }
+        let appended = namespaces.prefix(Limits.appendMax).joined(separator: ",")
+        var query: Call.Query = [("append_to_response", appended), ("language", shaping.language)]
+        let code = shaping.language.languageCode
+        let languages = code == "en" ? "en" : code + ",en"
+        if type != "person" { query.append(("include_video_language", languages)) }
+        if shaping.appended.contains("images") { query.append(("include_image_language", languages + ",null")) }
+        return query
+    }
+
+    /// A failure only when there is no record at all.
+    private static func result(
+        _ answers: [Call.Answer], _ ids: [Int64], _ subjects: [Subject], _ shaping: Shaping
+    ) -> ToolResult {
+        // They come whole: what they take must not cut the record.
+        var fitting = shaping
+        fitting.appended = []
+        var records: [JSONValue] = []
+        var failed: [JSONValue] = []
+        var reasons: [String] = []
+        for (index, answer) in answers.enumerated() {
+            var reason = TMDBError.unexpectedShape.message
+            switch answer {
+            case .failure(let error): reason = subjects[index].reason(error)
+            case .success(let source):
+                if var record = fitting.fitted({ Details.shape.object(from: source, $0) })?.object {
+                    if let appended = Details.appended(source, shaping) { record.set("appended", to: appended) }
+                    records.append(.object(record))
+                    continue
+                }
+            }
+            failed.append(["id": .number(JSONNumber(ids[index])), "reason": .string(reason)])
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        if records.isEmpty { return .failure(reasons.joined(separator: " ")) }
+        let hasOffers = shaping.appended.contains("watch/providers")
+        return .structured([
+            "results": .array(records), "failed": .array(failed),
+            "attribution": .string(hasOffers ? Attribution.ofOffers : Attribution.text),
+        ])
+    }
+}

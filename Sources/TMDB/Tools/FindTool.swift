@@ -1,0 +1,128 @@
+import JSON
+import MCP
+
+/// `find_by_external_id`: what has an id of another site (TMDB: GET /find/{external_id}).
+enum FindTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "find_by_external_id", title: "Find by external id",
+            description:
+                "Find the movie, TV series, season, episode or person that has an id of IMDb, TheTVDB, Wikidata or "
+                + "a social network.",
+            [
+                Parameter(
+                    "external_id",
+                    .custom(
+                        schema: ["type": "string", "pattern": .string("^[\\w.@-]{1,\(Limits.externalIDMax)}$")],
+                        check: { isID($0.string ?? "") ? nil : idForm }, normalised: normalised),
+                    isRequired: true, description: "such as tt0111161, nm0000151 or Q172241"),
+                Parameter(
+                    "source",
+                    .custom(
+                        schema: ["type": "string", "enum": .array(sources.map { .string($0) })],
+                        check: { Parameter.Kind.choice(sources).problem(with: $0) },
+                        normalised: { sources.contains($0 + "_id") ? $0 + "_id" : $0 }),
+                    description: "whose id; may be left out for IMDb's and Wikidata's"),
+                Parameters.language(library), Parameters.detail,
+            ],
+            output: schema, in: library, work: work)
+    }
+
+    private static let sources = [
+        "imdb_id", "tvdb_id", "wikidata_id", "facebook_id", "instagram_id", "tiktok_id", "twitter_id", "youtube_id",
+    ]
+
+    private static let lists = [
+        (name: "movie_results", type: "movie"), (name: "tv_results", type: "tv"),
+        (name: "person_results", type: "person"), (name: "tv_season_results", type: "tv_season"),
+        (name: "tv_episode_results", type: "tv_episode"),
+    ]
+
+    private static let row = Row.shape.adding([
+        Field("show_id", .integer, description: "TMDB's id of the series of a season or episode"),
+        Field("season_number", .integer),
+        Field("episode_number", .integer),
+        Field("air_date", .text),
+        Field("still", .image(.still), from: "still_path"),
+    ])
+
+    private static let schema: JSONValue = [
+        "type": "object",
+        "properties": [
+            "results": ["type": "array", "items": .object(row.schema)], "note": ["type": "string"],
+            "attribution": ["type": "string"],
+        ],
+        "required": ["results", "attribution"],
+    ]
+
+    private static let idForm =
+        "an id or user name of the other site, of letters, digits, \".\", \"-\", \"_\" and \"@\""
+
+    /// The id in an address of IMDb's or Wikidata's, with its letters in their own case.
+    @Sendable private static func normalised(_ text: String) -> String {
+        let parts = text.split { $0 == "/" || $0 == "?" || $0 == "#" }
+        for part in parts where parts.count == 1 || text.hasPrefix("http") || text.hasPrefix("www.") {
+            let id = part.lowercased()
+            for candidate in [id, id.uppercased()] where source(of: candidate) != nil { return candidate }
+        }
+        return text
+    }
+
+    /// It becomes a part of the path.
+    @Sendable private static func isID(_ text: String) -> Bool {
+        guard (1...Limits.externalIDMax).contains(text.utf8.count), text != ".", text != ".." else { return false }
+        return text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "@"):
+                true
+            default: false
+            }
+        }
+    }
+
+    /// IMDb's and Wikidata's ids begin with letters of their own.
+    private static func source(of id: String) -> String? {
+        let prefixes = [("tt", "imdb_id"), ("nm", "imdb_id"), ("Q", "wikidata_id")]
+        for (prefix, source) in prefixes where id.hasPrefix(prefix) {
+            let rest = id.utf8.dropFirst(prefix.utf8.count)
+            let isNumber = rest.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            if !rest.isEmpty && isNumber { return source }
+        }
+        return nil
+    }
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        guard let id = arguments.string("external_id") else { return }
+        guard let source = arguments.string("source") ?? source(of: id) else {
+            return finish(
+                .failure(
+                    "source is missing: \"\(id)\" is no id of IMDb (tt0111161) or Wikidata (Q172241). Say whose it is: "
+                        + "\(sources.joined(separator: ", "))."))
+        }
+        let language = arguments.language(call.library)
+        call.get("/find/\(id)", [("external_source", source), ("language", language)]) { answer in
+            call.genres(language) { genres in
+                finish(.shaped(answer) { object($0, id, arguments.detail, genres) })
+            }
+        }
+    }
+
+    private static func object(
+        _ answer: JSONValue, _ id: String, _ detail: Shaping.Detail, _ genres: GenreNames
+    ) -> JSONValue? {
+        guard answer.object != nil, lists.contains(where: { answer[$0.name]?.array != nil }) else { return nil }
+        var rows: [JSONValue] = []
+        for list in lists {
+            let shaping = Shaping(detail: detail, genres: genres, mediaType: list.type)
+            rows += row.objects(from: answer[list.name], shaping)
+        }
+        var object: JSONObject = ["results": .array(rows)]
+        if rows.isEmpty {
+            object.set("note", to: .string("Nothing in TMDB has the id \"\(id)\": check it and source."))
+        }
+        object.set("attribution", to: .string(Attribution.text))
+        return .object(object)
+    }
+}

@@ -1,0 +1,88 @@
+import JSON
+import MCP
+
+/// `get_media`: videos and images (TMDB: GET /{type}/{id}/videos and /images).
+enum MediaTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "get_media", title: "Videos and images",
+            description: "URLs of trailers and other videos, posters, backdrops, logos, photos or stills.",
+            [
+                Parameters.mediaType(["movie", "tv", "person", "collection"]), Parameters.id,
+                Parameter(
+                    "kind", .choice(["videos", "images", "all"]), default: "all", description: "which of the two"),
+                Parameter("season_number", Parameters.numberKind, description: "of tv"),
+                Parameter("episode_number", Parameters.numberKind, description: "of the season"),
+                Parameter(
+                    "include_languages", .list(languageCode, count: 1...3),
+                    description: "beside language, en and none"),
+                Parameters.limit(5, "of videos and of each kind of images"),
+                Parameters.language(library), Parameters.detail,
+            ],
+            output: .object(Media.shape.schema), in: library, work: work)
+    }
+
+    private static let languageCode = Parameter.Kind.custom(
+        schema: ["type": "string"],
+        check: { value in
+            if let text = value.string, LanguageTag.isWellFormed(text), text.utf8.count == 2 { return nil }
+            return "a language's code of two small letters such as \"de\""
+        }, normalised: { LanguageTag.normalised($0) })
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        var subject = arguments.subject
+        let shaping = arguments.shaping(call.library)
+        let kind = arguments.string("kind") ?? "all"
+        let hasVideos = shaping.mediaType == "movie" || shaping.mediaType == "tv"
+        if kind == "videos", !hasVideos {
+            return finish(.failure("TMDB has videos of movies and series only: set kind to images."))
+        }
+        let season = arguments.integer("season_number")
+        let episode = arguments.integer("episode_number")
+        if season != nil, shaping.mediaType != "tv" {
+            return finish(.failure("season_number is for media_type tv only: leave it out."))
+        }
+        if episode != nil, season == nil {
+            return finish(.failure("episode_number needs season_number: give the season that the episode is in."))
+        }
+        if let season { subject = subject.season(season) }
+        if let episode { subject = subject.episode(episode) }
+
+        let languages = languages(arguments, shaping.language)
+        var requests: [(path: String, query: Call.Query)] = []
+        if hasVideos, kind != "images" {
+            let query: Call.Query = [("language", shaping.language), ("include_video_language", languages)]
+            requests.append((subject.path + "/videos", query))
+        }
+        if kind != "videos" {
+            let query: Call.Query = [("language", shaping.language), ("include_image_language", languages + ",null")]
+            requests.append((subject.path + "/images", shaping.mediaType == "person" ? [] : query))
+        }
+        let hasBoth = requests.count == 2
+        call.getAll(requests) { [subject] answers in
+            var values: [JSONValue] = []
+            for answer in answers {
+                switch answer {
+                case .failure(let error): return finish(.failure(subject.reason(error)))
+                case .success(let value): values.append(value)
+                }
+            }
+            let limit = arguments.integer("limit") ?? 5
+            let videos = hasBoth || kind == "videos" ? values.first : nil
+            let images = kind == "videos" ? nil : values.last
+            guard let object = Media.object(videos: videos, images: images, rowsMax: limit, shaping) else {
+                return finish(.failure(TMDBError.unexpectedShape.message))
+            }
+            finish(.structured(object))
+        }
+    }
+
+    /// Codes joined by commas, each once. Most media of foreign titles are in English.
+    private static func languages(_ arguments: Arguments, _ language: String) -> String {
+        var codes = [language.languageCode]
+        for code in (arguments.value("include_languages")?.array ?? []).compactMap({ $0.string }) + ["en"] {
+            if !codes.contains(code) { codes.append(code) }
+        }
+        return codes.joined(separator: ",")
+    }
+}

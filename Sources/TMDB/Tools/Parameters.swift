@@ -1,0 +1,28 @@
+import JSON
+import MCP
+
+/// Parameters that several tools take.
+enum Parameters {
+    static func language(_ library: Library) -> Parameter {
+        Parameter(
+            "language", LanguageTag.kind, default: .string(library.language),
+            description: "such as de or pt-BR")
+    }
+
+    static let page = Parameter(
+        "page", .integer(1...Limits.pageMax), default: 1, description: "20 a page")
+
+    /// Of a tool that has `limit`.
+    static let pageOfLimit = Parameter("page", .integer(1...Limits.pageMax), default: 1, description: "of limit rows")
+
+    static let detail = Parameter(
+        "detail", .choice(["compact", "full"]), description: "default compact; full: uncut, more fields")
+}
+
+extension Arguments {
+    func language(_ library: Library) -> String { string("language") ?? library.language }
+
+    var page: Int64 { integer("page") ?? 1 }
+
+    var detail: Shaping.Detail { string("detail") == "full" ? .full : .compact }
+}

@@ -1,0 +1,12 @@
+import JSON
+import MCP
+
+/// A country's code of ISO 3166-1, which TMDB calls a region. It ignores any other text.
+enum RegionCode {
+    static let kind = Parameter.Kind.custom(
+        schema: ["type": "string"],
+        check: { value in
+            if let text = value.string, text.utf8.count == 2, CodeList.isWellFormed(text) { return nil }
+            return "a country's code of two capitals such as \"US\""
+        }, normalised: { CodeList.regions($0) })
+}

@@ -1,0 +1,25 @@
+import JSON
+import MCP
+
+/// `get_reviews`: what users of TMDB wrote (TMDB: GET /{type}/{id}/reviews).
+enum ReviewsTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "get_reviews", title: "Reviews",
+            description: "What TMDB's users wrote of a movie or a TV series. Most reviews are in English.",
+            [
+                Parameters.mediaType(["movie", "tv"]), Parameters.id, Parameters.page, Parameters.language(library),
+                Parameters.detail,
+            ],
+            output: Review.page.schema, in: library, work: work)
+    }
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        let subject = arguments.subject
+        let shaping = arguments.shaping(call.library)
+        let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
+        call.get(subject.path + "/reviews", query) { answer in
+            finish(.shaped(answer, of: subject) { Review.page.object(from: $0, shaping) })
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import JSON
+import MCP
+
+/// `get_season`: the episodes of a season, or one of them (TMDB: GET /tv/{id}/season/{number}, …/episode/{number}).
+enum SeasonTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "get_season", title: "Season or episode",
+            description: "The episodes of a season of a TV series; with episode_number that one alone, with its guest "
+                + "stars and crew.",
+            [
+                Parameters.id,
+                Parameter(
+                    "season_number", Parameters.numberKind, isRequired: true,
+                    description: "0 is the specials"),
+                Parameter("episode_number", Parameters.numberKind, description: "for one episode"),
+                Parameter(
+                    "page", .integer(1...Limits.pageMax), default: 1, description: "of the episodes, 50 a page"),
+                Parameters.language(library), Parameters.detail,
+            ],
+            output: .object(Season.shape.schema), in: library, work: work)
+    }
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        guard let id = arguments.integer("id"), let number = arguments.integer("season_number") else { return }
+        let season = Subject("tv", id).season(number)
+        let shaping = arguments.shaping(call.library)
+        let query: Call.Query = [("language", shaping.language)]
+        guard let episodeNumber = arguments.integer("episode_number") else {
+            return call.get(season.path, query) { answer in
+                finish(
+                    .shaped(answer, of: season) {
+                        Season.object(from: $0, series: id, page: arguments.page, shaping)
+                    })
+            }
+        }
+        let episode = season.episode(episodeNumber)
+        call.get(episode.path, query) { answer in
+            finish(
+                .shaped(answer, of: episode) { Season.object(fromEpisode: $0, series: id, season: number, shaping) })
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import JSON
+import MCP
+
+extension Tool {
+    /// A tool that asks TMDB and changes nothing.
+    ///
+    /// - Parameter absent: arguments that a model may expect, and why there are none.
+    init(
+        _ name: String, title: String, description: String, _ parameters: [Parameter],
+        absent: [(name: String, reason: String)] = [], output: JSONValue, in library: Library,
+        work: @escaping (Arguments, Call, @escaping (ToolResult) -> Void) -> Void
+    ) {
+        self.init(
+            name: name, title: title, description: description, input: InputSchema(parameters, absent: absent),
+            outputSchema: output,
+            annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
+        ) { arguments, request, finish in
+            let call = Call(library, request)
+            work(arguments, call, finish)
+            return { call.cancel() }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import JSON
+import MCP
+
+/// `get_watch_providers`: where a film, a series or a season can be streamed, rented and bought (TMDB: GET
+/// /movie/{id}/watch/providers, /tv/{id}/watch/providers and /tv/{id}/season/{n}/watch/providers).
+enum WatchProvidersTool {
+    static func make(_ library: Library) -> Tool {
+        Tool(
+            "get_watch_providers", title: "Where to watch",
+            description:
+                "Where a movie, a TV series or one of its seasons can be streamed, rented or bought in a region; "
+                + "without a region, the regions where it can be.",
+            [
+                Parameters.mediaType(["movie", "tv"]), Parameters.id,
+                Parameter("region", RegionCode.kind, description: "country of ISO 3166-1, such as US"),
+                Parameter("season_number", Parameters.numberKind, description: "a season of a series; 0 for specials"),
+            ],
+            output: .object(shape.schema), in: library, work: work)
+    }
+
+    private static let shape = Shape([
+        Field("media_type", .text).required,
+        Field("id", .integer).required,
+        Field("season_number", .integer),
+        Field("region", .text),
+        Field("stream", .names, description: "with a subscription"),
+        Field("free", .names),
+        Field("ads", .names, description: "free with advertisements"),
+        Field("rent", .names),
+        Field("buy", .names),
+        Field("link", .text, description: "to the offers"),
+        Field("regions", .names, description: "where it can be watched, when none was asked for or there is nothing"),
+        Field("attribution", .text).required,
+    ])
+
+    private static let offers = [
+        (name: "stream", source: "flatrate"), (name: "free", source: "free"), (name: "ads", source: "ads"),
+        (name: "rent", source: "rent"), (name: "buy", source: "buy"),
+    ]
+
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+        var subject = arguments.subject
+        if let season = arguments.integer("season_number") {
+            guard arguments.string("media_type") == "tv" else {
+                return finish(.failure("season_number is of series: leave it out for a movie."))
+            }
+            subject = subject.season(season)
+        }
+        call.get(subject.path + "/watch/providers") { [subject] answer in
+            finish(.shaped(answer, of: subject) { shape.object(from: .object(flat($0, arguments)), Shaping()) })
+        }
+    }
+
+    /// The arguments, and the offers in the region or the regions that have some.
+    private static func flat(_ answer: JSONValue, _ arguments: Arguments) -> JSONObject {
+        guard let regions = answer["results"]?.object else { return [:] }
+        var flat = arguments.json
+        flat.set("attribution", to: .string(Attribution.ofOffers))
+        if let region = arguments.string("region"), let offers = regions[region] {
+            for offer in Self.offers {
+                guard let providers = offers[offer.source]?.array else { continue }
+                flat.set(offer.name, to: .array(providers.compactMap { $0["provider_name"] }))
+            }
+            flat.set("link", to: offers["link"] ?? .null)
+        } else {
+            flat.set("regions", to: .array(regions.map { .string($0.key) }))
+        }
+        return flat
+    }
+}

@@ -1,0 +1,82 @@
+import HTTPTypes
+import JSON
+import MCP
+import TMDB
+import Testing
+
+/// Whose key it is.
+struct CallerCredentialTests {
+    private static let otherKey = "FEDCBA98765432100123456789abcdef"
+
+    @Test("a client's own credential goes before the server's", arguments: [v3Key, nil])
+    func own(serverKey: String?) throws {
+        let bench = try UpstreamBench()
+        bench.key = serverKey
+        try bench.call(from: Caller(id: 1, credential: Self.otherKey))
+        try bench.call(from: Caller(id: 1, credential: v4Token))
+        #expect(bench.tries[0].request.url == "https://api.example.com/3/a?api_key=\(Self.otherKey)")
+        #expect(bench.tries[0].request.headers["Authorization"] == nil)
+        #expect(bench.tries[1].request.url == "https://api.example.com/3/a")
+        #expect(bench.tries[1].request.headers["Authorization"] == "Bearer \(v4Token)")
+    }
+
+    @Test("who brings none uses the server's, and without that is told of both ways")
+    func none() throws {
+        let bench = try UpstreamBench()
+        try bench.call()
+        #expect(bench.tries[0].request.url.hasSuffix("?api_key=\(v3Key)"))
+        let keyless = try UpstreamBench()
+        keyless.key = nil
+        let call = try keyless.call()
+        #expect(call.error == .noCredential)
+        #expect(call.error?.message.contains("TMDB_API_KEY") == true)
+        #expect(call.error?.message.contains("X-TMDB-Api-Key") == true)
+    }
+
+    @Test(
+        "what has the form of neither is not sent and not repeated",
+        arguments: [
+            String(v3Key.dropLast()), v3Key + "0", "g" + v3Key.dropFirst(), v3Key + " ", "Bearer " + v4Token, "a.b",
+            "a.b.c.d", "a..c", ".b.c", "a.b.", "a.b.c=", "a.b.\u{e9}", "a.b.c\r\n", "a b.c.d", "x",
+            String(repeating: "a", count: 1021) + ".b.c", "0123456789abcdef0123456789abcde\u{fffd}",
+        ])
+    func malformed(text: String) throws {
+        let bench = try UpstreamBench()
+        let call = try bench.call(from: Caller(id: 1, credential: text))
+        #expect(call.error == .callerKeyMalformed)
+        #expect(call.answer?["result"]?["isError"] == true)
+        #expect(bench.tries.isEmpty)
+        if text.count > 3 { #expect(!(call.answer?.text.contains(text) ?? true)) }
+    }
+
+    @Test("a token may be so long", arguments: [1024])
+    func long(bytes: Int) throws {
+        let bench = try UpstreamBench()
+        try bench.call(from: Caller(id: 1, credential: String(repeating: "a", count: bytes - 4) + ".b.c"))
+        #expect(bench.tries.count == 1)
+    }
+
+    @Test("a client is told that its own key was refused, not the server's", arguments: [otherKey, v4Token])
+    func refused(key: String) throws {
+        let bench = try UpstreamBench()
+        let call = try bench.call(from: Caller(id: 1, credential: key), answer: response(401))
+        #expect(call.error == .callerKeyRefused)
+        #expect(!(call.error?.message.contains("TMDB_API_KEY") ?? true))
+        #expect(try bench.call(answer: response(401)).error == .unauthorized)
+    }
+
+    @Test("a key that TMDB repeats is hidden from the client that sent it", arguments: [otherKey, v4Token])
+    func hidden(key: String) throws {
+        let bench = try UpstreamBench()
+        let call = try bench.call(
+            from: Caller(id: 1, credential: key), answer: response(422, "{\"status_message\":\"no \(key)!\"}"))
+        #expect(call.error == .refused(status: 422, reason: "no [hidden]!"))
+    }
+
+    @Test("the server's key is another's business, even when a client knows it")
+    func sameText() throws {
+        let bench = try UpstreamBench()
+        try bench.call(answer: fresh(100, "1"))
+        #expect(try bench.call(from: Caller(id: 1, credential: v3Key)).isOpen)
+    }
+}

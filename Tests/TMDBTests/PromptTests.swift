@@ -1,0 +1,93 @@
+import JSON
+import MCP
+import Testing
+
+@Suite struct PromptTests {
+    private static let names = [
+        "watch_tonight", "compare_titles", "more_like_this", "franchise_order", "best_work", "genre_trip",
+    ]
+
+    @Test("the prompts are listed with their arguments, each argument with a description")
+    func list() throws {
+        let prompts = try Asking([:]).result("prompts/list")?["prompts"]?.array ?? []
+        #expect(prompts.map { $0["name"]?.string } == Self.names)
+        for prompt in prompts {
+            #expect(prompt["description"]?.string?.isEmpty == false)
+            for argument in prompt["arguments"]?.array ?? [] {
+                #expect(argument["description"]?.string?.isEmpty == false)
+            }
+        }
+    }
+
+    @Test(
+        "a prompt says what the user gave, names only tools that exist, and asks for the attribution",
+        arguments: [
+            ("watch_tonight", ["region": "DE", "services": "MUBI", "mood": "tense", "kind": "movie", "minutes": "95"]),
+            ("compare_titles", ["first": "Alien", "second": "Aliens", "others": "Prometheus, Covenant"]),
+            ("more_like_this", ["title": "Heat", "liked": "the dialogue"]),
+            ("franchise_order", ["franchise": "Alien", "order": "release"]),
+            ("best_work", ["person": "Agnès Varda", "role": "director"]),
+            ("genre_trip", ["genre": "Western", "stops": "5"]),
+        ] as [(String, [String: String])])
+    func text(name: String, arguments: [String: String]) throws {
+        let asking = try Asking([:])
+        let given = JSONObject(arguments.map { ($0.key, .string($0.value)) })
+        let result = try asking.result("prompts/get", ["name": .string(name), "arguments": .object(given)])
+        let messages = try #require(result?["messages"]?.array)
+        #expect(messages.count == 1)
+        #expect(messages.first?["role"] == "user")
+        let text = try #require(messages.first?["content"]?["text"]?.string)
+        for value in arguments.values { #expect(text.contains(value), "\(value) is missing") }
+        #expect(text.contains("does not endorse or certify"))
+        let tools = asking.server.tools.map(\.name)
+        let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+        let named = words.filter { $0.hasPrefix("get_") || $0.hasPrefix("discover_") }
+        #expect(named.allSatisfy(tools.contains))
+        #expect(words.contains(where: tools.contains))
+    }
+
+    @Test("the order of the story is asked for with a warning, since TMDB does not know it")
+    func story() throws {
+        let arguments: JSONObject = ["franchise": "Alien", "order": "story"]
+        let result = try Asking([:]).result(
+            "prompts/get", ["name": "franchise_order", "arguments": .object(arguments)])
+        let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
+        #expect(text.contains("the order in which the story happens"))
+        #expect(text.contains("TMDB does not know the order of the story"))
+    }
+
+    @Test("an argument that is required is asked for by name")
+    func missing() throws {
+        let error = try Asking([:]).error("prompts/get", ["name": "watch_tonight", "arguments": [:]])
+        #expect(error?["message"]?.string?.contains("region") == true)
+    }
+
+    private func tonight(_ arguments: JSONObject) throws -> String {
+        let result = try Asking([:]).result("prompts/get", ["name": "watch_tonight", "arguments": .object(arguments)])
+        return result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
+    }
+
+    @Test("any of the services will do, and only what costs nothing more is looked for")
+    func services() throws {
+        let text = try tonight(["region": "de", "services": "Netflix, Disney Plus,"])
+        #expect(text.contains("with_watch_providers \"Netflix|Disney Plus\""))
+        #expect(text.contains("with_watch_monetization_types flatrate|free|ads"))
+        #expect(text.contains("watch_region DE"))
+        #expect(try !tonight(["region": "DE"]).contains("with_watch_providers"))
+    }
+
+    @Test("a country by its name is no code")
+    func country() throws {
+        let text = try tonight(["region": "Germany"])
+        #expect(text.contains("I am in Germany."))
+        #expect(!text.contains("watch_region Germany"))
+        #expect(text.contains("ISO 3166-1"))
+    }
+
+    @Test("the best work of a person is looked for among the titles with most votes")
+    func bestWork() throws {
+        let result = try Asking([:]).result("prompts/get", ["name": "best_work", "arguments": ["person": "Varda"]])
+        let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
+        #expect(text.contains("sort votes"))
+    }
+}

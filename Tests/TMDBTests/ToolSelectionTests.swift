@@ -1,0 +1,87 @@
+import JSON
+import MCP
+import TMDB
+import Testing
+
+@Suite struct ToolSelectionTests {
+    private func names(_ list: [String]) throws -> [String] {
+        let library = try #require(try ScriptedTMDB([:]).library)
+        return TMDBServer.make(version: "1", library: library, tools: try ToolSelection(list)).tools.map(\.name)
+    }
+
+    @Test("tools go by the names that the catalog has, each once, and all of them are the standard")
+    func all() throws {
+        let library = try #require(try ScriptedTMDB([:]).library)
+        let names = TMDBServer.make(version: "1", library: library).tools.map(\.name)
+        #expect(names == ToolSelection.toolNames)
+        #expect(Set(names).count == names.count)
+        #expect(try self.names([]) == names)
+        #expect(try self.names(["all"]) == names)
+        #expect(try self.names(["all", "search"]) == names)
+    }
+
+    @Test("a list names tools and sets, in any order and more than once")
+    func lists() throws {
+        #expect(try names(["discover_tv", "search", "discover_tv"]) == ["search", "discover_tv"])
+        #expect(try names(["discover"]).contains("discover_movies"))
+        #expect(try names(["discover", "lists"]).contains("list_reference"))
+        #expect(try !names(["discover"]).contains("search"))
+        let original = try names(["original"])
+        #expect(original.starts(with: ["search"]))
+        #expect(!original.contains("list_reference"))
+    }
+
+    @Test("the sets without all and original have every tool once, and a set that is named like a tool is that tool")
+    func sets() throws {
+        let sets = ToolSelection.setNames.filter { $0 != "all" && $0 != "original" }
+        var found: [String] = []
+        for set in sets { found += try names([set]) }
+        #expect(found.sorted() == ToolSelection.toolNames.sorted())
+        for set in sets where ToolSelection.toolNames.contains(set) { #expect(try names([set]) == [set]) }
+    }
+
+    @Test("every unknown name is told, with those that there are")
+    func unknown() throws {
+        let error = #expect(throws: ToolSelection.UnknownNames.self) {
+            try ToolSelection(["serach", "search", "Discover", ""])
+        }
+        #expect(error?.names == ["serach", "Discover", ""])
+        for word in ["\"serach\"", "\"Discover\"", "original", "discover_tv", "lists"] {
+            #expect(error?.message.contains(word) == true)
+        }
+    }
+
+    @Test("the tools about discovering and names take 15 KB of tools/list at most")
+    func sizes() throws {
+        let tmdb = try ScriptedTMDB([:])
+        let names = [
+            "discover_movies", "discover_tv", "get_watch_providers", "find_by_external_id", "list_reference",
+        ]
+        let bytes = try names.map { name in
+            let tool = try tmdb.tool(name)
+            let members: JSONValue = [
+                "name": .string(tool.name), "title": .string(tool.title), "description": .string(tool.description),
+                "inputSchema": tool.input.json, "outputSchema": tool.outputSchema ?? .null,
+                "annotations": ["readOnlyHint": true, "openWorldHint": true],
+            ]
+            return members.text.utf8.count
+        }
+        #expect(bytes.reduce(0, +) <= 15_000)
+    }
+
+    @Test("the instructions name search only when it is offered")
+    func instructions() throws {
+        let library = try #require(try ScriptedTMDB([:]).library)
+        let media = TMDBServer.make(version: "1", library: library, tools: try ToolSelection(["media"]))
+        #expect(!media.instructions.contains("search"))
+        #expect(media.instructions.contains("not endorsed or certified by TMDB"))
+        let search = TMDBServer.make(version: "1", library: library, tools: try ToolSelection(["search"]))
+        #expect(search.instructions.contains("Start with search"))
+    }
+
+    @Test("a name that is a set and a tool is known once")
+    func knownNames() {
+        #expect(ToolSelection.knownNames.count { $0 == "search" } == 1)
+        #expect(Set(ToolSelection.knownNames) == Set(ToolSelection.setNames + ToolSelection.toolNames))
+    }
+}
