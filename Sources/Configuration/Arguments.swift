@@ -1,11 +1,18 @@
 /// The command line, read but not yet checked.
 ///
 /// A flag takes its value after an equals sign or in the next argument. Of a flag given twice the last holds, so that
-/// a script can add to a command line that it was given.
+/// a script can add to a command line that it was given. The first argument that is no flag names the command; flags
+/// may stand anywhere.
 package struct Arguments {
-    package private(set) var command = Command.serve
     package private(set) var problems: [ConfigurationError.Problem] = []
     package private(set) var secrets: [SecretPlace] = []
+    /// Of the command: what is neither a flag nor a flag's value.
+    package private(set) var operands: [String] = []
+    private var named: Command?
+    private var asksForHelp = false
+    private var asksForVersion = false
+    private var isCommandUnknown = false
+    private var switches: [String] = []
     private var values: [(flag: String, text: String)] = []
 
     /// Where a secret stands on the command line.
@@ -28,8 +35,10 @@ package struct Arguments {
         while let (position, argument) = next {
             next = rest.next()
             switch argument {
-            case "-h", "--help": command = .help
-            case "-V", "--version": if command != .help { command = .version }
+            case "-h", "--help": asksForHelp = true
+            case "-V", "--version": asksForVersion = true
+            case let flag where Arguments.switches.contains(flag): switches.append(flag)
+            case let operand where Arguments.isOperand(operand): take(operand)
             default:
                 let (name, attached) = Arguments.parts(argument)
                 let declaration = Arguments.flags.first { $0.flag == name }
@@ -46,7 +55,17 @@ package struct Arguments {
                 take(name, value, declaration)
             }
         }
+        checkSwitches()
     }
+
+    /// Help comes first, also on the command that was named.
+    package var command: Command { asksForHelp ? .help : asksForVersion ? .version : named ?? .serve }
+
+    /// The command that help is asked for; nil for all.
+    package var helpTopic: Command? { named == .help ? operands.first.flatMap { Command($0) } : named }
+
+    /// Whether a flag without a value was given.
+    package func has(_ flag: String) -> Bool { switches.contains(flag) }
 
     /// What the flag of a setting was given.
     package func value(of setting: Setting) -> String? {
@@ -54,10 +73,57 @@ package struct Arguments {
         return values.last { $0.flag == flag }?.text
     }
 
+    /// Takes the settings of another command line too; where both have one, its own holds.
+    package mutating func inherit(_ other: Arguments) { values = other.values + values }
+
+    // MARK: Commands
+
+    private mutating func take(_ operand: String) {
+        if isCommandUnknown { return }
+        let shown = operand.quoted(bytesMax: Limits.nameBytesMax)
+        guard let named else {
+            named = Command(operand)
+            if named == nil {
+                isCommandUnknown = true
+                problems.append(.unknownCommand(shown: shown, nearest: Arguments.nearestCommand(to: operand)))
+            }
+            return
+        }
+        guard operands.count < named.declaration.operandsMax else {
+            return problems.append(.unknownArgument(shown: shown, nearest: nil))
+        }
+        operands.append(operand)
+        if named == .help, Command(operand) == nil {
+            problems.append(.unknownCommand(shown: shown, nearest: Arguments.nearestCommand(to: operand)))
+        }
+    }
+
+    private mutating func checkSwitches() {
+        for flag in switches {
+            let owner = Command.allCases.first { $0.declaration.switches.contains { $0.flag == flag } }
+            if let owner, owner != named {
+                problems.append(.flagOfCommand(flag, command: owner.declaration.name))
+            }
+        }
+    }
+
+    private static func nearestCommand(to name: String) -> String? {
+        NearestName.among(Command.allCases.map { $0.declaration.name }, to: name, percent: 40)
+    }
+
+    private static func isOperand(_ text: String) -> Bool {
+        // One that begins with an equals sign, or is nothing, was a flag before a variable in a script was empty.
+        guard let first = text.utf8.first else { return false }
+        return first != UInt8(ascii: "-") && first != UInt8(ascii: "=")
+    }
+
+    // MARK: Flags
+
     private mutating func take(_ name: String, _ value: String?, _ declaration: Declaration?) {
         guard declaration != nil else {
-            if Arguments.words.contains(name) { return problems.append(.flagWithValue(name)) }
-            let names = Arguments.flags.compactMap { $0.flag } + Arguments.words
+            let words = Arguments.words + Arguments.switches
+            if words.contains(name) { return problems.append(.flagWithValue(name)) }
+            let names = Arguments.flags.compactMap { $0.flag } + words
             let isLong = name.utf8.starts(with: "--".utf8)
             let nearest = isLong ? NearestName.among(names, to: name, percent: 40) : nil
             problems.append(
@@ -79,8 +145,9 @@ package struct Arguments {
         return (String(name), rest.isEmpty ? nil : String(Substring(rest.dropFirst())))
     }
 
-    /// Flags without a value.
+    /// Flags without a value that every command takes.
     private static let words = ["-h", "--help", "-V", "--version"]
+    private static let switches = Command.allCases.flatMap { $0.declaration.switches.map { $0.flag } }
     private static let flags = Setting.allCases.map { $0.declaration }.filter { $0.flag != nil }
 
     /// Whether the argument after a flag is its value: not when it is a flag itself. What follows an unknown flag is
@@ -88,6 +155,6 @@ package struct Arguments {
     private static func isValue(_ text: String, of name: String, _ declaration: Declaration?) -> Bool {
         let isFlag = text.utf8.first == UInt8(ascii: "-")
         guard declaration != nil else { return name.utf8.starts(with: "--".utf8) && name.utf8.count > 2 && !isFlag }
-        return !(words.contains(text) || flags.contains { $0.flag == parts(text).name })
+        return !(words.contains(text) || switches.contains(text) || flags.contains { $0.flag == parts(text).name })
     }
 }

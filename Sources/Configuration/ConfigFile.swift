@@ -1,10 +1,10 @@
 /// The config file: where it is and what it gives.
-struct ConfigFile {
+package struct ConfigFile {
     /// As people write it.
     static let defaultPlace = "~/.tmdb-mcp/config.yaml"
 
     let path: String
-    private(set) var problems: [ConfigurationError.Problem] = []
+    package private(set) var problems: [ConfigurationError.Problem] = []
     private(set) var entries: [Entry] = []
 
     /// A value that stands in the file, not empty.
@@ -14,7 +14,7 @@ struct ConfigFile {
         let values: [String]
     }
 
-    init(path: String, contents: [UInt8]) {
+    package init(path: String, contents: [UInt8]) {
         self.path = path
         do throws(YAMLError) {
             guard let root = try YAMLNode.parse(contents), !root.isEmpty else { return }
@@ -38,8 +38,9 @@ struct ConfigFile {
     private mutating func read(_ found: [YAMLNode.Entry], under prefix: String) {
         for entry in found {
             let key = prefix + entry.key
-            // A long name may be a secret in the wrong place.
-            let shown = entry.key.utf8.count <= Limits.nameBytesMax ? key : prefix + "..."
+            // A long name may be a secret in the wrong place, and one with controls would not stay on its line.
+            let isShown = entry.key.utf8.count <= Limits.nameBytesMax && entry.key.utf8.allSatisfy { $0 >= 0x20 }
+            let shown = isShown ? key : prefix + "..."
             let source = Source.file(path: path, line: entry.keyStart.line + 1, key: shown)
             if entry.key.utf8.contains(UInt8(ascii: ".")) {
                 problems.append(.wrongShape(source, expected: "written as sections: each name below the one before"))

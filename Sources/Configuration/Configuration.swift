@@ -6,8 +6,16 @@ package struct Configuration {
     /// Nil when none is set: the server starts all the same, and says so when a tool is called.
     package let apiKey: Secret?
     package let baseURL: BaseURL
+    /// The language of a call that names none: two letters, and perhaps a dash and a region's two.
+    package let language: String
     /// How long one request to TMDB may take in all, in milliseconds.
     package let timeoutMilliseconds: Int
+    /// Requests to TMDB a second.
+    package let rateLimit: Int
+    /// What the cache of TMDB's answers may hold, in bytes; 0 for no cache.
+    package let cacheBytes: Int
+    /// Names of the tools and sets to offer; nil for all.
+    package let tools: [String]?
     package let host: ListenAddress
     /// 0 for any free one.
     package let port: UInt16
@@ -19,6 +27,8 @@ package struct Configuration {
     package let allowedHosts: AllowList?
     /// How long a session may be idle.
     package let sessionTimeoutSeconds: Int
+    package let loggingLevel: LoggingLevel
+    package let loggingFormat: LoggingFormat
     /// A PEM file to trust instead of the built-in roots.
     package let caFile: String?
     /// The config file, or where it would be; nil without a home.
@@ -26,22 +36,29 @@ package struct Configuration {
     /// What is not wrong, but should be known: one line each.
     package let warnings: [String]
 
-    private let sources: [(setting: Setting, source: Source)]
+    /// Every setting with what it was given, in the table's order.
+    package let effective: [EffectiveValue]
 
     /// Reads the settings and reports every mistake at once. Of flag, environment, config file and default the first
     /// that gives a value holds; the others are not looked at, except that the config file must be sound. A variable
     /// or a key that is set to nothing counts as not set.
     ///
-    /// - Parameter environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own
-    ///   rules.
+    /// - Parameters:
+    ///   - environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own rules.
+    ///   - knownTools: the names that `tools` may hold; asked for when it is set.
     package init(
-        arguments: Arguments = Arguments([]), environment: @escaping (String) -> String?
+        arguments: Arguments = Arguments([]), environment: @escaping (String) -> String?,
+        knownTools: () -> [String] = { [] }
     ) throws(ConfigurationError) {
         var values = Values(arguments: arguments, environment: environment)
         mode = values.checked(.mode) { ServerMode($0) } ?? .both
         apiKey = values.checked(.apiKey) { !$0.isEmpty && $0.isVisibleASCII ? Secret($0) : nil }
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
-        let timeout = values.seconds(.timeout)
+        let language = values.checked(.language) { $0.isLanguage ? $0 : nil }
+        let timeout = values.number(.timeout)
+        let rateLimit = values.number(.rateLimit)
+        let cacheMegabytes = values.number(.cacheSize)
+        tools = values.tools(.tools, known: knownTools)
         let host = values.checked(.host) { ListenAddress($0) }
         let port = values.checked(.port) { UInt16(digits: $0) }
         token = values.checked(.token) { Secret(token: $0) }
@@ -49,23 +66,34 @@ package struct Configuration {
             try AllowList(origins: items)
         }
         allowedHosts = values.list(.allowedHosts) { items throws(AllowList.Refusal) in try AllowList(hosts: items) }
-        let sessionTimeout = values.seconds(.sessionTimeout)
+        let sessionTimeout = values.number(.sessionTimeout)
+        loggingLevel = values.checked(.loggingLevel) { LoggingLevel($0) } ?? .info
+        loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
         caFile = values.checked(.caFile) { $0 }
-        guard values.problems.isEmpty, let baseURL, let timeout, let host, let port, let sessionTimeout else {
+        values.note(foreign: [.proxy, .noProxy])
+        guard values.problems.isEmpty, let baseURL, let language, let timeout, let rateLimit, let cacheMegabytes,
+            let host, let port, let sessionTimeout
+        else {
             throw ConfigurationError(problems: values.problems)
         }
         self.baseURL = baseURL
+        self.language = language
         timeoutMilliseconds = timeout * 1000
+        self.rateLimit = rateLimit
+        cacheBytes = cacheMegabytes << 20
         self.host = host
         self.port = port
         sessionTimeoutSeconds = sessionTimeout
         filePath = values.filePath
         warnings = values.warnings
-        sources = values.sources
+        let given = values.effective
+        effective = Setting.allCases.map { setting in
+            given.first { $0.setting == setting } ?? EffectiveValue(setting: setting, source: .standard, values: [])
+        }
     }
 
     /// Where the value of a setting came from. Of one that has neither value nor default it is the default.
     package func source(of setting: Setting) -> Source {
-        sources.first { $0.setting == setting }?.source ?? .standard
+        effective.first { $0.setting == setting }?.source ?? .standard
     }
 }

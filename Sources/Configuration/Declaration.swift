@@ -20,10 +20,15 @@ package struct Declaration: Sendable {
         case apiKey
         case token
         case url
-        case mode
+        /// One of a few words.
+        case choice([String])
         case address
         case port
-        case seconds(ClosedRange<Int>)
+        /// A whole number of something in the plural.
+        case number(ClosedRange<Int>, of: String)
+        case language
+        /// Names of tools and of sets of them, which another module knows.
+        case tools
         case origins
         case hosts
         case path
@@ -31,7 +36,14 @@ package struct Declaration: Sendable {
         case foreign
 
         /// Whether the config file may give a sequence.
-        package var isList: Bool { self == .origins || self == .hosts }
+        package var isList: Bool { self == .origins || self == .hosts || self == .tools }
+
+        package var isNumber: Bool {
+            switch self {
+            case .port, .number: true
+            default: false
+            }
+        }
 
         package var isSecret: Bool { self == .apiKey || self == .token }
 
@@ -40,7 +52,7 @@ package struct Declaration: Sendable {
         var shownBytesMax: Int {
             switch self {
             case .apiKey, .token, .url, .foreign: 0
-            case .mode, .address, .port, .seconds, .origins, .hosts, .path: Limits.nameBytesMax
+            case .choice, .address, .port, .number, .language, .tools, .origins, .hosts, .path: Limits.nameBytesMax
             }
         }
 
@@ -52,10 +64,14 @@ package struct Declaration: Sendable {
                 "\(Limits.tokenBytes.lowerBound) to \(Limits.tokenBytes.upperBound) letters, digits or signs (ASCII), "
                     + "without blanks"
             case .url: "an http or https URL without user, query or fragment, such as https://api.themoviedb.org/3"
-            case .mode: "stdio, sse or both"
+            case .choice(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
             case .address: "localhost or an IPv4 or IPv6 address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1"
             case .port: "a number from 0 to 65535; 0 means any free port"
-            case .seconds(let range): "a whole number of seconds from \(range.lowerBound) to \(range.upperBound)"
+            case .number(let range, let things):
+                "a whole number of \(things) from \(range.lowerBound) to \(range.upperBound)"
+            case .language:
+                "a language such as de or pt-BR: two small letters, then perhaps a dash and two capitals"
+            case .tools: "names of tools or sets, at most \(Limits.itemsMax), joined by commas, or all"
             case .origins:
                 "origins such as https://app.example or http://localhost:3000, at most \(Limits.itemsMax), without a "
                     + "path, or * alone for all"

@@ -11,13 +11,17 @@ package enum Limits {
     package static let tokenBytes = 16...4096
     /// One origin or host: a name has at most 253 bytes (RFC 1035), a scheme and a port come to it.
     package static let itemBytesMax = 300
-    /// Origins or hosts. Each request is compared with all.
+    /// Items of a list. Each request is compared with all origins or hosts.
     package static let itemsMax = 64
     /// A name that is not known is repeated when it is no longer. TMDB's keys have 32 bytes and more; the longest name
     /// that a person means has fewer.
     package static let nameBytesMax = 24
     /// Seconds that one request to TMDB may take.
     package static let timeoutSeconds = 1...300
+    /// Requests to TMDB a second. TMDB takes about 40 to 50; who measures, or asks a server of one's own, wants more.
+    package static let rateLimit = 1...1_000_000
+    /// Megabytes (1 << 20) of answers that are kept: 1024 still fit the address space of 32 bits.
+    package static let cacheMegabytes = 0...1024
     /// Seconds that a session may be idle: up to a day.
     package static let sessionTimeoutSeconds = 1...86_400
     /// For another process that keeps its token in the same folder, in seconds. It takes milliseconds.

@@ -1,9 +1,9 @@
 /// The name that was meant, perhaps.
-enum NearestName {
+package enum NearestName {
     /// The candidate that the fewest slips lead from: a letter changed, added, left out, or swapped with the next.
     ///
     /// - Parameter percent: how many slips there may be, of the letters of the longer name.
-    static func among(_ candidates: [String], to name: String, percent: Int) -> String? {
+    package static func among(_ candidates: [String], to name: String, percent: Int) -> String? {
         guard name.utf8.count <= 2 * Limits.nameBytesMax else { return nil }
         let bytes = Array(name.utf8)
         var best: (name: String, slips: Int)?

@@ -5,13 +5,19 @@ package enum Setting: CaseIterable, Sendable {
     case mode
     case apiKey
     case baseURL
+    case language
     case timeout
+    case rateLimit
+    case cacheSize
+    case tools
     case host
     case port
     case token
     case allowedOrigins
     case allowedHosts
     case sessionTimeout
+    case loggingLevel
+    case loggingFormat
     case caFile
     case proxy
     case noProxy
@@ -25,7 +31,7 @@ package enum Setting: CaseIterable, Sendable {
         case .mode:
             Declaration(
                 flag: "--server-mode", placeholder: "MODE", variables: ["SERVER_MODE"], key: "server.mode",
-                defaultText: ServerMode.both.name, kind: .mode,
+                defaultText: ServerMode.both.name, kind: .choice(ServerMode.allCases.map { $0.name }),
                 summary: "stdio, sse (HTTP) or both")
         case .apiKey:
             Declaration(
@@ -37,11 +43,30 @@ package enum Setting: CaseIterable, Sendable {
                 flag: "--tmdb-base-url", placeholder: "URL", variables: ["TMDB_BASE_URL"], key: "tmdb.base_url",
                 defaultText: "https://api.themoviedb.org/3", kind: .url,
                 summary: "where TMDB's API answers, version 3")
+        case .language:
+            Declaration(
+                flag: "--tmdb-language", placeholder: "LANGUAGE", variables: ["TMDB_LANGUAGE"], key: "tmdb.language",
+                defaultText: "en-US", kind: .language,
+                summary: "the language of titles and texts when a call names none, such as de or pt-BR")
         case .timeout:
             Declaration(
                 flag: "--tmdb-timeout", placeholder: "SECONDS", variables: ["TMDB_TIMEOUT"], key: "tmdb.timeout",
-                defaultText: "20", kind: .seconds(Limits.timeoutSeconds),
-                summary: "seconds that a request to TMDB may take, 1 to 300")
+                defaultText: "20", kind: .number(Limits.timeoutSeconds, of: "seconds"),
+                summary: "seconds that a call may wait for TMDB, retries included, 1 to 300")
+        case .rateLimit:
+            Declaration(
+                flag: "--tmdb-rate-limit", placeholder: "REQUESTS", variables: ["TMDB_RATE_LIMIT"],
+                key: "tmdb.rate_limit", defaultText: "40", kind: .number(Limits.rateLimit, of: "requests a second"),
+                summary: "requests to TMDB a second at most, 1 to 1000000")
+        case .cacheSize:
+            Declaration(
+                flag: "--tmdb-cache-size", placeholder: "MEGABYTES", variables: ["TMDB_CACHE_SIZE"],
+                key: "tmdb.cache_size", defaultText: "16", kind: .number(Limits.cacheMegabytes, of: "megabytes"),
+                summary: "megabytes of TMDB's answers to keep in memory, 0 (none) to 1024")
+        case .tools:
+            Declaration(
+                flag: "--tools", placeholder: "LIST", variables: ["TMDB_MCP_TOOLS"], key: "tools", defaultText: "all",
+                kind: .tools, summary: "the tools to offer, by name or set, joined by commas; all for every one")
         case .host:
             Declaration(
                 flag: "--sse-host", placeholder: "ADDRESS", variables: ["SERVER_SSE_HOST"], key: "server.sse.host",
@@ -70,8 +95,19 @@ package enum Setting: CaseIterable, Sendable {
         case .sessionTimeout:
             Declaration(
                 flag: "--session-timeout", placeholder: "SECONDS", variables: ["SESSION_TIMEOUT"],
-                key: "server.sse.session_timeout", defaultText: "1800", kind: .seconds(Limits.sessionTimeoutSeconds),
+                key: "server.sse.session_timeout", defaultText: "1800",
+                kind: .number(Limits.sessionTimeoutSeconds, of: "seconds"),
                 summary: "seconds after which an idle HTTP session ends, 1 to 86400")
+        case .loggingLevel:
+            Declaration(
+                flag: "--logging-level", placeholder: "LEVEL", variables: ["LOGGING_LEVEL"], key: "logging.level",
+                defaultText: LoggingLevel.info.name, kind: .choice(LoggingLevel.allCases.map { $0.name }),
+                summary: "the least level of what is logged: debug, info, warn or error")
+        case .loggingFormat:
+            Declaration(
+                flag: "--logging-format", placeholder: "FORMAT", variables: ["LOGGING_FORMAT"], key: "logging.format",
+                defaultText: LoggingFormat.auto.name, kind: .choice(LoggingFormat.allCases.map { $0.name }),
+                summary: "json, text, or auto: text on a terminal, json elsewhere")
         case .caFile:
             Declaration(
                 variables: ["SSL_CERT_FILE"], kind: .path,

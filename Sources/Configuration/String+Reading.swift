@@ -21,6 +21,16 @@ extension String {
     /// Whether each byte is ASCII and seen: no blank, no control.
     var isVisibleASCII: Bool { utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
 
+    /// Whether it has the form of ISO 639-1, and perhaps a dash and a region of ISO 3166-1, in letters of any case:
+    /// TMDB answers anything else with empty titles instead of an error.
+    var isLanguage: Bool {
+        let bytes = Array(utf8)
+        guard bytes.count == 2 || bytes.count == 5 else { return false }
+        return bytes.prefix(2).allSatisfy { $0.isLetter }
+            && (bytes.count == 2 || bytes[2] == UInt8(ascii: "-") || bytes[2] == UInt8(ascii: "_"))
+            && bytes.dropFirst(3).allSatisfy { $0.isLetter }
+    }
+
     /// In quotation marks when it is at most so long and can be shown on one line; otherwise only its length.
     func quoted(bytesMax: Int) -> String {
         let isShown = utf8.count <= bytesMax && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }

@@ -9,11 +9,15 @@ package enum TokenEdit {
         case impossible
     }
 
-    /// - Parameter token: letters and digits only.
-    package static func adding(_ token: String, to old: [UInt8]) -> Outcome {
+    /// - Parameters:
+    ///   - token: letters and digits only.
+    ///   - replaces: whether it takes the place of a token that is there.
+    package static func adding(_ token: String, to old: [UInt8], replaces: Bool = false) -> Outcome {
         let root: YAMLNode?
         do throws(YAMLError) { root = try YAMLNode.parse(old) } catch { return .impossible }
-        if let present = root?.entry("server")?.value.entry("sse")?.value.entry("token")?.value, !present.isEmpty {
+        if !replaces, let present = root?.entry("server")?.value.entry("sse")?.value.entry("token")?.value,
+            !present.isEmpty
+        {
             guard case .scalar(let text, _) = present.content else { return .impossible }
             return .present(text.trimmed)
         }

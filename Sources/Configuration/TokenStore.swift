@@ -24,22 +24,24 @@ package enum TokenStore {
     /// A file that is there keeps all else that stands in it. Where the token cannot be added to it without doubt, or
     /// nothing can be written, files stay as they are.
     ///
-    /// - Parameter path: of the config file, `Configuration.filePath`. Neither it nor its folder need exist, but the
-    ///   folders above must.
+    /// - Parameters:
+    ///   - path: of the config file, `Configuration.filePath`. Neither it nor its folder need exist, but the folders
+    ///     above must.
+    ///   - renews: whether the new one takes the place of one that the file holds.
     /// - Throws: when the system gives no random bytes.
-    package static func obtain(path: String?) throws(SystemError) -> Result {
+    package static func obtain(path: String?, renews: Bool = false) throws(SystemError) -> Result {
         let token = hexadecimal(try SystemRandom.bytes(count: secretBytes))
         guard let path else {
             return Result(token: Secret(token), place: .nowhere(reason: "there is no home: HOME is not set"))
         }
         do throws(SystemError) {
-            return try keep(token, path)
+            return try keep(token, path, renews)
         } catch {
             return Result(token: Secret(token), place: .nowhere(reason: "\(path): \(error.reason)"))
         }
     }
 
-    private static func keep(_ token: String, _ path: String) throws(SystemError) -> Result {
+    private static func keep(_ token: String, _ path: String, _ renews: Bool) throws(SystemError) -> Result {
         let fresh = Secret(token)
         let target: String
         if FileWriter.isLink(path: path) {
@@ -52,7 +54,7 @@ package enum TokenStore {
         defer { withExtendedLifetime(lock) {} }
         let old = try contents(target)
         let owner = old == nil ? nil : try FileStatus(path: target)
-        switch TokenEdit.adding(token, to: old ?? []) {
+        switch TokenEdit.adding(token, to: old ?? [], replaces: renews) {
         case .present(let text):
             guard let present = Secret(token: text) else {
                 let reason = "\(path) holds another token, which is not allowed"

@@ -5,7 +5,8 @@ import Reactor
 struct Values {
     private(set) var problems: [ConfigurationError.Problem]
     private(set) var warnings: [String] = []
-    private(set) var sources: [(setting: Setting, source: Source)] = []
+    /// What each setting was given, in the order in which they were asked for.
+    private(set) var effective: [EffectiveValue] = []
     private(set) var filePath: String?
 
     private let arguments: Arguments
@@ -22,6 +23,10 @@ struct Values {
         self.environment = environment
         problems = arguments.problems
         readFile()
+        if let filePath {
+            let source = find(.configFile)?.source ?? .standard
+            effective.append(EffectiveValue(setting: .configFile, source: source, values: [filePath]))
+        }
     }
 
     /// The value of a setting, if there is one and the check makes something of it.
@@ -32,8 +37,8 @@ struct Values {
         return nil
     }
 
-    mutating func seconds(_ setting: Setting) -> Int? {
-        guard case .seconds(let range) = setting.declaration.kind else { return nil }
+    mutating func number(_ setting: Setting) -> Int? {
+        guard case .number(let range, _) = setting.declaration.kind else { return nil }
         return checked(setting) { text in Int(digits: text).flatMap { range.contains($0) ? $0 : nil } }
     }
 
@@ -49,6 +54,34 @@ struct Values {
         }
     }
 
+    /// Takes down settings that a library reads by itself, the small letters first as libcurl does.
+    mutating func note(foreign settings: [Setting]) {
+        for setting in settings {
+            for name in setting.declaration.variables.flatMap({ [$0.lowercasedASCII, $0] }) {
+                guard let text = value(name) else { continue }
+                effective.append(EffectiveValue(setting: setting, source: .variable(name), values: [text]))
+                break
+            }
+        }
+    }
+
+    /// Names of tools and sets; nil for all. Each that is not among the known ones is refused with the nearest.
+    mutating func tools(_ setting: Setting, known: () -> [String]) -> [String]? {
+        guard let given = given(setting), given.values != ["all"] else { return nil }
+        guard given.values.count <= Limits.itemsMax else {
+            refuse(setting, given.source, "\(given.values.count) items")
+            return nil
+        }
+        let known = known()
+        for name in given.values where !known.contains(name) {
+            problems.append(
+                .unknownTool(
+                    given.source, shown: name.quoted(bytesMax: Limits.nameBytesMax),
+                    nearest: NearestName.among(known, to: name, percent: 40), known: known))
+        }
+        return given.values
+    }
+
     private mutating func refuse(_ setting: Setting, _ source: Source, _ text: String) {
         let kind = setting.declaration.kind
         let shown = kind.shownBytesMax == 0 ? nil : text.quoted(bytesMax: kind.shownBytesMax)
@@ -57,9 +90,11 @@ struct Values {
 
     // MARK: Sources
 
+    @inline(never)  // would be copied into each caller
     private mutating func given(_ setting: Setting) -> Given? {
         let given = find(setting)
-        if let given { sources.append((setting, given.source)) }
+        effective.append(
+            EffectiveValue(setting: setting, source: given?.source ?? .standard, values: given?.values ?? []))
         return given
     }
 

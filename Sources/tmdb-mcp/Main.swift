@@ -1,6 +1,5 @@
 import Configuration
-import HTTPClient
-import Reactor
+import TMDB
 
 @main
 enum Main {
@@ -8,45 +7,50 @@ enum Main {
         Process.openStandardStreams()
         let arguments = Arguments(Process.arguments)
         for secret in arguments.secrets { Process.hide(argument: secret.argument, after: secret.bytesBefore) }
+        Process.exit(run(arguments))
+    }
+
+    private static func run(_ arguments: Arguments) -> Process.ExitStatus {
+        // Mistakes on the command line are told together with those elsewhere.
         switch arguments.problems.isEmpty ? arguments.command : .serve {
-        case .help: Process.show(HelpText.text(version: version))
-        case .version: Process.show("tmdb-mcp \(version)\n")
-        case .serve: serve(arguments)
+        case .help:
+            Process.show(HelpText.text(version: version, topic: arguments.helpTopic))
+            return .success
+        case .version:
+            Process.show("tmdb-mcp \(version)\n")
+            return .success
+        case .man:
+            Process.show(ManualPage.text(version: version, date: versionDate))
+            return .success
+        case .completions: return CompletionsCommand.run(arguments)
+        case .healthcheck: return HealthCommand.run(arguments)
+        case .serve: return configured(arguments, ServeCommand.run)
+        case .check: return configured(arguments, CheckCommand.run)
+        case .config: return configured(arguments, ConfigCommand.run)
+        case .tools: return configured(arguments, ToolsCommand.run)
+        case .call: return configured(arguments) { CallCommand.run(arguments.operands, $0) }
+        case .token: return configured(arguments) { TokenCommand.run(arguments, $0) }
         }
     }
 
-    private static func serve(_ arguments: Arguments) {
-        let configuration: Configuration
+    /// The settings of this run.
+    @inline(never)
+    static func settings(_ arguments: Arguments) throws(ConfigurationError) -> Configuration {
+        try Configuration(
+            arguments: arguments, environment: Process.environment,
+            knownTools: { ToolSelection.knownNames })
+    }
+
+    /// Runs what needs the settings, once all of them are sound.
+    private static func configured(
+        _ arguments: Arguments, _ run: (Configuration) -> Process.ExitStatus
+    ) -> Process.ExitStatus {
         do throws(ConfigurationError) {
-            configuration = try Configuration(arguments: arguments, environment: Process.environment)
+            return run(try settings(arguments))
         } catch {
-            for line in error.lines { Process.log(line) }
-            Process.log("every setting is told by: tmdb-mcp --help")
-            Process.exit(.misuse)
-        }
-        for line in configuration.warnings { Process.log(line) }
-        if configuration.mode == .stdio, Process.isTerminal(Process.standardInput) {
-            Process.log("waiting for MCP messages on standard input; a client starts this program (try --help)")
-        }
-        do throws(SystemError) {
-            try Signal.prepareProcess(receiving: Service.stopSignals)
-            Process.exit(try serve(configuration, EventLoop()))
-        } catch {
-            Process.log("the system refused what the server needs: \(error.message)")
-            Process.exit(.failure)
-        }
-    }
-
-    private static func serve(
-        _ configuration: Configuration, _ loop: EventLoop
-    ) throws(SystemError) -> Process.ExitStatus {
-        let service: Service
-        do throws(HTTPClientError) {
-            service = try Service(configuration, loop)
-        } catch {
-            Process.log(error.message)
+            for line in error.lines { Process.complain(line) }
+            Process.complain("every setting and command is told by: tmdb-mcp --help")
             return .misuse
         }
-        return try service.run()
     }
 }

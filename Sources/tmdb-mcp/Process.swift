@@ -8,18 +8,32 @@ enum Process {
         case failure = 1
         /// A mistake in the settings or the arguments.
         case misuse = 2
+        /// Ended by Ctrl-C, as shells count it: 128 and the signal's number.
+        case interrupted = 130
     }
 
     static let standardInput: Int32 = 0
     static let standardOutput: Int32 = 1
-    private static let standardError: Int32 = 2
+    static let standardError: Int32 = 2
 
     /// Opens those of the standard streams that the process was started without, so that no socket gets their numbers.
     /// To be called before anything is opened.
     static func openStandardStreams() { csystem_open_standard_streams() }
 
     /// The arguments without the program's name. Bytes that are not UTF-8 are replaced.
-    static var arguments: [String] {
+    static var arguments: [String] { Array(commandLine.dropFirst()) }
+
+    /// The name that the program was started by, without its folder.
+    static var name: String { commandLine.first.map { fileName($0) } ?? "tmdb-mcp" }
+
+    /// What stands behind the last slash of a path.
+    static func fileName(_ path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(path[path.utf8.index(after: slash)...])
+    }
+
+    /// Read once: a change of the environment moves what tells the place.
+    private static let commandLine: [String] = {
         var arguments: [String] = []
         // SAFETY: the kernel's list of terminated strings, ended by a null; it lives as long as the process.
         var next = unsafe csystem_arguments()
@@ -27,8 +41,8 @@ enum Process {
             unsafe arguments.append(String(cString: argument))
             unsafe next = next?.advanced(by: 1)
         }
-        return Array(arguments.dropFirst())
-    }
+        return arguments
+    }()
 
     /// Overwrites an argument, or its end, where other processes can read it. Arguments read before keep it.
     ///
@@ -49,18 +63,24 @@ enum Process {
         }
     }
 
+    /// Makes libcurl ask every host without a proxy. To be called after the arguments were read.
+    static func refuseProxies() {
+        // SAFETY: both strings are copied; this is the only thread.
+        _ = unsafe setenv("no_proxy", "*", 1)
+    }
+
     /// The value of an environment variable.
     static func environment(_ name: String) -> String? {
-        // SAFETY: a terminated string that lives until the variable is changed; nothing here changes one.
+        // SAFETY: a terminated string that lives until the variable is changed, and is copied here.
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// One line for people, on standard error.
-    static func log(_ message: String) {
-        write(standardError, "tmdb-mcp: \(message)\n")
+    /// One line for whoever gave a command, on standard error. A server that runs has a `Log`.
+    static func complain(_ message: String) {
+        write(standardError, "tmdb-mcp: " + Outline.plain(message) + "\n")
     }
 
     /// Text that the user asked for, on standard output.

@@ -20,31 +20,45 @@ final class Service {
 
     private let loop: EventLoop
     private let configuration: Configuration
-    private let server: Server
+    private let log: Log
+    let server: Server
     private let metrics = Metrics()
     private let client: HTTPClient
+    private let tmdb: TMDBClient
     private var stdio: StdioService?
     private var http: HTTPTransport?
     private var isStopping = false
     private var status = Process.ExitStatus.success
 
-    init(_ configuration: Configuration, _ loop: EventLoop) throws(HTTPClientError) {
+    init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
         self.configuration = configuration
         self.loop = loop
+        self.log = log
         var settings = HTTPClientConfiguration()
-        settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds)
+        var upstream = UpstreamConfiguration()
+        upstream.requestsPerSecond = configuration.rateLimit
+        upstream.cacheBytesMax = configuration.cacheBytes
+        upstream.totalNanoseconds = Int64(configuration.timeoutMilliseconds) * 1_000_000
+        settings.totalTimeout = TimeSpan(nanoseconds: upstream.tryNanoseconds)
         if let file = configuration.caFile { settings.trust = .file(file) }
         let client = try HTTPClient(loop: loop, configuration: settings)
         self.client = client
-        let tmdb = TMDBClient(
+        tmdb = TMDBClient(
             userAgent: "tmdb-mcp/\(version)",
             baseURL: configuration.baseURL,
-            credential: configuration.apiKey.map { Credential($0.reveal()) }
-        ) { request, finish in
-            let call = client.send(request, completion: finish)
-            return { client.cancel(call) }
-        }
-        server = TMDBServer.make(version: version, client: tmdb, monitor: metrics.monitor)
+            credential: configuration.apiKey.map { Credential($0.reveal()) },
+            configuration: upstream, surroundings: Surroundings(loop),
+            fetch: log.watching { request, finish in
+                let call = client.send(request, completion: finish)
+                return { client.cancel(call) }
+            })
+        // The names have been checked with the other settings.
+        let tools = (try? ToolSelection(configuration.tools ?? [])) ?? .all
+        let monitor = log.monitor(metrics.monitor)
+        server = TMDBServer.make(
+            version: version,
+            library: Library(client: tmdb, language: configuration.language, clock: monitor.clock),
+            tools: tools, monitor: monitor)
     }
 
     /// Serves until the end, and tells how it ended.
@@ -52,7 +66,7 @@ final class Service {
         try loop.receive(Service.stopSignals) { [self] _ in stopOnSignal() }
         if configuration.mode.usesHTTP { try listen() }
         if configuration.mode.usesStdio {
-            stdio = try StdioService(loop: loop, server: server) { [self] end in stdioEnded(end) }
+            stdio = try StdioService(loop: loop, server: server, log: log) { [self] end in stdioEnded(end) }
         }
         if stdio == nil && http == nil { return .failure }
         try loop.run()
@@ -64,15 +78,16 @@ final class Service {
         guard let address = SocketAddress(host: host, port: configuration.port) else { return }
         let http = HTTPTransport(
             loop: loop, server: server, metrics: metrics, configuration: try httpConfiguration()
-        ) { [client] text in UpstreamMetrics.write(client, into: &text) }
+        ) { [client, tmdb] text in UpstreamMetrics.write(client, tmdb, into: &text) }
         let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
         do throws(SystemError) {
             let port = try http.listen(on: address)
-            Process.log("listening on http://\(place):\(port)/mcp")
+            log.write(.info, "listening on http://\(place):\(port)/mcp")
             self.http = http
         } catch {
             http.close()
-            Process.log(
+            log.write(
+                .error,
                 "cannot listen on \(place):\(configuration.port): \(error.reason); choose another port with --sse-port "
                     + "(0 for any), or serve standard input and output alone with --server-mode stdio")
         }
@@ -81,6 +96,7 @@ final class Service {
     private func httpConfiguration() throws(SystemError) -> HTTPTransportConfiguration {
         let token = if let token = configuration.token { token } else { try makeToken() }
         var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
+        http.credentialHeader = "X-TMDB-Api-Key"
         switch configuration.allowedHosts {
         case nil: break
         case .everything: http.hosts = .anything
@@ -103,9 +119,11 @@ final class Service {
         let made = try TokenStore.obtain(path: configuration.filePath)
         switch made.place {
         case .file(let path):
-            Process.log("HTTP clients need the token in \(path), server.sse.token")
+            log.write(.info, "HTTP clients need the token in \(path), server.sse.token")
         case .nowhere(let reason):
-            Process.log("cannot keep the token (\(reason)); until the server stops it is \(made.token.reveal())")
+            // Whatever the level: who starts the server learns it nowhere else.
+            log.write(
+                .error, "cannot keep the token (\(reason)); until the server stops it is \(made.token.reveal())")
         }
         return made.token
     }

@@ -1,3 +1,4 @@
+import Configuration
 import MCP
 import Reactor
 import StdioTransport
@@ -19,21 +20,21 @@ final class StdioService {
     private var ended: ((End) -> Void)?
 
     /// Begins to read. `ended` is called once.
-    init(loop: EventLoop, server: Server, ended: @escaping (End) -> Void) throws(SystemError) {
+    init(loop: EventLoop, server: Server, log: Log, ended: @escaping (End) -> Void) throws(SystemError) {
         self.ended = ended
         session = Session(server: server) { [output] in output.send($0) }
         let events = StdioTransport.Events(
             line: { [self] line in receive(line) },
             inputEnded: { [self] error in
                 if let error {
-                    Process.log("cannot read standard input: \(error.message)")
+                    log.write(.error, "cannot read standard input: \(error.message)")
                     status = .failed
                 }
                 stop()
             },
             drained: { [self] in endIfDone() },
             outputClosed: { [self] error in
-                Process.log("the client takes no more answers: \(error.reason)")
+                log.write(.warn, "the client takes no more answers: \(error.reason)")
                 status = .failed
                 end()
             })

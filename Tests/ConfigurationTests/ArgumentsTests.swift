@@ -3,11 +3,13 @@ import Testing
 
 @Suite struct ArgumentsTests {
     @Test(
-        "the command line asks for one thing; help comes first",
+        "the first word is the command, serve without one; help comes first",
         arguments: [
             ([], .serve), (["-h"], .help), (["--help"], .help), (["-V"], .version), (["--version"], .version),
             (["-V", "-h"], .help), (["--help", "--version"], .help), (["-V", "-V"], .version),
-            (["--sse-port", "1", "--help"], .help),
+            (["--sse-port", "1", "--help"], .help), (["serve"], .serve), (["check"], .check),
+            (["--sse-port", "1", "tools", "--tools=search"], .tools), (["call", "-h"], .help), (["version"], .version),
+            (["healthcheck", "-V"], .version),
         ] as [([String], Command)])
     func commands(arguments: [String], command: Command) {
         #expect(Arguments(arguments).command == command)
@@ -43,7 +45,7 @@ import Testing
 
     @Test(
         "an argument that there is none of is named",
-        arguments: ["", "-", "--", "-x", "extra", "--made-up", "--HELQ", "-v", "-hV", "--tmdb-rate-limit"])
+        arguments: ["", "-", "--", "-x", "--made-up", "--HELQ", "-v", "-hV", "--tmdb-limit-of-rates"])
     func unknown(argument: String) {
         #expect(Arguments([argument]).problems.map(\.line) == ["unknown argument \"\(argument)\""])
         #expect(Arguments(["--help", argument, "--other"]).problems.count == 2)
@@ -82,7 +84,7 @@ import Testing
     @Test(
         "an argument as long as a key is only called long",
         arguments: [
-            "0123456789abcdef0123456789abcdef", "-k0123456789abcdef0123456789abcdef",
+            "-k0123456789abcdef0123456789abcdef",
             "--" + String(repeating: "👩‍👩‍👧‍👦", count: 10), "--a-name-of-25-bytes-of-it",
         ])
     func long(argument: String) throws {
@@ -95,7 +97,52 @@ import Testing
         let name = "--a-name-of-24-bytes-of-"
         #expect(name.utf8.count == 24)
         #expect(Arguments([name]).problems.map(\.line) == ["unknown argument \"\(name)\""])
-        #expect(Arguments(["a\nb"]).problems.map(\.line) == ["unknown argument a text of 3 bytes"])
+        #expect(Arguments(["a\nb"]).problems.map(\.line) == ["unknown command a text of 3 bytes"])
+    }
+
+    @Test(
+        "a command that there is none of is named with the one that was meant, when it is not as long as a key",
+        arguments: [
+            ("extra", "\"extra\""), ("serv", "\"serv\"; did you mean serve?"),
+            ("chekc", "\"chekc\"; did you mean check?"),
+            ("health-check", "\"health-check\"; did you mean healthcheck?"),
+            ("0123456789abcdef0123456789abcdef", "a text of 32 bytes"),
+        ])
+    func unknownCommand(word: String, told: String) {
+        #expect(Arguments([word, "more"]).problems.map(\.line) == ["unknown command \(told)"])
+        #expect(Arguments(["help", word]).problems.map(\.line) == ["unknown command \(told)"])
+    }
+
+    @Test("words after the command belong to it, and flags between them do not; too many are refused")
+    func operands() {
+        let call = Arguments(["call", "search", "--sse-port", "1", "query=a=b", "--tmdb-language=de", "page:=1"])
+        #expect(call.operands == ["search", "query=a=b", "page:=1"])
+        #expect(call.value(of: .port) == "1")
+        #expect(call.problems.isEmpty)
+        #expect(Arguments(["check", "now"]).problems.map(\.line) == ["unknown argument \"now\""])
+        #expect(Arguments(["completions", "bash", "zsh"]).problems.count == 1)
+        #expect(Arguments(["help", "call"]).helpTopic == .call)
+        #expect(Arguments(["call", "--help"]).helpTopic == .call)
+        #expect(Arguments(["--help"]).helpTopic == nil)
+    }
+
+    @Test("a flag of one command is refused with another, and takes no value")
+    func switches() {
+        #expect(Arguments(["token", "--new"]).has("--new"))
+        #expect(Arguments(["--show", "token"]).problems.isEmpty)
+        #expect(Arguments(["--new"]).problems.map(\.line) == ["--new is a flag of tmdb-mcp token alone"])
+        #expect(Arguments(["check", "--show"]).problems.count == 1)
+        #expect(Arguments(["token", "--new=1"]).problems.map(\.line) == ["--new takes no value"])
+        #expect(Arguments(["--sse-port", "--new", "token"]).problems.count == 1)
+    }
+
+    @Test("settings of another command line are taken where the own has none")
+    func inherited() {
+        var arguments = Arguments(["healthcheck", "--sse-port", "1"])
+        arguments.inherit(Arguments(["--sse-port", "2", "--server-mode", "sse"]))
+        #expect(arguments.command == .healthcheck)
+        #expect(arguments.value(of: .port) == "1")
+        #expect(arguments.value(of: .mode) == "sse")
     }
 
     @Test("the places of secrets are told, so that they can be hidden")

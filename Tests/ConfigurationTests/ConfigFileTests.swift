@@ -53,6 +53,7 @@ import Testing
             ("something:\n  else: 1\n", "1: something is unknown"),
             ("server:\n  colour: 1\n", "2: server.colour is unknown"),
             ("server.mode: stdio\n", "1: server.mode must be written as sections: each name below the one before"),
+            ("\"a\\nb\": 1\n", "1: ... is unknown"), ("server:\n  \"a\\e[2J\": 1\n", "2: server.... is unknown"),
             ("server:\n  0123456789abcdef0123456789: 1\n", "2: server.... is unknown"),
             ("server: stdio\n", "1: server must be a section: its settings below it, indented"),
             ("server: [stdio]\n", "1: server must be a section: its settings below it, indented"),

@@ -15,6 +15,16 @@ import Testing
         #expect(text.contains(paragraph))
     }
 
+    @Test("the help names every command; help on one tells how it is called and its flags", arguments: Command.allCases)
+    func commands(command: Command) {
+        let declaration = command.declaration
+        #expect(text.contains("\n  \(declaration.name) "))
+        let own = HelpText.text(version: "1.2.3", topic: command)
+        #expect(own.hasPrefix("Usage: \(declaration.usage)\n\n\(declaration.summary).\n"))
+        for flag in declaration.switches { #expect(own.contains("\n  \(flag.flag)\n      \(flag.summary)\n")) }
+        for line in own.split(separator: "\n") { #expect(line.count <= 100) }
+    }
+
     @Test("each default is a value that its setting allows")
     func defaults() throws {
         for setting in Setting.allCases {

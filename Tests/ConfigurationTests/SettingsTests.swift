@@ -7,10 +7,13 @@ import Testing
     /// Two values for each setting that flag, variable and file can give.
     private static let samples: [(setting: Setting, one: String, other: String)] = [
         (.mode, "stdio", "sse"), (.apiKey, "key1", "key2"), (.baseURL, "http://one.example", "http://two.example"),
-        (.timeout, "7", "8"), (.host, "0.0.0.0", "::1"), (.port, "0", "65535"),
+        (.language, "de", "pt-BR"), (.language, "EN", "en_us"), (.timeout, "7", "8"), (.rateLimit, "1", "1000000"),
+        (.cacheSize, "0", "1024"),
+        (.tools, "search", "search,get_details"), (.host, "0.0.0.0", "::1"), (.port, "0", "65535"),
         (.token, "0123456789abcdef", "fedcba9876543210"),
         (.allowedOrigins, "https://one.example,http://b.example:1", "*"),
         (.allowedHosts, "one.example:80,[::1]", "*"), (.sessionTimeout, "1", "86400"),
+        (.loggingLevel, "debug", "error"), (.loggingFormat, "json", "text"),
     ]
 
     /// What the configuration says of a setting, as text.
@@ -26,6 +29,12 @@ import Testing
         case .mode: configuration.mode.name
         case .apiKey: configuration.apiKey?.reveal()
         case .baseURL: configuration.baseURL.text
+        case .language: configuration.language
+        case .rateLimit: "\(configuration.rateLimit)"
+        case .cacheSize: "\(configuration.cacheBytes >> 20)"
+        case .tools: configuration.tools?.joined(separator: ",") ?? "all"
+        case .loggingLevel: configuration.loggingLevel.name
+        case .loggingFormat: configuration.loggingFormat.name
         case .timeout: "\(configuration.timeoutMilliseconds / 1000)"
         case .host: configuration.host.text
         case .port: "\(configuration.port)"
@@ -96,6 +105,15 @@ import Testing
             ("--sse-host", "127.0.0.256", "such as 127.0.0.1"), ("--sse-host", "fe80::1%eth0", "address"),
             ("--sse-port", "65536", "a number from 0 to 65535; 0 means any free port"), ("--sse-port", "-1", "0 to"),
             ("--sse-port", "+1", "0 to 65535"), ("--sse-port", "http", "0 to 65535"), ("--sse-port", "8910.0", "0 to"),
+            ("--tmdb-language", "english", "such as de or pt-BR"), ("--tmdb-language", "en.US", "small letters"),
+            ("--tmdb-language", "en--US", "a dash"), ("--tmdb-language", "d", "such as de"),
+            ("--tmdb-language", "en-U", "two capitals"), ("--tmdb-language", "en-u1", "two capitals"),
+            ("--tmdb-rate-limit", "0", "a whole number of requests a second from 1 to 1000000"),
+            ("--tmdb-rate-limit", "1000001", "from 1 to 1000000"), ("--tmdb-rate-limit", "40/10s", "requests a second"),
+            ("--tmdb-cache-size", "1025", "a whole number of megabytes from 0 to 1024"),
+            ("--tmdb-cache-size", "16M", "megabytes"), ("--tmdb-cache-size", "-1", "from 0"),
+            ("--logging-level", "INFO", "debug, info, warn or error"), ("--logging-level", "trace", "debug, info"),
+            ("--logging-format", "xml", "auto, json or text"),
             ("--session-timeout", "0", "seconds from 1 to 86400"), ("--session-timeout", "86401", "from 1 to 86400"),
             ("--allowed-origins", "https://a.example/", "without a path"), ("--allowed-origins", "null", "origins"),
             ("--allowed-origins", "a.example", "such as https://app"), ("--allowed-origins", "1a://b", "origins"),
@@ -168,6 +186,65 @@ import Testing
         ] {
             let line = "SSE_TOKEN must be 16 to 4096 letters, digits or signs (ASCII), without blanks"
             #expect(complaints(environment: ["SSE_TOKEN": token]) == [line])
+        }
+    }
+
+    @Test("a tool or set that is not known is refused with the nearest, or with all; each of a list by itself")
+    func unknownTools() {
+        #expect(
+            complaints(["--tools", "serch, search,zzzzzz,\(String(repeating: "k", count: 32))"]) == [
+                "--tools: there is no tool or set \"serch\"; did you mean search?",
+                "--tools: there is no tool or set \"zzzzzz\"; there are search, get_details",
+                "--tools: there is no tool or set a text of 32 bytes; there are search, get_details",
+            ])
+        #expect(complaints(environment: ["TMDB_MCP_TOOLS": "all,search"]).count == 1)
+        #expect(complaints(["--tools", Array(repeating: "search", count: 64).joined(separator: ",")]) == [])
+        #expect(complaints(["--tools", Array(repeating: "search", count: 65).joined(separator: ",")]).count == 1)
+    }
+
+    @Test("a list of tools may be a sequence in the file")
+    func toolsInFile() throws {
+        #expect(try configuration(file: "tools: [search, get_details]\n").tools == ["search", "get_details"])
+        #expect(try configuration(file: "tools: all\n").tools == nil)
+    }
+
+    @Test("what is in force is told with its source; keys, tokens and a proxy's password are hidden")
+    func effective() throws {
+        let environment = [
+            "TMDB_API_KEY": "secret-key", "https_proxy": "http://user:secret-word@proxy", "NO_PROXY": "a.example",
+        ]
+        let configuration = try configuration(
+            file: "server:\n  sse:\n    token: secret-token-secret\n", ["--tools=search"], environment: environment)
+        #expect(configuration.effective.map(\.setting) == Setting.allCases)
+        func row(_ setting: Setting) throws -> EffectiveValue {
+            try #require(configuration.effective.first { $0.setting == setting })
+        }
+        #expect(try row(.apiKey).shown == ["(hidden)"])
+        #expect(try row(.token).shown == ["(hidden)"])
+        #expect(try row(.proxy).shown == ["(hidden)"])
+        #expect(try row(.proxy).source == .variable("https_proxy"))
+        #expect(try row(.noProxy).shown == ["a.example"])
+        #expect(try row(.tools).shown == ["search"])
+        #expect(try row(.tools).source == .flag("--tools"))
+        #expect(try row(.language).shown == ["en-US"])
+        #expect(try row(.allowedHosts).shown == [])
+        #expect(try row(.configFile).shown == [try #require(configuration.filePath)])
+        #expect(!configuration.effective.compactMap(\.shown).joined().contains("secret"))
+    }
+
+    @Test("a secret from a file, as Docker and Kubernetes hand it out, is taken without its line end")
+    func secretFiles() throws {
+        let folder = TemporaryFolder()
+        for (variable, setting, value) in [
+            ("TMDB_API_KEY_FILE", Setting.apiKey, "key1"), ("SSE_TOKEN_FILE", .token, "0123456789abcdef"),
+        ] {
+            for form in ["\(value)", "\(value)\n", "\(value)\r\n", " \(value) \n\n"] {
+                let environment = [variable: try folder.write("secret", form, mode: 0o444)]
+                let configuration = try Configuration(environment: { environment[$0] })
+                #expect(text(setting, configuration) == value)
+                #expect(configuration.source(of: setting) == .secretFile(variable: variable))
+                #expect(configuration.warnings == [])
+            }
         }
     }
 

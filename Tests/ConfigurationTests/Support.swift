@@ -68,12 +68,15 @@ func mode(of path: String) -> mode_t {
     return stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0
 }
 
+let knownTools = ["search", "get_details"]
+
 /// What is wrong with such a configuration: one line each; nothing when it is sound.
 func complaints(
     _ arguments: [String] = [], environment: [String: String] = [:]
 ) -> [String] {
     do throws(ConfigurationError) {
-        _ = try Configuration(arguments: Arguments(arguments), environment: { environment[$0] })
+        _ = try Configuration(
+            arguments: Arguments(arguments), environment: { environment[$0] }, knownTools: { knownTools })
         return []
     } catch {
         return error.lines
@@ -86,7 +89,9 @@ func configuration(
 ) throws -> Configuration {
     let folder = TemporaryFolder()
     let path = try folder.write("config.yaml", text)
-    return try Configuration(arguments: Arguments(["--config", path] + arguments), environment: { environment[$0] })
+    return try Configuration(
+        arguments: Arguments(["--config", path] + arguments), environment: { environment[$0] },
+        knownTools: { knownTools })
 }
 
 /// What is wrong with a config file of this text; its path is left out.

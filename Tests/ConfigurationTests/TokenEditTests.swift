@@ -44,6 +44,24 @@ import Testing
         #expect(outcome(old) == .text(Array(new.utf8)))
     }
 
+    @Test(
+        "a token that is there is replaced when it shall be, and every other byte stays",
+        arguments: [
+            ("server:\n  sse:\n    token: abc # x\n", "server:\n  sse:\n    token: \"T\" # x\n"),
+            ("server:\n  sse:\n    token: 'abc'\n    port: 1\n", "server:\n  sse:\n    token: \"T\"\n    port: 1\n"),
+            ("server: {sse: {token: \"a\", port: 1}}\n", "server: {sse: {token: \"T\", port: 1}}\n"),
+            ("tmdb:\n  timeout: 3\n", "tmdb:\n  timeout: 3\nserver:\n  sse:\n    token: \"T\"\n"),
+        ])
+    func replaced(old: String, new: String) {
+        #expect(TokenEdit.adding("T", to: Array(old.utf8), replaces: true) == .text(Array(new.utf8)))
+    }
+
+    @Test("a token over several lines is not replaced")
+    func severalLines() {
+        let old = "server:\n  sse:\n    token: \"a\n      b\"\n"
+        #expect(TokenEdit.adding("T", to: Array(old.utf8), replaces: true) == .impossible)
+    }
+
     @Test("a token that is there is told", arguments: ["abc", " 'abc'", "\"abc\" # x"])
     func present(form: String) {
         #expect(outcome("server:\n  sse:\n    token: \(form)\n") == .present("abc"))

@@ -7,9 +7,10 @@
 # The modules that a target needs, each after those it imports.
 modules_of() {
     case $1 in
-        json) echo JSON ;;
-        mcp) echo JSON MCP ;;
-        http) echo Reactor HTTPServer ;;
+        json) echo Text JSON ;;
+        mcp) echo Text JSON MCP ;;
+        http) echo Text Reactor HTTPServer ;;
+        yaml) echo Text Reactor HTTPTypes Configuration ;;
         canary) ;;
     esac
 }
@@ -22,6 +23,7 @@ compile() {
         -enable-upcoming-feature InternalImportsByDefault -enable-experimental-feature Lifetimes \
         -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined \
         -Xcc "-fmodule-map-file=$root/Sources/CSystem/module.modulemap" \
+        -Xcc "-fmodule-map-file=$root/Sources/CYAML/module.modulemap" \
         -module-cache-path "$work/cache" -I "$work/modules" -wmo "$@")
 }
 
@@ -40,7 +42,8 @@ build_module() {
 stamp_of() {
     {
         swiftc --version && cat "$folder/lib/build.sh" "$@"
-        find "$root"/Sources/{JSON,MCP,Reactor,HTTPServer} -name '*.swift' -print0 | sort -z | xargs -0 cat
+        find "$root"/Sources/{Text,JSON,MCP,Reactor,HTTPServer,HTTPTypes,Configuration} -name '*.swift' -print0 |
+            sort -z | xargs -0 cat
     } 2>/dev/null | sha256sum | cut -d ' ' -f 1
 }
 

@@ -1,0 +1,172 @@
+/// What completes command lines in shells.
+package enum Completions {
+    /// - Parameters:
+    ///   - shell: one of `Command.shells`.
+    ///   - tools: the names of tools, without blanks or other signs that a shell knows.
+    ///   - names: those of sets and tools, for the setting that selects tools.
+    /// - Returns: nil for another shell.
+    package static func text(for shell: String, tools: [String], names: [String]) -> String? {
+        let tools = tools.joined(separator: " ")
+        let names = names.joined(separator: " ")
+        switch shell {
+        case "bash": return bash(tools, names)
+        case "zsh": return zsh(tools, names)
+        case "fish": return fish(tools, names)
+        default: return nil
+        }
+    }
+
+    /// The words that may follow a command, joined by blanks.
+    private static func operands(of command: Command, _ tools: String) -> String {
+        switch command {
+        case .call: tools
+        case .completions: Command.shells.joined(separator: " ")
+        case .help: Command.allCases.map { $0.declaration.name }.joined(separator: " ")
+        default: command.declaration.switches.map { $0.flag }.joined(separator: " ")
+        }
+    }
+
+    /// The words that a setting takes, joined by blanks; nil when they are not of a kind that is known.
+    private static func values(of kind: Declaration.Kind, _ names: String) -> String? {
+        switch kind {
+        case .choice(let words): words.joined(separator: " ")
+        case .tools: names
+        case .address: "localhost 127.0.0.1 0.0.0.0 ::1 ::"
+        default: nil
+        }
+    }
+
+    private static let settings = Setting.allCases.map { $0.declaration }.filter { $0.flag != nil }
+
+    // MARK: bash
+
+    private static func bash(_ tools: String, _ selectable: String) -> String {
+        var flags = ["--help", "--version"]
+        var cases = ""
+        for setting in settings {
+            guard let flag = setting.flag else { continue }
+            flags.append(flag)
+            if setting.kind == .path {
+                cases += "    \(flag)) mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n"
+            } else {
+                cases += "    \(flag)) words=\"\(values(of: setting.kind, selectable) ?? "")\""
+                // What stands before the last comma stays.
+                if setting.kind == .tools {
+                    cases += "\n        [[ $current == *,* ]] && words=${current%,*},${words// / ${current%,*},}"
+                }
+                cases += " ;;\n"
+            }
+        }
+        let names = Command.allCases.map { $0.declaration.name }.joined(separator: " ")
+        var following = ""
+        for command in Command.allCases {
+            let words = operands(of: command, tools)
+            if !words.isEmpty { following += "        \(command.declaration.name)) words=\"\(words)\" ;;\n" }
+        }
+        return """
+            # bash completion of tmdb-mcp. An equals sign is a word of its own here.
+            _tmdb_mcp() {
+                local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+                local command="" word words="" commands="\(names)"
+                if [ "$current" = = ]; then current=; fi
+                if [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
+                case $before in
+            \(cases)    *)
+                    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+                        case " $commands " in *" $word "*) command=$word && break ;; esac
+                    done
+                    case $command in
+                    "") words=$commands ;;
+            \(following)        esac
+                    case $current in -*) words="$words \(flags.joined(separator: " "))" ;; esac
+                    ;;
+                esac
+                mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+            }
+            complete -F _tmdb_mcp tmdb-mcp
+
+            """
+    }
+
+    // MARK: zsh
+
+    private static func zsh(_ tools: String, _ selectable: String) -> String {
+        var specifications = "        '(- *)'{-h,--help}'[help]' '(- *)'{-V,--version}'[the version]' \\\n"
+        for setting in settings {
+            let words = values(of: setting.kind, selectable)
+            let action =
+                switch setting.kind {
+                case .path: "_files"
+                case .tools: "_values -s , tool \(selectable)"
+                default: words.map { "(\($0))" } ?? " "
+                }
+            let summary = quoted(setting.summary, also: "[]:")
+            let flag = "\(setting.flag ?? "")=[\(summary)]:\(setting.placeholder):"
+            specifications += "        '\(flag)\(quoted(action, also: ":"))' \\\n"
+        }
+        var names = ""
+        var following = ""
+        for command in Command.allCases {
+            let declaration = command.declaration
+            names += "            '\(declaration.name):\(quoted(declaration.summary, also: ""))'\n"
+            let words = operands(of: command, tools)
+            if !words.isEmpty { following += "        \(declaration.name)) compadd -- \(words) ;;\n" }
+        }
+        return """
+            #compdef tmdb-mcp
+            _tmdb_mcp() {
+                local state line
+                local -a names
+                _arguments -S \\
+            \(specifications)        '1:command:->command' '*::operand:->operand'
+                case $state in
+                command)
+                    names=(
+            \(names)        )
+                    _describe command names
+                    ;;
+                operand)
+                    case $line[1] in
+            \(following)        esac
+                    ;;
+                esac
+            }
+            if [ "$funcstack[1]" = _tmdb_mcp ]; then _tmdb_mcp "$@"; else compdef _tmdb_mcp tmdb-mcp; fi
+
+            """
+    }
+
+    // MARK: fish
+
+    private static func fish(_ tools: String, _ selectable: String) -> String {
+        var text = "complete -c tmdb-mcp -f\n"
+        text += "complete -c tmdb-mcp -s h -l help -d 'help'\ncomplete -c tmdb-mcp -s V -l version -d 'the version'\n"
+        for setting in settings {
+            let name = (setting.flag ?? "").dropFirst(2)
+            var words = values(of: setting.kind, selectable).map { " -a '\($0)'" } ?? ""
+            if setting.kind == .tools { words = " -a '(__fish_append , \(selectable))'" }
+            let form = setting.kind == .path ? "-r -F" : "-x" + words
+            text += "complete -c tmdb-mcp -l \(name) \(form) -d '\(quoted(setting.summary, also: ""))'\n"
+        }
+        for command in Command.allCases {
+            let declaration = command.declaration
+            let summary = quoted(declaration.summary, also: "")
+            text += "complete -c tmdb-mcp -n __fish_use_subcommand -a \(declaration.name) -d '\(summary)'\n"
+            let words = operands(of: command, tools)
+            guard !words.isEmpty else { continue }
+            text += "complete -c tmdb-mcp -n '__fish_seen_subcommand_from \(declaration.name)' -a '\(words)'\n"
+        }
+        return text
+    }
+
+    /// Text between single quotes of zsh or fish, with backslashes before some signs.
+    private static func quoted(_ text: String, also signs: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if signs.utf8.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
+            if byte == UInt8(ascii: "'") { bytes += "'\\'".utf8 }
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

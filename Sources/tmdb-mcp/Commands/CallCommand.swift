@@ -1,0 +1,59 @@
+import Configuration
+import JSON
+import MCP
+
+/// `call`: one call of a tool.
+enum CallCommand {
+    /// - Parameter operands: the tool's name and its arguments.
+    static func run(_ operands: [String], _ configuration: Configuration) -> Process.ExitStatus {
+        LocalClient.run(configuration) { client in
+            let names = client.server.tools.map { $0.name }
+            guard let name = operands.first, let tool = client.server.tool(named: name) else {
+                Process.complain(refusal(operands.first, names))
+                return client.end(.misuse)
+            }
+            let arguments: JSONObject
+            do throws(CallArguments.Refusal) {
+                arguments = try CallArguments.read(operands.dropFirst(), for: tool)
+            } catch {
+                Process.complain(error.message)
+                return client.end(.misuse)
+            }
+            client.ask("tools/call", ["name": .string(name), "arguments": .object(arguments)]) { answer in
+                client.end(show(answer))
+            }
+        }
+    }
+
+    private static func refusal(_ given: String?, _ names: [String]) -> String {
+        guard let given else { return "call needs the name of a tool: \(names.joined(separator: ", "))" }
+        let nearest = NearestName.among(names, to: given, percent: 40)
+        return "there is no tool \"\(given)\"; "
+            + (nearest.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))")
+    }
+
+    private static func show(_ answer: Result<JSONValue, RPCError>) -> Process.ExitStatus {
+        switch answer {
+        case .failure(let error):
+            Process.complain(error.message)
+            return .failure
+        case .success(let result):
+            if result["isError"]?.bool == true {
+                Process.complain(words(of: result))
+                return .failure
+            }
+            guard Process.isTerminal(Process.standardOutput) else {
+                Process.show((result["structuredContent"] ?? result).text + "\n")
+                return .success
+            }
+            Process.show(result["structuredContent"].map { Outline.text($0) } ?? Outline.lines(words(of: result)))
+            return .success
+        }
+    }
+
+    /// The texts of the content.
+    private static func words(of result: JSONValue) -> String {
+        let texts = result["content"]?.array?.compactMap { $0["text"]?.string } ?? []
+        return texts.isEmpty ? result.text : texts.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,107 @@
+import Configuration
+import HTTPClient
+import HTTPTypes
+import JSON
+import Reactor
+import TMDB
+
+/// `check`: what works and what does not, one line each.
+enum CheckCommand {
+    private enum Verdict {
+        case ok(String)
+        case failed(String)
+        case skipped(String)
+    }
+
+    static func run(_ configuration: Configuration) -> Process.ExitStatus {
+        // That there are settings means that they are sound.
+        var isWell = report("settings", .ok(place(of: configuration)))
+        for line in configuration.warnings { isWell = report("settings", .failed(line)) && isWell }
+        let (network, key) = checkTMDB(configuration)
+        isWell = report("TMDB", network) && isWell
+        isWell = report("key", key) && isWell
+        isWell = report("HTTP port", checkPort(configuration)) && isWell
+        return isWell ? .success : .failure
+    }
+
+    private static func report(_ name: String, _ verdict: Verdict) -> Bool {
+        let (word, text, isWell) =
+            switch verdict {
+            case .ok(let text): ("ok", text, true)
+            case .failed(let text): ("failed", text, false)
+            case .skipped(let text): ("skipped", text, true)
+            }
+        Process.show("\(name.padded(to: 10)) \(word.padded(to: 8)) \(Outline.plain(text))\n")
+        return isWell
+    }
+
+    private static func place(of configuration: Configuration) -> String {
+        let isInFile = configuration.effective.contains {
+            if case .file = $0.source { true } else { false }
+        }
+        return isInFile
+            ? "from \(configuration.filePath ?? "the config file") and the environment"
+            : "from flags, the environment and defaults"
+    }
+
+    // MARK: TMDB
+
+    private static func checkTMDB(_ configuration: Configuration) -> (Verdict, Verdict) {
+        var settings = HTTPClientConfiguration()
+        settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds)
+        if let file = configuration.caFile { settings.trust = .file(file) }
+        var query: [(name: String, value: String)] = []
+        var fields = HTTPFields()
+        fields.append("Accept", "application/json")
+        fields.append("User-Agent", "tmdb-mcp/\(version)")
+        let credential = configuration.apiKey.map { Credential($0.reveal()) }
+        credential?.authorize(query: &query, fields: &fields)
+        let url = configuration.baseURL.appending(path: "/configuration", query: query)
+        switch OneRequest.send(HTTPRequest(url: url, headers: fields), settings) {
+        case .failure(let failure):
+            return (.failed(failure.message), .skipped("TMDB cannot be asked"))
+        case .success(let response):
+            return judge(response, configuration.baseURL.text, hasKey: credential != nil)
+        }
+    }
+
+    private static func judge(_ response: HTTPResponse, _ url: String, hasKey: Bool) -> (Verdict, Verdict) {
+        let value = try? JSONValue(parsing: response.body, invalidText: .replace)
+        let noKey = Verdict.failed(TMDBError.noCredential.message)
+        switch response.status {
+        case 200 where value?["images"]?.object != nil:
+            return (.ok("\(url) answers"), hasKey ? .ok("TMDB takes it") : .skipped("none is set, and none is needed"))
+        case 401 where value?["status_code"] != nil:
+            return (.ok("\(url) answers"), hasKey ? .failed(TMDBError.unauthorized.message) : noKey)
+        case 429: return (.failed(TMDBError.rateLimited(retryAfter: nil).message), .skipped("TMDB did not look at it"))
+        case 500...599:
+            return (
+                .failed(TMDBError.serverFault(status: response.status).message), .skipped("TMDB did not look at it")
+            )
+        default:
+            let words =
+                "\(url) answers with status \(response.status), and not as TMDB does: check TMDB_BASE_URL, and "
+                + "what answers on the way to TMDB"
+            return (.failed(words), .skipped("TMDB cannot be asked"))
+        }
+    }
+
+    // MARK: HTTP
+
+    private static func checkPort(_ configuration: Configuration) -> Verdict {
+        guard configuration.mode.usesHTTP else { return .skipped("mode stdio serves no HTTP") }
+        let host = configuration.host.text
+        guard let address = SocketAddress(host: host, port: configuration.port) else { return .failed(host) }
+        let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
+        do throws(SystemError) {
+            let listener = try TCPListener(address)
+            return .ok("\(place):\(listener.port) is free")
+        } catch {
+            if Health.problem(configuration) == nil {
+                return .ok("\(place):\(configuration.port) is taken by a server that is well: this one, it seems")
+            }
+            return .failed(
+                "cannot listen on \(place):\(configuration.port): \(error.reason); choose another port with --sse-port")
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Configuration
+import HTTPClient
+import HTTPTypes
+import JSON
+import Reactor
+
+/// Asks `/health` of the server that these settings are of, on this machine and through no proxy.
+enum Health {
+    /// Docker waits 30 s by itself, but whoever looks wants to know sooner.
+    private static let patience = TimeSpan.milliseconds(2500)
+
+    /// Nil when the server is well, else what is wrong.
+    static func problem(_ configuration: Configuration) -> String? {
+        guard configuration.port != 0 else { return "the port is 0, any free one: name one with SERVER_SSE_PORT" }
+        Process.refuseProxies()
+        var settings = HTTPClientConfiguration()
+        settings.totalTimeout = patience
+        settings.connectTimeout = patience
+        // Whatever its address, the server lets this name in.
+        let fields = HTTPFields([HTTPField(name: "Host", value: "localhost:\(configuration.port)")])
+        let url = "http://\(host(configuration.host)):\(configuration.port)/health"
+        switch OneRequest.send(HTTPRequest(url: url, headers: fields), settings) {
+        case .failure(let failure): return failure.message
+        case .success(let response):
+            let value = try? JSONValue(parsing: response.body)
+            guard response.status == 200, value?["status"]?.string == "ok" else {
+                return "\(url) answers with status \(response.status): is it another program?"
+            }
+            return nil
+        }
+    }
+
+    /// Where the machine reaches itself when the server listens on all of its addresses.
+    private static func host(_ address: ListenAddress) -> String {
+        switch address {
+        case .localhost, .ipv4("0.0.0.0"): "127.0.0.1"
+        case .ipv4(let text): text
+        case .ipv6("::"): "[::1]"
+        case .ipv6(let text): "[\(text)]"
+        }
+    }
+}

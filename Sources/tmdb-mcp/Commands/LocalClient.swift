@@ -1,0 +1,90 @@
+import Configuration
+import HTTPClient
+import JSON
+import MCP
+import Reactor
+
+/// Asks this program's own server within the process, as a client of the newest revision would.
+final class LocalClient {
+    let server: Server
+    let loop: EventLoop
+    private let service: Service
+    private var request: RequestContext?
+    private var status = Process.ExitStatus.failure
+
+    private init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
+        self.loop = loop
+        service = try Service(configuration, loop, log)
+        server = service.server
+    }
+
+    /// Runs the loop from `work` on until `end` is called. Ctrl-C cancels what was asked for.
+    static func run(_ configuration: Configuration, _ work: (LocalClient) -> Void) -> Process.ExitStatus {
+        for line in configuration.warnings { Process.complain(line) }
+        do throws(SystemError) {
+            try Signal.prepareProcess(receiving: Service.stopSignals)
+            let loop = try EventLoop()
+            // What a log says of requests would only repeat what is printed, unless it was asked for.
+            let isAskedFor = configuration.source(of: .loggingLevel) != .standard
+            let log = Log(configuration, loop, leastLevel: isAskedFor ? .debug : .warn)
+            let client: LocalClient
+            do throws(HTTPClientError) {
+                client = try LocalClient(configuration, loop, log)
+            } catch {
+                Process.complain(error.message)
+                return .misuse
+            }
+            try loop.receive(Service.stopSignals) { _ in client.interrupt() }
+            work(client)
+            try loop.run()
+            log.flush()
+            return client.status
+        } catch {
+            Process.complain("the system refused what is needed: \(error.message)")
+            return .failure
+        }
+    }
+
+    func end(_ status: Process.ExitStatus) {
+        self.status = status
+        loop.stop()
+    }
+
+    /// Calls `finish` with the result, or with the error that the protocol has for it; now or later.
+    func ask(
+        _ method: String, _ params: JSONObject, _ finish: @escaping (Result<JSONValue, RPCError>) -> Void
+    ) {
+        var params = params
+        params.set(
+            "_meta",
+            to: [
+                "io.modelcontextprotocol/protocolVersion": .string(ProtocolVersion.v2026_07_28.text),
+                "io.modelcontextprotocol/clientCapabilities": [:],
+            ])
+        do throws(RPCError) {
+            let meta = try RequestMeta(params)
+            request = server.serve(id: .number(1), method: method, params: params, meta: meta) { reply in
+                if case .answer(let message) = reply { finish(LocalClient.result(message)) }
+            }
+        } catch {
+            finish(.failure(error))
+        }
+    }
+
+    private func interrupt() {
+        request?.cancel()
+        end(.interrupted)
+    }
+
+    private static func result(_ message: OutgoingMessage) -> Result<JSONValue, RPCError> {
+        switch message {
+        case .result(_, .object(let object)): return .success(.object(object))
+        case .result(_, .prepared(let text)):
+            guard let value = try? JSONValue(parsing: text) else { break }
+            return .success(value)
+        case .error(_, let error, _): return .failure(error)
+        case .notification, .request, .batch: break
+        }
+        return .failure(RPCError(.internalError, "The answer is not one."))
+    }
+}

@@ -1,0 +1,36 @@
+import Configuration
+import HTTPClient
+import Reactor
+
+/// `serve`: the MCP server.
+enum ServeCommand {
+    static func run(_ configuration: Configuration) -> Process.ExitStatus {
+        do throws(SystemError) {
+            try Signal.prepareProcess(receiving: Service.stopSignals)
+            let loop = try EventLoop()
+            let log = Log(configuration, loop)
+            defer { log.flush() }
+            return try serve(configuration, loop, log)
+        } catch {
+            Process.complain("the system refused what the server needs: \(error.message)")
+            return .failure
+        }
+    }
+
+    private static func serve(
+        _ configuration: Configuration, _ loop: EventLoop, _ log: Log
+    ) throws(SystemError) -> Process.ExitStatus {
+        for line in configuration.warnings { log.write(.warn, line) }
+        if configuration.mode == .stdio, Process.isTerminal(Process.standardInput) {
+            log.write(.info, "waiting for MCP messages on standard input; a client starts this program (try --help)")
+        }
+        let service: Service
+        do throws(HTTPClientError) {
+            service = try Service(configuration, loop, log)
+        } catch {
+            log.write(.error, error.message)
+            return .misuse
+        }
+        return try service.run()
+    }
+}

@@ -1,0 +1,44 @@
+import Configuration
+import Reactor
+
+/// `token`: where the token for HTTP clients is, or what it is.
+enum TokenCommand {
+    static func run(_ arguments: Arguments, _ configuration: Configuration) -> Process.ExitStatus {
+        for line in configuration.warnings { Process.complain(line) }
+        let renews = arguments.has("--new")
+        if let token = configuration.token {
+            let source = configuration.source(of: .token)
+            guard renews else {
+                Process.show((arguments.has("--show") ? token.reveal() : source.description) + "\n")
+                return .success
+            }
+            guard case .file = source else {
+                let place = source.description
+                Process.complain("the token comes from \(place), which --new cannot change: change it there")
+                return .failure
+            }
+        }
+        return make(configuration, renews: renews)
+    }
+
+    /// Makes one, keeps it and prints it alone, so that a script can take it.
+    private static func make(_ configuration: Configuration, renews: Bool) -> Process.ExitStatus {
+        do throws(SystemError) {
+            let made = try TokenStore.obtain(path: configuration.filePath, renews: renews)
+            switch made.place {
+            case .file(let path):
+                Process.complain(
+                    "the new token is kept in \(path), server.sse.token; a server that runs already does "
+                        + "not take it before its next start")
+                Process.show(made.token.reveal() + "\n")
+                return .success
+            case .nowhere(let reason):
+                Process.complain("cannot keep a token (\(reason)): nothing was changed")
+                return .failure
+            }
+        } catch {
+            Process.complain("the system gives no random bytes: \(error.message)")
+            return .failure
+        }
+    }
+}

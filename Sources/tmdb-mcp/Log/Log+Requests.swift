@@ -1,0 +1,68 @@
+import Configuration
+import MCP
+import HTTPTypes
+import TMDB
+import Reactor
+
+extension Log {
+    /// Watches what the server serves: counts it by `counter`, and writes a line about each request.
+    func monitor(_ counter: Monitor) -> Monitor {
+        Monitor(clock: counter.clock) { [self] operation in
+            counter.record(operation)
+            record(operation)
+        }
+    }
+
+    /// Writes a line about each request to TMDB: its path, never its query, which may hold a key.
+    func watching(_ fetch: @escaping TMDBClient.Fetch) -> TMDBClient.Fetch {
+        guard writes(.debug) else { return fetch }
+        return { [self] request, finish in
+            let began = Instant.readClock()
+            return fetch(request) { [self] result in
+                var line = line(.debug, "TMDB")
+                line.add("url", String(request.url.prefix { $0 != "?" }))
+                switch result {
+                case .success(let response): line.add("status", Int64(response.status))
+                case .failure(let failure): line.add("error", failure.message)
+                }
+                line.add("duration_ms", millisecondsOf: (Instant.readClock() - began).nanoseconds)
+                writeLater(line)
+                finish(result)
+            }
+        }
+    }
+
+    private func record(_ operation: Operation) {
+        let level: LoggingLevel = operation.outcome == .success && !Log.isCall(operation.method) ? .debug : .info
+        guard writes(level) else { return }
+        var line = line(level, "request")
+        if let method = operation.method { line.add("method", method) }
+        if let name = operation.name { line.add(operation.method == "prompts/get" ? "prompt" : "tool", name) }
+        switch operation.outcome {
+        case .success: line.add("outcome", "ok")
+        case .toolFailure: line.add("outcome", "tool_error")
+        case .cancelled: line.add("outcome", "cancelled")
+        case .refused(let code):
+            line.add("outcome", "refused")
+            line.add("code", code.rawValue)
+        }
+        line.add("duration_ms", millisecondsOf: operation.nanoseconds)
+        let upstream = operation.upstream
+        if upstream.cacheHits > 0 { line.add("cache_hits", Int64(upstream.cacheHits)) }
+        if upstream.staleAnswers > 0 { line.add("stale_answers", Int64(upstream.staleAnswers)) }
+        if upstream.answers > 0 {
+            line.add("upstream_waits", Int64(upstream.answers))
+            line.add("upstream_ms", millisecondsOf: upstream.nanoseconds)
+        }
+        if let trace = operation.traceParent { line.add("trace_id", String(trace.traceID)) }
+        writeLater(line)
+    }
+
+    /// What people ask for; the rest is clients' housekeeping.
+    private static func isCall(_ method: String?) -> Bool {
+        switch method {
+        case "tools/call", "resources/read", "prompts/get", "completion/complete": true
+        default: false
+        }
+    }
+}
