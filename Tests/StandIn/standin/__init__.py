@@ -1,15 +1,17 @@
-"""A stand-in for TMDB's API: the few routes that tmdb-mcp asks for, in TMDB's shapes, and faults on demand.
+"""A stand-in for TMDB's API: the routes that tmdb-mcp asks for, in TMDB's shapes, and faults on demand.
 
 It needs Python 3.11 and nothing else, so that `make run` works with no key and no network. Tests use it in the same
-process: `with StandIn() as tmdb: ...; tmdb.fault = faults.status(500); ...; tmdb.requests`.
+process: `with StandIn() as tmdb: ...; tmdb.fault = faults.status(500); ...; tmdb.requests`. README.md tells what the
+sample data holds and which faults there are.
 """
 
-from . import faults
+from . import faults, plans
 from .certificates import Certificates
+from .keys import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY
 from .proxy import Proxy
 from .recordings import Recordings
-from .routes import ACCESS_TOKEN, API_KEY
 from .server import Request, StandIn
+from .users import marked
 from .wire import Answer
 
 __all__ = [
@@ -17,9 +19,13 @@ __all__ = [
     "API_KEY",
     "Answer",
     "Certificates",
+    "OTHER_ACCESS_TOKEN",
+    "OTHER_API_KEY",
     "Proxy",
     "Recordings",
     "Request",
     "StandIn",
     "faults",
+    "marked",
+    "plans",
 ]

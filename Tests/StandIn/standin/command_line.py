@@ -9,14 +9,20 @@ import signal
 import threading
 from pathlib import Path
 
+from .plans import ByLot
 from .recordings import Recordings
 from .server import StandIn
 
 
 def main(arguments: list[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     recordings = Recordings(options.recordings) if options.recordings else None
+    if not 0 <= options.fail_share <= 1:
+        parser.error("--fail-share: a share is from 0 to 1")
     stand_in = StandIn(host=options.host, port=options.port, any_key=options.any_key, recordings=recordings)
+    if options.fail_share:
+        stand_in.fault = ByLot(options.fail_share, options.seed, in_a_row=options.fail_in_a_row)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: os._exit(0))
     if options.exit_with:
@@ -38,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port-file", type=Path, help="file to write the port to once it is open")
     parser.add_argument("--any-key", action="store_true", help="accept any API key that is not empty")
     parser.add_argument("--recordings", type=Path, help="folder of recorded answers, served where they match")
+    parser.add_argument("--fail-share", type=float, default=0, metavar="SHARE", help="let this share of requests fail")
+    parser.add_argument("--seed", type=int, default=0, help="which of them fail, and how (default: %(default)s)")
+    parser.add_argument("--fail-in-a-row", type=int, metavar="TIMES", help="let no request fail more often in a row")
     parser.add_argument("--exit-with", type=int, metavar="PID", help="end when this process ends")
     return parser
 

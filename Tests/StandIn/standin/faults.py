@@ -1,7 +1,8 @@
 """What can go wrong with an answer, on demand.
 
 A fault is a function of the exchange: it sends what it likes in place of the answer that was prepared. `StandIn.fault`
-holds the one in force. Some are no faults at all but odd and valid: `chunked`, `unlabelled_gzip`.
+holds the one in force; `plans` has those that choose among others. Some are no faults at all but odd and valid:
+`chunked`, `unlabelled_gzip`.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import threading
 import zlib
 from collections.abc import Callable
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from .routes import error_answer
+from .errors import error
 from .wire import Answer, html_answer
+
+if TYPE_CHECKING:
+    from .server import Request
 
 MIB = 1024 * 1024
 
@@ -27,6 +31,7 @@ _OPENING, _CLOSING = b'{"page":1,"results":[', b'],"total_pages":1,"total_result
 class Exchange(Protocol):
     """One request that awaits its answer, as a fault sees it."""
 
+    asked: Request
     answer: Answer
     connection: socket.socket
 
@@ -48,20 +53,13 @@ class Exchange(Protocol):
 
 Fault = Callable[[Exchange], None]
 
-_ERRORS = {
-    401: (7, "The key is not valid."),
-    404: (34, "There is nothing at this address."),
-    429: (25, "Too many requests."),
-    500: (11, "Something broke inside."),
-    502: (43, "The server behind did not answer."),
-    503: (9, "Closed for now."),
-    504: (24, "The server behind took too long."),
-}
+_CODES = {401: 7, 403: 45, 404: 34, 422: 5, 429: 25, 500: 11, 502: 43, 503: 9, 504: 24}
+"""TMDB's number for each HTTP status."""
 
 
-def status(code: int, retry_after: int | None = None) -> Fault:
-    """An error of TMDB with its JSON body."""
-    answer = error_answer(code, *_ERRORS[code])
+def status(code: int, retry_after: int | str | None = None) -> Fault:
+    """An error of TMDB with its JSON body; Retry-After in seconds or as a date."""
+    answer = error(_CODES[code])
     return replaced(answer if retry_after is None else answer.with_headers(Retry_After=str(retry_after)))
 
 
@@ -137,6 +135,14 @@ def truncated_gzip(exchange: Exchange) -> None:
     """A gzip body that ends early although Content-Length is right."""
     packed = gzip.compress(b'{"page":1,"results":[' + b" " * 4000)
     exchange.send(Answer(200, {"Content-Type": "application/json", "Content-Encoding": "gzip"}, packed[:-12]))
+
+
+def corrupt_gzip(exchange: Exchange) -> None:
+    """A gzip body whose second half is turned round, so that it does not unpack."""
+    packed = bytearray(gzip.compress(b'{"page":1,"results":[' + b"0," * 400 + b"0]}"))
+    for place in range(len(packed) // 2, len(packed)):
+        packed[place] ^= 0xFF
+    exchange.send(Answer(200, {"Content-Type": "application/json", "Content-Encoding": "gzip"}, bytes(packed)))
 
 
 def unlabelled_gzip(exchange: Exchange) -> None:

@@ -7,12 +7,14 @@ import socket
 import socketserver
 import ssl
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qsl, urlsplit
 
-from . import routes
+from . import errors, keys, routes
 from .faults import Fault
 from .recordings import Recordings
 from .wire import Answer
@@ -28,13 +30,17 @@ class Request:
     query: dict[str, str]
     headers: dict[str, str]
     connection: int
+    at: float
+    """When it arrived, in seconds of the monotonic clock."""
+    user: str | None = None
+    """Whose key it carries: "first" or "other" (see `keys`), "any" where any key will do, None without one."""
 
 
 class StandIn:
     """A TMDB of our own on a port of the loopback. A context manager; the port is open once it is made.
 
     `fault`, when set, sends in place of each answer. `answering`, when set, is asked first and may answer (no key
-    needed) or return None.
+    needed) or return None. `changing`, when set, may change what is about to be answered.
     """
 
     def __init__(
@@ -51,6 +57,7 @@ class StandIn:
         self.recordings = recordings
         self.fault: Fault | None = None
         self.answering: Callable[[Request], Answer | None] | None = None
+        self.changing: Callable[[Request, Answer], Answer] | None = None
         self.stopping = threading.Event()
         self._log = threading.Condition()
         self._requests: list[Request] = []
@@ -87,6 +94,11 @@ class StandIn:
             return list(self._requests)
 
     @property
+    def counts(self) -> Counter[str]:
+        """How many requests there were for each path."""
+        return Counter(request.path for request in self.requests)
+
+    @property
     def connections(self) -> int:
         """Connections that were opened, for TLS those whose handshake went well."""
         with self._log:
@@ -99,7 +111,7 @@ class StandIn:
 
     def reset(self) -> None:
         """As it was made: no requests, no counts, no fault."""
-        self.fault = self.answering = None
+        self.fault = self.answering = self.changing = None
         self.any_key = self._any_key_at_first
         with self._log:
             self._requests.clear()
@@ -114,9 +126,9 @@ class StandIn:
     def wait_for_requests(self, count: int, seconds: float = 30) -> None:
         self._wait(lambda: len(self._requests) >= count, seconds, f"{count} requests")
 
-    def wait_for_hang_up(self, seconds: float = 30) -> None:
-        """Returns once a client has closed a connection on which it awaited an answer that `faults.never` withholds."""
-        self._wait(lambda: self._hang_ups > 0, seconds, "a client that hangs up")
+    def wait_for_hang_up(self, count: int = 1, seconds: float = 30) -> None:
+        """Returns once so many connections were closed on which an answer was awaited that `faults.never` withholds."""
+        self._wait(lambda: self._hang_ups >= count, seconds, f"{count} clients that hang up")
 
     def wait_for_failed_handshake(self, seconds: float = 30) -> None:
         self._wait(lambda: self._handshakes_failed > 0, seconds, "a failed TLS handshake")
@@ -159,13 +171,20 @@ class StandIn:
     def answer(self, request: Request) -> Answer:
         """Logs the request and says what answers it when nothing goes wrong."""
         self._note(lambda: self._requests.append(request))
-        own = self.answering(request) if self.answering else None
-        if own is None and not routes.accepts(request.query, request.headers, self.any_key):
-            own = routes.error_answer(401, 7, "The key is not valid.")
-        if own is None and self.recordings:
-            own = self.recordings.find(request.path, request.query)
-        answer = own or routes.answer(request.path, request.query)
-        return answer.compressed() if "gzip" in request.headers.get("accept-encoding", "") else answer
+        answer = self._prepared(request)
+        if self.changing:
+            answer = self.changing(request, answer)
+        answer = answer.unless_known(request.headers.get("if-none-match", ""))
+        packs = "gzip" in request.headers.get("accept-encoding", "") and answer.body
+        return answer.compressed() if packs else answer
+
+    def _prepared(self, request: Request) -> Answer:
+        if self.answering and (own := self.answering(request)):
+            return own
+        if request.user is None:
+            return errors.error(7)
+        recorded = self.recordings.find(request.path, request.query) if self.recordings else None
+        return recorded or routes.answer(request.path, request.query)
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
@@ -208,13 +227,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
-        request = Request(
+        query = dict(parse_qsl(url.query, keep_blank_values=True))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.asked = request = Request(
             method=self.command,
             path=url.path,
             target=self.path,
-            query=dict(parse_qsl(url.query, keep_blank_values=True)),
-            headers={name.lower(): value for name, value in self.headers.items()},
+            query=query,
+            headers=headers,
             connection=self.number,
+            at=time.monotonic(),
+            user=keys.user(query, headers, self.stand_in.any_key),
         )
         fault = self.stand_in.fault
         self.answer = self.stand_in.answer(request)

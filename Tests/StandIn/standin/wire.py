@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import http
 import json
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,15 @@ class Answer:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return replace(self, headers=self.headers | named)
 
+    def unless_known(self, if_none_match: str) -> Answer:
+        """304 without a body when the client has this answer already (RFC 9110, section 13.1.2)."""
+        mine = next((value for name, value in self.headers.items() if name.lower() == "etag"), None)
+        known = [each.strip().removeprefix("W/") for each in if_none_match.split(",") if each.strip()]
+        if mine is None or self.status != 200 or not ("*" in known or mine.removeprefix("W/") in known):
+            return self
+        kept = {name: value for name, value in self.headers.items() if not name.lower().startswith("content-")}
+        return Answer(304, kept)
+
     def compressed(self) -> Answer:
         return replace(self, body=gzip.compress(self.body)).with_headers(Content_Encoding="gzip")
 
@@ -34,17 +44,25 @@ class Answer:
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
     def bytes_on_the_wire(self) -> bytes:
-        return self.head(Content_Length=str(len(self.body))) + self.body
+        """A 304 has no Content-Length, since it would be taken for that of the body that is not sent."""
+        return self.head(**({} if self.status == 304 else {"Content_Length": str(len(self.body))})) + self.body
 
 
-def json_answer(value: Any, status: int = 200, max_age: int = 600) -> Answer:
-    """A JSON answer with the headers that TMDB sends: compact, not escaped, cacheable."""
-    headers = {
-        "Content-Type": "application/json;charset=utf-8",
-        "Cache-Control": f"public, max-age={max_age}",
-        "Vary": "Accept-Encoding",
-    }
-    return Answer(status, headers, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+def json_answer(
+    value: Any, status: int = 200, max_age: int = 600, *, tagged: bool = False, cached: bool = True
+) -> Answer:
+    """A JSON answer with the headers that TMDB sends: compact, not escaped.
+
+    Searches and discoveries are cacheable and have no ETag; most other answers are `tagged`, and a cache between says
+    so in X-Memc. The ETag is weak: the same for the plain and the packed body.
+    """
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    headers = {"Content-Type": "application/json;charset=utf-8"}
+    if cached:
+        headers["Cache-Control"] = f"public, max-age={max_age}"
+    if tagged:
+        headers |= {"X-Memc": "HIT", "ETag": f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'}
+    return Answer(status, headers | {"Vary": ",".join(["Accept-Encoding"] * (3 if tagged else 2))}, body)
 
 
 def html_answer(status: int, title: str) -> Answer:
