@@ -22,7 +22,8 @@ from harness import binaries, schemas, sdk
 from harness.listening import TOKEN, Listening, Serve
 from harness.messages import LEGACY, NEWEST_LEGACY
 from harness.process import Server, Start, environment
-from standin import ACCESS_TOKEN, API_KEY, Certificates, Recordings, StandIn
+from harness.secrets import KEYS
+from standin import API_KEY, Certificates, Recordings, StandIn
 
 LOG_LINES_SHOWN = 12
 
@@ -197,7 +198,7 @@ def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
             environment(url, key, **variables),
             logs / f"server-{len(running) + 1}.log",
             revision=revision,
-            secrets=(API_KEY, ACCESS_TOKEN, *secrets),
+            secrets=(*KEYS, *secrets),
             **(streams or {}),
         )
         running.append(server)
@@ -231,7 +232,7 @@ def serve(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
             [*(["sh", "-c", shell] if shell else []), *binary.command, *arguments],
             logs / f"server-{len(running) + 1}.stderr",
             environment((upstream or tmdb).url, API_KEY, **{key: value for key, value in settings.items() if value}),
-            secrets=(API_KEY, ACCESS_TOKEN, TOKEN),
+            secrets=(*KEYS, TOKEN),
         )
         running.append(server)
         return server

@@ -19,7 +19,7 @@ def film_of(request: Request) -> Answer:
 
 def test_two_hundred_calls_at_once_each_get_their_own_answer(start: Start, tmdb: StandIn) -> None:
     tmdb.answering = film_of
-    server = start()
+    server = start(TMDB_RATE_LIMIT="1000")
     server.send_all(call(f"call {number}", {"query": str(number)}) for number in range(200))
     for number in reversed(range(200)):
         answer = server.answer_to(f"call {number}")
@@ -75,7 +75,7 @@ def test_cancelling_one_call_leaves_the_others_alone(start: Start, tmdb: StandIn
     release = threading.Event()
     tmdb.fault = faults.held(release)
     server = start()
-    server.send_all(call(number, {"query": "matrix"}) for number in (1, 2, 3))
+    server.send_all(call(number, {"query": f"matrix {number}"}) for number in (1, 2, 3))
     tmdb.wait_for_requests(3)
     server.send(notification("notifications/cancelled", {"requestId": 2}))
     server.send(notification("notifications/cancelled", {"requestId": "1"}))

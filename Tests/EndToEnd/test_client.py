@@ -72,17 +72,16 @@ def test_a_session_opens_in_the_revision_of_its_mode(session: Callable[..., None
 
 def test_the_tools_are_listed(session: Callable[..., None]) -> None:
     async def use(client: sdk.Session) -> None:
-        (search,) = await client.tools()
-        assert search["name"] == "search"
-        Draft202012Validator.check_schema(search["inputSchema"])
-        Draft202012Validator.check_schema(search["outputSchema"])
+        for tool in await client.tools():
+            Draft202012Validator.check_schema(tool["inputSchema"])
+            Draft202012Validator.check_schema(tool["outputSchema"])
 
     session(use)
 
 
 def test_a_search_brings_structured_content_that_fits_its_schema(session: Callable[..., None]) -> None:
     async def use(client: sdk.Session) -> None:
-        (search,) = await client.tools()
+        search = (await client.tools())[0]
         content = structured(await client.search(query="matrix"))
         Draft202012Validator(search["outputSchema"]).validate(content)
         assert "The Matrix" in titles(content)
@@ -96,7 +95,7 @@ def test_page_and_language_reach_upstream(session: Callable[..., None], tmdb: St
         assert totals(content) == (2, 2, 32)
 
     session(use)
-    (seen,) = tmdb.requests
+    (seen,) = [asked for asked in tmdb.requests if asked.path == "/3/search/multi"]
     assert (seen.query["page"], seen.query["language"]) == ("2", "de-DE")
 
 
@@ -139,7 +138,7 @@ def test_a_fault_of_upstream_is_told_and_the_session_lives_on(session: Callable[
         tmdb.fault = None
         assert structured(await client.search(query="matrix"))["results"]
 
-    session(use)
+    session(use, TMDB_TIMEOUT="1")
 
 
 @pytest.mark.filterwarnings("ignore:ping is removed")
@@ -170,7 +169,7 @@ def test_a_search_of_what_tmdb_really_sends(
     recorded = json.loads((recordings_folder / file).read_bytes())
 
     async def use(client: sdk.Session) -> None:
-        (search,) = await client.tools()
+        search = (await client.tools())[0]
         content = structured(await client.search(query=query))
         Draft202012Validator(search["outputSchema"]).validate(content)
         assert identities(content) == identities(recorded)

@@ -179,7 +179,7 @@ def test_a_call_in_flight_is_answered_before_the_end(serve: Serve, tmdb: StandIn
     tmdb.fault = faults.held(release)
     server = serve()
     session = post(server, initialize(1)).fields["mcp-session-id"]
-    legacy_call = json.dumps(call("l", {"query": "matrix"}))
+    legacy_call = json.dumps(call("l", {"query": "parasite"}))
     with (
         Wire(server) as modern,
         Wire(server) as legacy,

@@ -100,7 +100,7 @@ def test_what_each_modern_request_must_carry_is_asked_for(serve: Serve, broken: 
     assert (answer.status, answer.code, answer.json["id"]) == (400, INVALID_PARAMS, 4)
 
 
-@pytest.mark.parametrize("method", ["no/such", "ping", "initialize", "resources/list", "logging/setLevel"])
+@pytest.mark.parametrize("method", ["no/such", "ping", "initialize", "resources/subscribe", "logging/setLevel"])
 def test_a_method_that_the_modern_era_does_not_have_is_not_found(serve: Serve, method: str) -> None:
     answer = post_modern(serve(), request(5, method, {"_meta": meta()}))
     assert (answer.status, answer.code, answer.json["id"]) == (404, METHOD_NOT_FOUND, 5)

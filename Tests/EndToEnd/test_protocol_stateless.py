@@ -39,7 +39,7 @@ def test_the_first_request_may_be_a_call(server: Server) -> None:
 
 def test_the_list_of_tools_is_complete_and_cacheable(server: Server) -> None:
     result = server.result_of(in_revision(request(1, "tools/list"), MODERN))
-    assert [tool["name"] for tool in result["tools"]] == ["search"]
+    assert "search" in [tool["name"] for tool in result["tools"]] and "nextCursor" not in result
     assert result["resultType"] == "complete"
     assert result["ttlMs"] >= 0
     assert result["cacheScope"] in ("public", "private")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from harness.binaries import Binary
 from harness.expectations import failure
+from harness.messages import request
 from harness.process import Start
 from standin import API_KEY, StandIn
 from test_command_line import run
@@ -21,7 +22,7 @@ def test_the_key_comes_from_the_file_at_the_default_place(start: Start, tmp_path
     write(tmp_path / ".tmdb-mcp" / "config.yaml", f"tmdb:\n  api_key: {API_KEY}\nserver:\n  mode: stdio\n")
     server = start(key=None, HOME=str(tmp_path))
     assert not server.call({"query": "matrix"}).get("isError")
-    assert server.stderr == ""
+    assert [line["msg"] for line in server.log] == ["request"]
 
 
 def test_a_flag_comes_before_a_variable_before_the_file(start: Start, tmdb: StandIn, tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_a_flag_comes_before_a_variable_before_the_file(start: Start, tmdb: Stan
     assert not by_variable.call({"query": "matrix"}).get("isError")
     by_flag = start(upstream=nowhere, arguments=("--config", str(config), f"--tmdb-base-url={tmdb.url}"))
     assert not by_flag.call({"query": "matrix"}).get("isError")
-    by_file = start(TMDB_BASE_URL="", arguments=("--config", str(config)))
+    by_file = start(TMDB_BASE_URL="", TMDB_TIMEOUT="1", arguments=("--config", str(config)))
     assert "refused the connection to port 1:" in failure(by_file.call({"query": "matrix"}))
 
 
@@ -100,4 +101,31 @@ def test_a_file_with_a_secret_that_others_may_read_is_warned_of(start: Start, tm
     config = write(tmp_path / "c.yaml", f"tmdb:\n  api_key: {API_KEY}\n", 0o644)
     server = start(key=None, arguments=("--config", str(config)))
     assert server.is_alive()
-    assert server.stderr == f"tmdb-mcp: {config} holds a secret, and others may read it: chmod 600 {config}\n"
+    (line,) = server.log
+    assert line["level"] == "warn"
+    assert line["msg"] == f"{config} holds a secret, and others may read it: chmod 600 {config}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--tmdb-language", "german"), '--tmdb-language must be a language such as de or pt-BR: '),
+        (("--tmdb-rate-limit", "0"), "--tmdb-rate-limit must be a whole number of requests a second from 1 to 1000000"),
+        (("--tmdb-cache-size=2000",), "--tmdb-cache-size must be a whole number of megabytes from 0 to 1024"),
+        (("--logging-level", "loud"), "--logging-level must be debug, info, warn or error, not \"loud\""),
+        (("--logging-format", "xml"), "--logging-format must be auto, json or text, not \"xml\""),
+        (("--tools", "serch,nothing-like-it"), '--tools: there is no tool or set "serch"; did you mean search?'),
+    ],
+)
+def test_a_wrong_value_ends_the_program_and_every_command(
+    binary: Binary, arguments: tuple[str, ...], told: str
+) -> None:
+    for command in ((), ("config",), ("check",), ("tools",), ("call", "search", "query=x"), ("token",)):
+        done = run(binary, *command, *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert told in done.stderr
+
+
+def test_a_list_of_tools_that_leaves_one_out_hides_it_and_refuses_its_calls(start: Start) -> None:
+    server = start(TMDB_MCP_TOOLS="search")
+    assert [tool["name"] for tool in server.result_of(request("l", "tools/list"))["tools"]] == ["search"]

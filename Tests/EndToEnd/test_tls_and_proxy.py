@@ -144,7 +144,7 @@ def test_a_certificate_of_another_host_is_refused(start: Start, certificates: Ce
 
 
 def test_a_server_without_tls_is_told_apart(start: Start, tmdb: StandIn) -> None:
-    server = start(upstream=tmdb.url.replace("http:", "https:"))
+    server = start(upstream=tmdb.url.replace("http:", "https:"), TMDB_TIMEOUT="1")
     assert says(failure(server.call({"query": "matrix"})), ("TLS|SSL|secure|certificate",))
     assert tmdb.requests == []
 
@@ -225,6 +225,6 @@ def test_a_proxy_that_refuses_is_told_and_no_password_is_shown(
 def test_a_proxy_that_is_not_there_is_told(start: Start, certificates: Certificates, secure_tmdb: StandIn) -> None:
     with Proxy() as gone:
         pass
-    server = start(upstream=secure_tmdb, **through(gone, "", certificates))
+    server = start(upstream=secure_tmdb, TMDB_TIMEOUT="1", **through(gone, "", certificates))
     assert says(failure(server.call({"query": "matrix"})), FAULTS["refused"])
     assert API_KEY not in server.stderr

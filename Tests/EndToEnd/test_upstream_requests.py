@@ -82,8 +82,8 @@ def test_a_query_is_encoded_so_that_upstream_reads_what_was_asked(start: Start, 
 
 def test_calls_in_a_row_use_one_connection(start: Start, tmdb: StandIn) -> None:
     server = start()
-    for _ in range(20):
-        structured(server.call({"query": "matrix"}))
+    for number in range(20):
+        structured(server.call({"query": f"matrix {number}"}))
     assert len(tmdb.requests) == 20
     assert tmdb.connections == 1
 

@@ -55,7 +55,9 @@ HELP = (
     *("TMDB_API_KEY", "TMDB_BASE_URL", "TMDB_TIMEOUT", "SSL_CERT_FILE", "HTTPS_PROXY", "NO_PROXY"),
     *("--tmdb-api-key", "--server-mode", "--sse-host", "--sse-port", "--sse-token", "--config", "--allowed-origins"),
     *("SERVER_MODE", "SERVER_SSE_HOST", "SERVER_SSE_PORT", "SSE_TOKEN", "SSE_TOKEN_FILE", "TMDB_API_KEY_FILE"),
-    *(r"server\.mode", r"server\.sse\.port", r"tmdb\.api_key", r"~/\.tmdb-mcp/config\.yaml"),
+    *("--tmdb-language", "--tmdb-rate-limit", "--logging-level", "TMDB_LANGUAGE", "TMDB_RATE_LIMIT", "LOGGING_LEVEL"),
+    *(r"server\.mode", r"server\.sse\.port", r"tmdb\.api_key", r"tmdb\.rate_limit", r"logging\.level"),
+    r"~/\.tmdb-mcp/config\.yaml",
 )
 
 BINARY_BYTES_MAX = 2_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import re
 import signal
@@ -9,7 +10,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 START_DEADLINE = 30.0
 """Seconds until a program must have said where it listens, and in which it must end when asked to."""
@@ -54,6 +55,11 @@ class Listening:
     @property
     def stderr(self) -> str:
         return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The lines of the log, which is JSON where standard error is no terminal."""
+        return [json.loads(line) for line in self.stderr.splitlines()]
 
     def terminate(self) -> None:
         """Asks the program to end, and asserts that it ends well and has told no secret."""

@@ -236,6 +236,11 @@ class Server:
     def stderr(self) -> str:
         return self._stderr.read_text(errors="replace")
 
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The lines of the log, which is JSON where standard error is no terminal."""
+        return [json.loads(line) for line in self.stderr.splitlines()]
+
     def memory_kib(self, peak: bool = False) -> int:
         """The resident memory, in KiB: now, or the most that it has been."""
         field = "VmHWM:" if peak else "VmRSS:"

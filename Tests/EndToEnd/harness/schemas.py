@@ -19,6 +19,12 @@ _RESULTS = {
     "ping": "EmptyResult",
     "tools/list": "ListToolsResult",
     "tools/call": "CallToolResult",
+    "resources/list": "ListResourcesResult",
+    "resources/templates/list": "ListResourceTemplatesResult",
+    "resources/read": "ReadResourceResult",
+    "prompts/list": "ListPromptsResult",
+    "prompts/get": "GetPromptResult",
+    "completion/complete": "CompleteResult",
 }
 
 
@@ -72,6 +78,21 @@ def validate(value: Any, revision: str, definition: str) -> None:
     if errors:
         worst = jsonschema.exceptions.best_match(errors)
         raise AssertionError(f"not a {definition} of {revision}: {worst.message} at {worst.json_path} in {value}")
+
+
+def validate_strictly(value: Any, schema: dict[str, Any]) -> None:
+    """Validates against the schema, and refuses members that it does not name."""
+    errors = list(jsonschema.Draft202012Validator(_strict(schema)).iter_errors(value))
+    assert not errors, "; ".join(f"{error.json_path}: {error.message}"[:300] for error in errors[:5])
+
+
+def _strict(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_strict(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    strict = {name: _strict(value) for name, value in schema.items()}
+    return {"additionalProperties": False} | strict if isinstance(schema.get("properties"), dict) else strict
 
 
 def _path(revision: str) -> Path:

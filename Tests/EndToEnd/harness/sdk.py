@@ -6,6 +6,7 @@ same: a `Session` whose results are plain dictionaries with the names of the pro
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,11 +17,13 @@ from typing import Any
 
 import anyio
 import mcp
+import mcp.types
 from mcp.client.sse import sse_client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 
+from . import secrets
 from .messages import MODERN, NEWEST_LEGACY
 from .process import DEADLINE
 
@@ -54,10 +57,13 @@ class HTTP:
     url: str
     token: str
     is_old: bool = False
+    key: str | None = None
+    """The client's own key of TMDB's."""
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
+        own = {"X-TMDB-Api-Key": self.key} if self.key else {}
+        return own | {"Authorization": f"Bearer {self.token}"}
 
 
 Place = Stdio | HTTP
@@ -72,15 +78,48 @@ class Session:
         self.server_name = server_name
 
     async def tools(self) -> list[dict[str, Any]]:
-        lists = self._client.list_tools_mcp if IS_FASTMCP else self._client.list_tools
-        return _plain(await lists())["tools"]
+        return (await self._ask("list_tools"))["tools"]
 
     async def call(self, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        calls = self._client.call_tool_mcp if IS_FASTMCP else self._client.call_tool
-        return _plain(await calls(name, arguments))
+        return await self._ask("call_tool", name, arguments)
 
     async def search(self, **arguments: Any) -> dict[str, Any]:
         return await self.call("search", arguments)
+
+    async def resources(self) -> list[dict[str, Any]]:
+        return (await self._ask("list_resources"))["resources"]
+
+    async def templates(self) -> list[dict[str, Any]]:
+        return (await self._ask("list_resource_templates"))["resourceTemplates"]
+
+    async def read(self, uri: str) -> Any:
+        """What the JSON of a resource says."""
+        (content,) = (await self._ask("read_resource", uri))["contents"]
+        assert (content["uri"], content["mimeType"]) == (uri, "application/json")
+        return json.loads(content["text"])
+
+    async def prompts(self) -> list[dict[str, Any]]:
+        return (await self._ask("list_prompts"))["prompts"]
+
+    async def prompt(self, name: str, arguments: dict[str, str]) -> str:
+        """The text of a prompt, which is one message of the user's."""
+        (message,) = (await self._ask("get_prompt", name, arguments))["messages"]
+        assert message["role"] == "user"
+        return message["content"]["text"]
+
+    async def complete(self, of: str, argument: str, value: str, **settled: str) -> list[str]:
+        """The values for an argument of a prompt, by its name, or a variable of a template, by its URI."""
+        if "://" in of:
+            reference = mcp.types.ResourceTemplateReference(type="ref/resource", uri=of)
+        else:
+            reference = mcp.types.PromptReference(type="ref/prompt", name=of)
+        named = {"name": argument, "value": value}
+        return (await self._ask("complete", reference, named, settled or None))["completion"]["values"]
+
+    async def _ask(self, method: str, *arguments: Any) -> dict[str, Any]:
+        result = await getattr(self._client, f"{method}_mcp" if IS_FASTMCP else method)(*arguments)
+        assert secrets.are_kept(repr(result))
+        return _plain(result)
 
     async def ping(self) -> None:
         await (self._client.ping() if IS_FASTMCP else self._client.send_ping())
@@ -149,5 +188,6 @@ def _fastmcp_client(place: Place, mode: str) -> Any:
             place.command[0], place.command[1:], env=place.environment, keep_alive=False, log_file=place.log
         )
     else:
-        transport = (SSETransport if place.is_old else StreamableHttpTransport)(place.url, auth=place.token)
+        kind = SSETransport if place.is_old else StreamableHttpTransport
+        transport = kind(place.url, headers=place.headers)
     return Client(transport, mode=mode)

@@ -10,13 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from . import secrets
 from .listening import TOKEN, Listening
 from .messages import MODERN, META, Message
 
 DEADLINE = 30.0
 """Seconds that any one wait may take."""
 
+LONGEST_SECRET = max(map(len, secrets.KEYS))
+
 BEARER = f"Authorization: Bearer {TOKEN}"
+NAMED_BY = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
+"""The parameter that the header Mcp-Name repeats."""
+
 TYPES = ("Content-Type: application/json", "Accept: application/json, text/event-stream")
 
 
@@ -152,6 +158,7 @@ class Wire:
         if not data:
             raise EOFError(f"the connection has ended after {self._kept[-200:]!r}")
         self._kept += data
+        assert secrets.are_kept(self._kept[-len(data) - LONGEST_SECRET :])
 
 
 def text(method: str, path: str, *fields: str, body: bytes | str | None = None, host: str = "localhost") -> bytes:
@@ -175,7 +182,7 @@ def modern_fields(message: Message, **changes: str | None) -> list[str]:
     fields = {
         "MCP-Protocol-Version": params.get("_meta", {}).get(META + "protocolVersion", MODERN),
         "Mcp-Method": message["method"],
-        "Mcp-Name": params.get("name") if message["method"] == "tools/call" else None,
+        "Mcp-Name": params.get(NAMED_BY.get(message["method"], "")),
     }
     fields |= {name.replace("_", "-"): value for name, value in changes.items()}
     return [*TYPES, *(f"{name}: {value}" for name, value in fields.items() if value is not None)]
