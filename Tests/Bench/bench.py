@@ -6,6 +6,7 @@ No figure makes it fail; a wrong answer does.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,24 @@ def first_answer_ms(server: Server, runs: int) -> float | None:
         process.wait()
         process.stdout.close()
     return statistics.median(times)
+
+
+@contextlib.contextmanager
+def started(server: Server, environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The server on HTTP, and its port."""
+    port = free_port()
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            pinned(SERVER_CORE, server.http(port)), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+        try:
+            yield process, port
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def pinned(core: int, command: list[str]) -> list[str]:
@@ -100,21 +120,27 @@ class Bench:
         figures: dict[str, Any] = {"name": server.name, "version": server.version, "notes": list(server.notes)}
         figures["size_mb"] = server.size / 1e6 if server.size else None
         figures["first_answer_ms"] = first_answer_ms(server, self.runs)
-        port = free_port()
-        with tempfile.TemporaryFile() as log:
-            process = subprocess.Popen(
-                pinned(SERVER_CORE, server.http(port)), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env=server.environment)
-            try:
-                self.measure_http(server, process, port, figures)
-            finally:
-                process.terminate()
-                try:
-                    process.wait(10)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+        with started(server, server.environment) as (process, port):
+            self.measure_http(server, process, port, figures)
+        if server.uncached:
+            with started(server, server.environment | server.uncached) as (process, port):
+                self.measure_upstream(server, process, port, figures)
         return figures
+
+    def measure_upstream(
+        self, server: Server, process: subprocess.Popen[bytes], port: int, figures: dict[str, Any]
+    ) -> None:
+        """Calls that each ask upstream."""
+        client = Client(port, server.path, server.token)
+        client.wait_until_it_listens(process)
+        session = client.open()
+        assert server.call
+        call = json.loads(json.dumps(server.call))
+        call["arguments"]["query"] += " ##########"
+        options = ["--params", json.dumps(call), "--expect", server.answer]
+        figures["upstream"] = self.rate(server, process, port, session, "tools/call", *options)
+        figures["upstream_one"] = self.rate(
+            server, process, port, session, "tools/call", *options, "--connections", "1")
 
     def measure_http(
         self, server: Server, process: subprocess.Popen[bytes], port: int, figures: dict[str, Any]
@@ -184,9 +210,7 @@ def main() -> int:
     results = []
     upstream, upstream_url = start_upstream(LOAD_CORE)
     try:
-        for server in all_servers(options.program, options.environments, upstream_url):
-            if options.only and server.name not in options.only:
-                continue
+        for server in all_servers(options.program, options.environments, upstream_url, options.only):
             print(f"measuring {server.name}", file=sys.stderr, flush=True)
             try:
                 results.append(bench.measure(server))

@@ -35,10 +35,15 @@ ROWS: list[tuple[str, Any, Any, bool]] = [
      lambda r: _rate(r.get("beside_10000")), True),
     ("tools/list", lambda r: r.get("list", {}).get("rate"), lambda r: _rate(r.get("list")), True),
     ("tools/list, bytes", lambda r: r.get("list_bytes"), lambda r: _number(r.get("list_bytes"), 0), False),
-    ("tools/call", lambda r: r.get("call", {}).get("rate"), lambda r: _rate(r.get("call")), True),
+    ("tools/call, from the cache", lambda r: r.get("call", {}).get("rate"), lambda r: _rate(r.get("call")), True),
+    ("tools/call, each asks upstream", lambda r: r.get("upstream", {}).get("rate"),
+     lambda r: _rate(r.get("upstream")), True),
+    ("the same, one at a time", lambda r: r.get("upstream_one", {}).get("rate"),
+     lambda r: _rate(r.get("upstream_one")), True),
     ("processor time of a ping, µs", _each("ping"), None, False),
     ("processor time of tools/list, µs", _each("list"), None, False),
-    ("processor time of tools/call, µs", _each("call"), None, False),
+    ("processor time of tools/call from the cache, µs", _each("call"), None, False),
+    ("processor time of tools/call that asks upstream, µs", _each("upstream"), None, False),
 ]
 
 
@@ -66,7 +71,7 @@ def markdown(machine: dict[str, str], results: list[Figures]) -> str:
     for result in results:
         lines += [f"- {result['name']}: FAILED: {result['failed']}"] if "failed" in result else []
         lines += [f"- {result['name']}: {note}." for note in result["notes"]]
-        for name in ("ping", "list", "call"):
+        for name in ("ping", "list", "call", "upstream"):
             if result.get(name, {}).get("load_busy", 0) > 0.9:
                 lines.append(f"- {result['name']}: the load's core was the limit of {name}.")
     return "\n".join(lines) + "\n"

@@ -37,6 +37,8 @@ class Server:
     """Params of a tools/call on sample data that never leaves the machine."""
     answer: str = ""
     """What the text of its answer must hold."""
+    uncached: dict[str, str] = field(default_factory=dict)
+    """What the environment has besides, to make each call ask upstream; calls then differ (see `##########`)."""
     streams_max: int = 10_000
     fixed: bool = False
     """Answers everything with one same text: a limit, not an MCP server."""
@@ -53,7 +55,7 @@ def start_upstream(core: int) -> tuple[subprocess.Popen[bytes], str]:
     """Starts an nginx that answers as the stand-in for TMDB answers one search, but faster; returns it and its URL."""
     stand_in, url = _start_stand_in()
     try:
-        with urllib.request.urlopen(f"{url}/search/multi?query=matrix&api_key=sample", timeout=30) as response:
+        with urllib.request.urlopen(f"{url}/search/multi?query=the&api_key=sample", timeout=30) as response:
             answer = response.read()
     finally:
         stand_in.terminate()
@@ -63,7 +65,8 @@ def start_upstream(core: int) -> tuple[subprocess.Popen[bytes], str]:
     folder = _folder()
     (folder / "answer.json").write_bytes(answer)
     port = free_port()
-    command = _nginx_command(nginx, folder, port, f"root {folder}; try_files /answer.json =404;")
+    command = _nginx_command(nginx, folder, port,
+        f'root {folder}; try_files /answer.json =404; add_header Cache-Control "public, max-age=600";')
     process = subprocess.Popen(["taskset", "--cpu-list", str(core), *command], stderr=subprocess.DEVNULL)
     end = time.monotonic() + 30
     while True:
@@ -85,12 +88,17 @@ def _start_stand_in() -> tuple[subprocess.Popen[bytes], str]:
     return process, line[-1]
 
 
-def all_servers(program: Path, environments: Path, upstream: str) -> Iterator[Server]:
-    yield ours(program, upstream)
-    yield _grafana(environments / "mcp-grafana")
-    yield _fastmcp(environments / "fastmcp")
-    if nginx := _find_nginx():
-        yield _nginx(nginx)
+def all_servers(program: Path, environments: Path, upstream: str, only: list[str] | None) -> Iterator[Server]:
+    """Those of the names in `only`, or all: what is not asked for need not be installed."""
+    makers = {
+        "tmdb-mcp": lambda: ours(program, upstream),
+        "mcp-grafana": lambda: _grafana(environments / "mcp-grafana"),
+        "FastMCP": lambda: _fastmcp(environments / "fastmcp"),
+        "nginx": lambda: _nginx(_find_nginx()),
+    }
+    for name, make in makers.items():
+        if not only or name in only:
+            yield make()
 
 
 def ours(program: Path, upstream: str) -> Server:
@@ -101,8 +109,9 @@ def ours(program: Path, upstream: str) -> Server:
         http=lambda port: [
             str(program), "--server-mode", "sse", "--sse-host", "127.0.0.1", "--sse-port", str(port)],
         stdio=[str(program)], size=program.stat().st_size,
-        call={"name": "search", "arguments": {"query": "matrix"}}, answer="Matrix",
-        notes=["tools/call asks an nginx with a fixed answer of TMDB's kind, which shares the load's core"])
+        call={"name": "search", "arguments": {"query": "the"}}, answer="Matrix",
+        uncached={"TMDB_CACHE_SIZE": "0", "TMDB_RATE_LIMIT": "1000000"},
+        notes=["tools/call gives a page of 20 results; an nginx on the load's core stands for TMDB"])
 
 
 def _version_in(environment: Path, package: str) -> str:

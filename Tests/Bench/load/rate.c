@@ -23,40 +23,39 @@ struct client {
 
 static uint64_t next_id;
 
-// The request without its id, which is put in for each: formatting it whole would cost more than the server's work.
+#define ID_PLACE "##########"
+enum { ID_DIGITS = 10, ID_PLACES_MAX = 4 };
+
+// The request with places for its id, which is put in for each: formatting it whole would cost more than the server's
+// work. Parameters may have places too, so that no two requests are the same.
 struct template {
-    char head[2048], tail[OUTPUT_BYTES_MAX / 2];
-    size_t head_size, tail_size;
+    char text[OUTPUT_BYTES_MAX];
+    size_t size, places[ID_PLACES_MAX], count;
 };
 
-enum { ID_DIGITS = 10 };
-
 static struct template make_template(const struct options *options) {
-    static char body[OUTPUT_BYTES_MAX / 2], whole[OUTPUT_BYTES_MAX];
-    snprintf(body, sizeof body, "{\"jsonrpc\":\"2.0\",\"id\":%.*s,\"method\":\"%s\"%s%s}", ID_DIGITS, "##########",
-        options->method, options->params ? ",\"params\":" : "", options->params ? options->params : "");
-    size_t size = request_write(whole, sizeof whole, options, options->session, body);
-    char *place = memmem(whole, size, "##########", ID_DIGITS);
+    static char body[OUTPUT_BYTES_MAX / 2];
+    snprintf(body, sizeof body, "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"%s\"%s%s}", ID_PLACE, options->method,
+        options->params ? ",\"params\":" : "", options->params ? options->params : "");
     struct template template = {0};
-    template.head_size = (size_t)(place - whole);
-    template.tail_size = size - template.head_size - ID_DIGITS;
-    if (template.head_size > sizeof template.head || template.tail_size > sizeof template.tail) fail("too long");
-    memcpy(template.head, whole, template.head_size);
-    memcpy(template.tail, place + ID_DIGITS, template.tail_size);
-    return template;
+    template.size = request_write(template.text, sizeof template.text, options, options->session, body);
+    for (size_t start = 0;;) {
+        char *place = memmem(template.text + start, template.size - start, ID_PLACE, ID_DIGITS);
+        if (!place) return template;
+        if (template.count == ID_PLACES_MAX) fail("more than %d places for the id", ID_PLACES_MAX);
+        template.places[template.count] = (size_t)(place - template.text);
+        start = template.places[template.count++] + ID_DIGITS;
+    }
 }
 
-static void ask(struct client *client, const struct template *template) {
-    static char output[OUTPUT_BYTES_MAX];
+static void ask(struct client *client, struct template *template) {
     // All ids have as many digits, so that all requests have the same length.
     snprintf(client->id, sizeof client->id, "%" PRIu64, UINT64_C(1000000000) + next_id++ % UINT64_C(8999999999));
-    memcpy(output, template->head, template->head_size);
-    memcpy(output + template->head_size, client->id, ID_DIGITS);
-    memcpy(output + template->head_size + ID_DIGITS, template->tail, template->tail_size);
+    for (size_t place = 0; place < template->count; place++)
+        memcpy(template->text + template->places[place], client->id, ID_DIGITS);
     client->used = 0;
     client->sent = now_seconds();
-    if (!send_all(client->socket, output, template->head_size + ID_DIGITS + template->tail_size))
-        fail("the server closed a connection");
+    if (!send_all(client->socket, template->text, template->size)) fail("the server closed a connection");
 }
 
 // Reads what came; returns whether the answer is whole. A wrong answer ends the program.
