@@ -72,9 +72,6 @@ package struct Exchange {
         open?.abort()
     }
 
-    /// Bytes that wait for the client to read: for back-pressure. 0 when closed.
-    package var queuedBytes: Int { open?.queuedBytes ?? 0 }
-
     /// Calls `action` once when the client has gone before the response has ended: its connection failed, the server
     /// closed it, or a stream's client ended its input. Replaces the action set before; released at the end.
     package func onClose(_ action: @escaping () -> Void) {
@@ -85,10 +82,5 @@ package struct Exchange {
     /// may have gone, or wait for the answer: TCP does not tell. The answer can still be sent.
     package func onInputEnd(_ action: @escaping () -> Void) {
         open?.onInputEnd = action
-    }
-
-    /// Calls `action` each time all that was queued has been passed to the system.
-    package func onDrained(_ action: @escaping () -> Void) {
-        open?.onDrained = action
     }
 }

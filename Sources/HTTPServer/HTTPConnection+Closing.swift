@@ -86,6 +86,5 @@ extension HTTPConnection {
     func releaseActions() {
         onClose = nil
         onInputEnd = nil
-        onDrained = nil
     }
 }

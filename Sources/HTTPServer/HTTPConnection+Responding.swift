@@ -109,7 +109,6 @@ extension HTTPConnection {
         if phase == .closing { return finishClosing() }
         guard hadOutput else { return }
         patience = Instant(nanoseconds: .max)
-        if phase == .streaming { onDrained?() }
     }
 
     /// What is written does not stay in memory for as long as the rest takes.

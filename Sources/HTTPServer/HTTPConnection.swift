@@ -70,7 +70,6 @@ final class HTTPConnection {
     var written = 0
     var onClose: (() -> Void)?
     var onInputEnd: (() -> Void)?
-    var onDrained: (() -> Void)?
 
     init(_ server: HTTPServer, _ socket: TCPSocket) {
         self.server = server
