@@ -19,6 +19,8 @@ package final class HTTPTransport {
     private let metrics: Metrics
     private let moreMetrics: (inout MetricsText) -> Void
     private let jsonFields = ResponseFields(Answer.jsonFields)
+    /// Tells those who look after the server that it is this one that answers.
+    private let healthFields: ResponseFields
     private let streamFields = ResponseFields([
         ("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache, no-transform"),
         ("X-Accel-Buffering", "no"), ("X-Content-Type-Options", "nosniff"),
@@ -38,6 +40,7 @@ package final class HTTPTransport {
         limits = configuration.limits
         keys = FieldKeys(credential: configuration.credentialHeader)
         gate = Gate(configuration)
+        healthFields = ResponseFields(Answer.jsonFields + [("Server", configuration.name)])
         sessions = SessionTable(
             loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
         let events = HTTPServer.Events(
@@ -76,7 +79,8 @@ package final class HTTPTransport {
         switch Endpoint(head) {
         case .mcp: serveMCP(head, body, exchange)
         case .sse: serveOldTransport(head, body, exchange)
-        case .health: exchange.respond(200, fields(for: head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
+        case .health:
+            exchange.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
         case .ready: answerReady(head, exchange)
         case .metrics: answerMetrics(head, exchange)
         // The gate lets nothing else in.
@@ -112,22 +116,27 @@ package final class HTTPTransport {
     }
 
     /// Who sent a request. A client has as many connections and sessions as it likes: the network that it is in tells
-    /// it apart from others, and on the loopback its session or its connection does.
+    /// it apart from others, and on the loopback its session or its connection does. Those also tell the clients of one
+    /// network apart, behind a reverse proxy or Docker's, where all have one address. What such a proxy says of its
+    /// clients, in X-Forwarded-For, is not read: anyone could write it, and a setting that names the proxies to trust
+    /// would have to be right on every machine.
     ///
     /// - Parameter number: of the session that the request belongs to.
     func caller(_ head: RequestHead, _ exchange: Exchange, session number: Int64? = nil) -> Caller {
-        let id = HTTPTransport.callerID(
+        let (id, member) = HTTPTransport.callerNumbers(
             network: exchange.peerNetwork, session: number, connection: exchange.connectionNumber)
         // An empty field is what a client's template leaves when its user has set nothing.
         let credential = keys.credential.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        return Caller(id: id, credential: credential)
+        return Caller(id: id, member: member, credential: credential)
     }
 
-    /// No two are the same: networks have the lowest numbers, sessions even ones and connections odd ones above 0,
+    /// No two ids are the same: networks have the lowest numbers, sessions even ones and connections odd ones above 0,
     /// which is the local client.
-    package static func callerID(network: Int64?, session: Int64?, connection: Int64) -> Int64 {
-        if let network { return Int64.min + network }
-        return session.map { $0 * 2 } ?? connection * 2 + 1
+    package static func callerNumbers(
+        network: Int64?, session: Int64?, connection: Int64
+    ) -> (id: Int64, member: Int64) {
+        let member = session.map { $0 * 2 } ?? connection * 2 + 1
+        return (network.map { Int64.min + $0 } ?? member, member)
     }
 
     // MARK: Responses

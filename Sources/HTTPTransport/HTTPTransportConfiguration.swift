@@ -3,7 +3,7 @@ package import Reactor
 
 /// How MCP is served over HTTP.
 package struct HTTPTransportConfiguration {
-    /// The name of the protected area in `WWW-Authenticate` (RFC 9110, section 11.5), and the prefix of metrics.
+    /// The name of the protected area in `WWW-Authenticate` (RFC 9110, section 11.5), and `Server` of `/health`.
     package var name: String
     /// The bearer token that every MCP path asks for; nil lets everyone in.
     package var token: [UInt8]?

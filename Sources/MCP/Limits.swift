@@ -20,6 +20,4 @@ package enum Limits {
     package static let subscriptionsMax = 1000
     /// How often one request may ask its client.
     package static let roundsMax = 8
-    /// Room taken in advance for a result's JSON: 20 titles have 6 to 8 KB.
-    static let resultBytesUsual = 8 * 1024
 }

@@ -36,11 +36,16 @@ enum Limits {
     static let numberMax: Int64 = 100_000
     /// Bytes of a credential that a client sends; TMDB's tokens have about 250.
     static let credentialBytesMax = 1024
-    /// Callers' credentials that have numbers. Each takes some 300 bytes, and whoever brings one more costs another its
-    /// cached answers.
+    /// Callers' credentials that have numbers: so many that TMDB accepted, and so many that it has not been asked about
+    /// or refused. Each takes some 300 bytes. One more that TMDB accepts costs another its cached answers.
     static let tenantsMax = 256
     /// How long TMDB, or what answers for it, can make all requests wait, in seconds. TMDB asks for 10 at most.
     static let pauseSecondsMax: Int64 = 60
+    /// How long a call waits for TMDB that has an answer past its time at hand, in nanoseconds: as long as people wait
+    /// without asking themselves what is wrong.
+    static let substituteNanoseconds: Int64 = 2_000_000_000
+    /// Tries of one request that do not reach TMDB. The first two rests take 0.6 s at most.
+    static let unreachableMax = 3
     /// The rest after the first try is up to this long, in nanoseconds; later ones are up to twice as long each.
     static let firstRestNanoseconds: Int64 = 200_000_000
     /// With this, 12 tries that fail at once fit into the default time.
@@ -55,6 +60,8 @@ enum Limits {
     static let ageSecondsMax: Int64 = 180 * 86_400
     /// How long after its time an answer may stand for one that is not to be had.
     static let staleSecondsMax: Int64 = 7 * 86_400
+    /// Room that a result is begun with; most pages fit.
+    static let resultBytesUsual = 8 * 1024
     /// One answer takes at most this part of the cache.
     static let cacheShare = 8
     /// Values in one answer, containers included: twice what a client may send, since a record may have much appended.

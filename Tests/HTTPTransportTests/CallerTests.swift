@@ -129,16 +129,19 @@ struct CallerTests {
         #expect(response.fields["access-control-allow-headers"]?.contains("x-service-key") == true)
     }
 
-    @Test("a network is one caller, over however many sessions and connections, and apart from all others")
+    @Test("a network is one caller, and its sessions and connections are its members")
     func network() {
-        let one = HTTPTransport.callerID(network: 5, session: nil, connection: 1)
-        #expect(HTTPTransport.callerID(network: 5, session: 2, connection: 9) == one)
-        let others = [
-            HTTPTransport.callerID(network: 6, session: nil, connection: 1),
-            HTTPTransport.callerID(network: nil, session: nil, connection: 5),
-            HTTPTransport.callerID(network: nil, session: 5, connection: 5),
-            HTTPTransport.callerID(network: nil, session: 5, connection: 6),
+        let one = HTTPTransport.callerNumbers(network: 5, session: nil, connection: 1)
+        let other = HTTPTransport.callerNumbers(network: 5, session: 2, connection: 9)
+        #expect(one.id == other.id)
+        #expect(one.member != other.member)
+        #expect(HTTPTransport.callerNumbers(network: 5, session: 2, connection: 8) == other)
+        let ids = [
+            HTTPTransport.callerNumbers(network: 6, session: nil, connection: 1).id,
+            HTTPTransport.callerNumbers(network: nil, session: nil, connection: 5).id,
+            HTTPTransport.callerNumbers(network: nil, session: 5, connection: 5).id,
+            HTTPTransport.callerNumbers(network: nil, session: 5, connection: 6).id,
         ]
-        #expect(Set(others + [one, Caller.local.id]).count == 5)
+        #expect(Set(ids + [one.id, Caller.local.id]).count == 5)
     }
 }

@@ -38,7 +38,7 @@ import Testing
                 "user": ["action": "accept"], "model": ["role": "assistant"], "folders": ["roots": []],
             ])
         #expect(hand.requests[1].requestState == "kept")
-        hand.finishes[1](.structured(["done": true]))
+        hand.finishes[1](.structured(StructuredContent(["done": true])))
         #expect(text(of: client.answer(to: id)?.result) == "{\"done\":true}")
         #expect(client.requestsInFlight == 0)
         #expect(hand.cancelled == [])

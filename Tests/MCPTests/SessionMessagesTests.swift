@@ -25,7 +25,9 @@ import Testing
         #expect(client.received == [])
         #expect(client.requestsInFlight == 3)
         client.send(request("between", "ping"))
-        for number in [2, 0, 1] { hand.finishes[number](.structured(["number": .number(JSONNumber(number))])) }
+        for number in [2, 0, 1] {
+            hand.finishes[number](.structured(StructuredContent(["number": .number(JSONNumber(number))])))
+        }
         #expect(client.received.map { $0["id"] } == ["between", 3, 1, 2])
         #expect(client.received.map { $0["result"]?["structuredContent"]?["number"] } == [nil, 2, 0, 1])
         #expect(client.requestsInFlight == 0)

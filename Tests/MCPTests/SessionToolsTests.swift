@@ -139,7 +139,7 @@ import Testing
     func structured(revision: ProtocolVersion) {
         let client = Client(hand, revision)
         let value: JSONValue = ["title": "é\n\"", "rows": [1, 2.5, nil]]
-        hand.immediate = .structured(value)
+        hand.immediate = .structured(StructuredContent(value))
         var expected: JSONObject = ["content": [["type": "text", "text": .string(value.text)]]]
         if revision.rawValue >= ProtocolVersion.v2025_06_18.rawValue { expected["structuredContent"] = value }
         if revision == .v2026_07_28 {

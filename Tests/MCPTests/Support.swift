@@ -59,7 +59,7 @@ func makeServer(
 }
 
 /// A tool that answers at once.
-func tool(_ name: String = "look", _ result: ToolResult = .structured([:])) -> Tool {
+func tool(_ name: String = "look", _ result: ToolResult = .structured(StructuredContent([:]))) -> Tool {
     Tool(
         name: name, title: "T", description: "D", input: InputSchema([]),
         annotations: ToolAnnotations(.readsOnly, isOpenWorld: false)

@@ -2,6 +2,7 @@ import HTTPTypes
 import JSON
 import MCP
 import TMDB
+import TestSupport
 import Testing
 
 /// What is kept, for how long, and for whom.

@@ -79,4 +79,76 @@ struct CallerCredentialTests {
         try bench.call(answer: fresh(100, "1"))
         #expect(try bench.call(from: Caller(id: 1, credential: v3Key)).isOpen)
     }
+
+    // MARK: Before TMDB has accepted it
+
+    private static func invented(_ number: Int) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "a", count: 32 - digits.count) + digits
+    }
+
+    @Test(
+        "keys that TMDB refuses push out nothing of a key that it accepted", arguments: [response(401), response(503)])
+    func pushing(outcome: Upstream.Outcome) throws {
+        let bench = try UpstreamBench()
+        bench.configuration.requestsPerSecond = 10_000
+        bench.configuration.triesMax = 1
+        let user = Caller(id: 1, credential: v4Token)
+        try bench.call(from: user, answer: fresh(100, "1"))
+        for number in 0..<300 {
+            try bench.call(from: Caller(id: 2, credential: Self.invented(number)), answer: outcome)
+        }
+        #expect(try bench.call(from: user).value == 1)
+        #expect(bench.tries.count == 301)
+    }
+
+    @Test("however many keys a network invents, it has one turn until TMDB accepts one")
+    func turns() throws {
+        let bench = try UpstreamBench()
+        bench.configuration.requestsPerSecond = 1
+        bench.configuration.underWayMax = 1000
+        try bench.call("/first")
+        for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: 1, credential: Self.invented(number))) }
+        try bench.call("/b0", from: Caller(id: 2))
+        bench.clock.advance(4)
+        #expect(bench.targets == ["/first", "/a0", "/b0", "/a1", "/a2"])
+    }
+
+    @Test("a network's invented keys are bounded like its other requests")
+    func bound() throws {
+        let bench = try UpstreamBench()
+        bench.configuration.requestsPerSecond = 1
+        bench.configuration.waitingPerCallerMax = 2
+        try bench.call("/first")
+        let calls = try (0..<3).map { try bench.call(from: Caller(id: 1, credential: Self.invented($0))) }
+        #expect(calls.map(\.isOpen) == [true, true, false])
+        #expect(calls[2].error == .crowded)
+    }
+
+    @Test("what is asked for at once with one new key is asked once")
+    func sharing() throws {
+        let bench = try UpstreamBench()
+        let calls = try (0..<3).map { try bench.call(from: Caller(id: Int64($0), credential: Self.otherKey)) }
+        #expect(bench.tries.count == 1)
+        bench.tries[0].answer(response(200, "1"))
+        #expect(calls.allSatisfy { $0.value == 1 })
+    }
+
+    @Test("a key that TMDB refuses later has no turn of its own any more, and nothing that was kept for it")
+    func revoked() throws {
+        let bench = try UpstreamBench()
+        bench.configuration.requestsPerSecond = 1
+        bench.configuration.underWayMax = 1000
+        let user = Caller(id: 1, credential: Self.otherKey)
+        try bench.call("/kept", from: user, answer: fresh(1000))
+        bench.clock.advance(10)
+        try bench.call("/x", from: user, answer: response(401))
+        bench.clock.advance(10)
+        #expect(try bench.call("/kept", from: user).isOpen)
+        try bench.call("/a0", from: Caller(id: 1))
+        try bench.call("/a1", from: user)
+        try bench.call("/b0", from: Caller(id: 2))
+        bench.clock.advance(3)
+        #expect(bench.targets.suffix(4) == ["/kept", "/a0", "/b0", "/a1"])
+    }
 }

@@ -131,8 +131,8 @@ import Testing
         upstream.finishes[1](response(200, JSONValue.object(other).text))
         #expect(result == nil)
         upstream.finishes[0](response(200, Samples.filmRecord.text))
-        guard case .structured(let value) = try #require(result) else { throw ToolFailure(result: "failed") }
-        #expect(value["results"]?.array?.map { $0["id"] } == [11, 2])
+        guard case .structured(let content) = try #require(result) else { throw ToolFailure(result: "failed") }
+        #expect(try content.value["results"]?.array?.map { $0["id"] } == [11, 2])
     }
 
     @Test("the record of a film")

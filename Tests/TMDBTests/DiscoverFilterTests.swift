@@ -280,7 +280,8 @@ import Testing
         #expect(page["total_pages"] == 500)
         #expect(page["resolved"] == ["with_status": "3 Ended"])
         let row: JSONValue = [
-            "id": 5, "media_type": "tv", "title": "Title", "year": 2019, "genres": ["Drama", "Sci-Fi & Fantasy"],
+            "id": 5, "media_type": "tv", "title": "Title", "year": 2019, "date": "2019-05-06",
+            "genres": ["Drama", "Sci-Fi & Fantasy"],
             "rating": 8.7, "votes": 10, "poster": "https://image.tmdb.org/t/p/w500/p.jpg",
         ]
         #expect(page["results"] == [row])

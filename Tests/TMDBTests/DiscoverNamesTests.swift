@@ -227,4 +227,23 @@ import Testing
         let tmdb = try ScriptedTMDB(["/search/keyword": Self.found("{\"id\":4,\"name\":\"\(one)\"}", total: 2)])
         #expect(try tmdb.failure("discover_tv", ["with_keywords": .string(other)]).contains("may be 4 \(one)"))
     }
+
+    @Test(
+        "an element of an array is one name, whatever stands in it",
+        arguments: [
+            (["A, B & C"], "7"), (["A, B & C", 41077], "7,41077"), (["41077", "\"A, B & C\""], "41077,7"),
+            ([41077, 5], "41077,5"), (["41077|5"], "41077|5"),
+        ] as [(JSONValue, String)])
+    func elements(names: JSONValue, ids: String) throws {
+        let tmdb = try makeTMDB()
+        _ = try tmdb.object("discover_movies", ["with_companies": names])
+        #expect(tmdb.query("/discover/movie")?["with_companies"] == ids)
+    }
+
+    @Test("what names were taken for is told by us alone")
+    func resolvedByTMDB() throws {
+        let page = #"{"page":1,"total_pages":1,"total_results":0,"results":[],"resolved":"theirs"}"#
+        let tmdb = try ScriptedTMDB(["/discover/movie": page])
+        #expect(try tmdb.object("discover_movies", [:])["resolved"] == nil)
+    }
 }

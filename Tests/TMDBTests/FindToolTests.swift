@@ -19,8 +19,11 @@ import Testing
         let results = try tmdb.object("find_by_external_id", ["external_id": "tt0000001"])["results"]
         #expect(
             results == [
-                ["id": 1, "media_type": "movie", "title": "Film", "year": 2001, "genres": ["Drama"]],
-                ["id": 3, "media_type": "tv", "title": "Series", "year": 1999],
+                [
+                    "id": 1, "media_type": "movie", "title": "Film", "year": 2001, "date": "2001-02-03",
+                    "genres": ["Drama"],
+                ],
+                ["id": 3, "media_type": "tv", "title": "Series", "year": 1999, "date": "1999-01-01"],
                 ["id": 2, "media_type": "person", "name": "Person", "known_for_department": "Acting"],
                 [
                     "id": 4, "media_type": "tv_season", "name": "Season 2", "show_id": 3, "season_number": 2,
@@ -31,6 +34,22 @@ import Testing
                     "episode_number": 1, "rating": 7.3, "still": "https://image.tmdb.org/t/p/w300/s.jpg",
                 ],
             ])
+    }
+
+    @Test("the list that a row is in tells its type where TMDB does not", arguments: ["null", "\"\"", "5"])
+    func untyped(type: String) throws {
+        let body = "{\"movie_results\":[{\"id\":1,\"title\":\"Film\",\"media_type\":\(type)}]}"
+        let tmdb = try ScriptedTMDB(["/find/tt1": body])
+        let results = try tmdb.object("find_by_external_id", ["external_id": "tt1"])["results"]
+        #expect(results == [["id": 1, "media_type": "movie", "title": "Film"]])
+    }
+
+    @Test("rows without an id are none")
+    func nothing() throws {
+        let tmdb = try ScriptedTMDB(["/find/tt1": "{\"movie_results\":[{\"id\":null,\"title\":\"Film\"}]}"])
+        let found = try tmdb.object("find_by_external_id", ["external_id": "tt1"])
+        #expect(found["results"] == [])
+        #expect(found["note"] != nil)
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import HTTPTypes
 import JSON
 import MCP
 import TMDB
@@ -101,5 +102,38 @@ import Testing
         tmdb.time = Self.day
         for _ in 1...3 { #expect(try genres(tmdb, "en") == ["Drama en"]) }
         #expect(lists(tmdb).count == 4)
+    }
+
+    @Test(
+        "for an answer that failed no names are asked for",
+        arguments: [
+            ("search", ["query": "a"]), ("discover_movies", [:]), ("find_by_external_id", ["external_id": "tt1"]),
+            ("get_trending", [:]), ("get_recommendations", ["media_type": "movie", "id": 1]),
+            ("get_details", ["media_type": "movie", "id": 1]),
+        ] as [(String, JSONObject)])
+    func failed(tool: String, arguments: JSONObject) throws {
+        let tmdb = try ScriptedTMDB(language: "de-DE") { _, _ in nil }
+        _ = try tmdb.failure(tool, arguments)
+        #expect(lists(tmdb) == [])
+    }
+
+    @Test("a key that TMDB refuses costs nobody else the names")
+    func refusedKey() throws {
+        let bench = try UpstreamBench()
+        bench.onTry = { $0.target.hasPrefix("/genre") ? nil : response(200, Self.page("18")) }
+        let tools = TMDBServer.make(version: "1.2.3", library: Library(client: bench.client)).tools
+        let discover = try #require(tools.first { $0.name == "discover_movies" })
+        var results: [ToolResult] = []
+        for caller in [Caller(id: 1, credential: v4Token), .local] {
+            let arguments = try discover.input.check(["language": "de"])
+            _ = discover.run(arguments, try makeRequest(from: caller)) { results.append($0) }
+        }
+        let names = response(200, "{\"genres\":[{\"id\":18,\"name\":\"Schauspiel\"}]}")
+        for attempt in bench.open {
+            attempt.answer(attempt.request.headers["Authorization"] == nil ? names : response(401))
+        }
+        try #require(results.count == 2)
+        guard case .structured(let content) = results[1] else { throw ToolFailure(result: "\(results[1])") }
+        #expect(try content.value["results"]?[0]?["genres"] == ["Schauspiel"])
     }
 }

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import TMDB
+import TestSupport
 import Testing
 
 /// Answers that are not what TMDB documents: whatever is missing, null or of another kind is left out.
@@ -21,7 +22,8 @@ enum Damage {
         for round in 0..<rounds {
             let damaged = damage(answer, oneIn: Int.random(in: 2...40, using: &generator), &generator)
             let desk = try desk(damaged)
-            guard case .structured(let value)? = try desk.call(tool, arguments) else { continue }
+            guard case .structured(let content)? = try desk.call(tool, arguments) else { continue }
+            let value = try content.value
             let schema = try #require(try desk.tool(tool).outputSchema)
             let problems = SchemaCheck.problems(value, schema)
             #expect(problems == [], "\(tool), seed \(seed), round \(round): \(damaged.text.prefix(2000))")

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import TMDB
+import TestSupport
 import Testing
 
 /// Arguments at random within the schema, and answers at random: a result of the schema or a clean failure, no trap.
@@ -86,9 +87,9 @@ import Testing
             }
             let shown = "seed \(seed), \(JSONValue.object(arguments).text)"
             switch try tmdb.call(name, arguments) {
-            case .structured(let value):
+            case .structured(let content):
                 succeeded += 1
-                #expect(OutputCheck.problems(value, try #require(tool.outputSchema)) == [], "\(shown)")
+                #expect(OutputCheck.problems(try content.value, try #require(tool.outputSchema)) == [], "\(shown)")
             case .failure(let message):
                 #expect(message.count > 10 && !message.contains("Optional") && !message.contains(v3Key), "\(shown)")
             default: Issue.record("\(shown)")

@@ -96,4 +96,13 @@ import Testing
         let error = try Asking(["/genre/tv/list": []]).error("resources/read", ["uri": "tmdb://genres/tv"])
         #expect(error?["message"]?.string?.contains(TMDBError.unexpectedShape.message) == true)
     }
+
+    @Test("a member of TMDB's that has the name of one of ours stands once, and is ours")
+    func sameName() throws {
+        let asking = try Asking(["/configuration": ["attribution": "theirs"]])
+        let result = try asking.result("resources/read", ["uri": "tmdb://configuration"])
+        let text = try #require(result?["contents"]?[0]?["text"]?.string)
+        #expect(text.split(separator: "\"attribution\":").count == 2)
+        #expect(!text.contains("theirs"))
+    }
 }

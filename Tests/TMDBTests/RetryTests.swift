@@ -44,6 +44,40 @@ struct RetryTests {
         bench.expectIdle()
     }
 
+    @Test(
+        "what cannot even be reached is tried three times within a second",
+        arguments: [
+            .failure(.nameNotResolved(host: "h")), .failure(.connectionRefused(host: "h", port: 1)),
+            .failure(.connectionFailed(host: "h", port: 1)), .failure(.tls(.handshake, host: "h")),
+            .failure(.proxy(.nameNotResolved)), .failure(.proxy(.connectionFailed)), .failure(.proxy(.handshake)),
+            .failure(.proxy(.refused(status: 502))),
+        ] as [Upstream.Outcome])
+    func unreachable(outcome: Upstream.Outcome) throws {
+        let bench = try UpstreamBench()
+        bench.clock.random = { 0.999_999 }
+        bench.onTry = { _ in outcome }
+        let call = try bench.call()
+        bench.clock.advance(1)
+        #expect(bench.tries.count == 3)
+        guard case .repeated(_, tries: 3) = call.error else { return #expect(Bool(false), "\(call.results)") }
+        bench.expectIdle()
+    }
+
+    @Test("a connection that is refused after other failures has its own three tries")
+    func unreachableLater() throws {
+        let bench = try UpstreamBench()
+        let call = try bench.call(answer: response(503))
+        for outcome in [response(502), response(503), .failure(.connectionRefused(host: "h", port: 1))] {
+            bench.clock.advance(2)
+            try #require(bench.open.count == 1)
+            bench.open[0].answer(outcome)
+        }
+        bench.clock.advance(2)
+        try #require(bench.open.count == 1)
+        bench.open[0].answer(response(200, "1"))
+        #expect(call.value == 1)
+    }
+
     @Test("the rests grow, and chance takes a part of each", arguments: [0.0, 0.5, 0.999_999])
     func rests(random: Double) throws {
         let bench = try UpstreamBench()

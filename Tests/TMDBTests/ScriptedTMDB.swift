@@ -80,10 +80,11 @@ final class ScriptedTMDB {
         _ name: String, _ arguments: JSONObject, at location: SourceLocation = #_sourceLocation
     ) throws -> JSONValue {
         let result = try call(name, arguments)
-        guard case .structured(let value) = result else {
+        guard case .structured(let content) = result else {
             Issue.record("\(result)", sourceLocation: location)
             return .null
         }
+        let value = try content.value
         let problems = OutputCheck.problems(value, try #require(try tool(name).outputSchema))
         #expect(problems == [], sourceLocation: location)
         return value

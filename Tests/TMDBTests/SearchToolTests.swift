@@ -132,7 +132,10 @@ import Testing
         #expect(value["total_results"] == 42)
         #expect(
             value["results"]?[1]
-                == ["id": 12, "media_type": "tv", "title": "Ferrymen", "year": 2001, "genres": ["Crime"], "votes": 0])
+                == [
+                    "id": 12, "media_type": "tv", "title": "Ferrymen", "year": 2001, "date": "2001-12-31",
+                    "genres": ["Crime"], "votes": 0,
+                ])
         #expect(value["attribution"]?.string?.contains("TMDB") == true)
     }
 
@@ -143,7 +146,8 @@ import Testing
                 "movie", Samples.film,
                 [
                     "id": 11, "media_type": "movie", "title": "The Glass Harbour", "year": 2019,
-                    "genres": ["Drama", "Action"], "rating": 7.5, "votes": 321, "overview": "A harbour of glass.",
+                    "date": "2019-03-04", "genres": ["Drama", "Action"], "rating": 7.5, "votes": 321,
+                    "overview": "A harbour of glass.",
                     "poster": "https://image.tmdb.org/t/p/w500/gh.jpg",
                 ]
             ),

@@ -75,4 +75,10 @@ import Testing
         #expect(message.contains("get_details"))
         #expect(!message.contains("ids of their own"))
     }
+
+    @Test("an episode without a number is none", arguments: [[:], ["episode_number": nil]] as [JSONValue])
+    func numberless(episode: JSONValue) throws {
+        let message = try desk(episode).failure("get_season", ["id": 12, "season_number": 1, "episode_number": 2])
+        #expect(message == TMDBError.unexpectedShape.message)
+    }
 }

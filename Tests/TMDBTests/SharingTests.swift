@@ -128,4 +128,20 @@ struct SharingTests {
         #expect(ended == [1])
         bench.expectIdle()
     }
+
+    @Test("who shares a place in the queue keeps it when the one who took it goes, though its own lane is full")
+    func inherited() throws {
+        let bench = try UpstreamBench()
+        bench.configuration.requestsPerSecond = 1
+        bench.configuration.underWayMax = 1000
+        bench.configuration.waitingPerCallerMax = 1
+        try bench.call("/first")
+        let first = try bench.call("/shared", from: Caller(id: 1))
+        try bench.call("/own", from: Caller(id: 2))
+        let second = try bench.call("/shared", from: Caller(id: 2))
+        first.cancel()
+        #expect(second.isOpen)
+        bench.clock.advance(3)
+        #expect(bench.targets.sorted() == ["/first", "/own", "/shared"])
+    }
 }

@@ -71,7 +71,7 @@ func failure(_ outcome: Upstream.Outcome, key: String = v3Key) -> TMDBError? {
 }
 
 /// A request as a tool is given it, of a client that can do nothing and listens to nothing.
-func makeRequest() throws -> RequestContext {
+func makeRequest(from caller: Caller = .local) throws -> RequestContext {
     let meta: JSONObject = [
         "_meta": [
             "io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": [:],
@@ -80,5 +80,7 @@ func makeRequest() throws -> RequestContext {
     let implementation = Implementation(name: "", title: "", version: "", description: "", websiteURL: "")
     let server = Server(implementation: implementation, instructions: "")
     let id = RequestID.string("")
-    return server.serve(id: id, method: "server/discover", params: meta, meta: try RequestMeta(meta)) { _ in }
+    return server.serve(
+        id: id, method: "server/discover", params: meta, meta: try RequestMeta(meta), caller: caller
+    ) { _ in }
 }

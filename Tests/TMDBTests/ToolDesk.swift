@@ -29,9 +29,10 @@ struct ToolDesk {
 
     /// The structured result of a call, which conforms to the tool's output schema.
     func value(_ name: String, _ arguments: JSONObject) throws -> JSONValue {
-        guard case .structured(let value) = try #require(try call(name, arguments)) else {
+        guard case .structured(let content) = try #require(try call(name, arguments)) else {
             throw ToolFailure(result: "\(String(describing: try call(name, arguments)))")
         }
+        let value = try content.value
         let schema = try #require(try tool(name).outputSchema)
         #expect(SchemaCheck.problems(value, schema) == [])
         return value

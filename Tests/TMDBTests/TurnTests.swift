@@ -84,6 +84,28 @@ struct TurnTests {
         #expect(bench.targets == ["/first", "/a0", "/b0", "/c0", "/a1", "/b1", "/a2", "/a3"])
     }
 
+    @Test("those behind one address take turns within its turns")
+    func members() throws {
+        let bench = try bench(1)
+        try bench.call("/first")
+        for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: 1, member: 1)) }
+        for number in 0..<2 { try bench.call("/b\(number)", from: Caller(id: 1, member: 2)) }
+        for number in 0..<2 { try bench.call("/c\(number)", from: Caller(id: 2, member: 1)) }
+        bench.clock.advance(7)
+        #expect(bench.targets == ["/first", "/a0", "/c0", "/b0", "/c1", "/a1", "/b1", "/a2"])
+    }
+
+    @Test("what one address may have waiting its members have together")
+    func boundOfMembers() throws {
+        let bench = try bench(1)
+        bench.configuration.waitingPerCallerMax = 2
+        try bench.call("/first")
+        let calls = try (0..<3).map { try bench.call("/a\($0)", from: Caller(id: 1, member: Int64($0))) }
+        #expect(calls.map(\.isOpen) == [true, true, false])
+        calls[0].cancel()
+        #expect(try bench.call("/a3", from: Caller(id: 1, member: 3)).isOpen)
+    }
+
     @Test("who leaves takes nobody's turn along")
     func leaving() throws {
         let bench = try bench(1)
@@ -97,10 +119,10 @@ struct TurnTests {
         #expect(bench.targets == ["/first", "/a0", "/b", "/c"])
     }
 
-    @Test("a credential is one caller, over however many connections it comes")
+    @Test("a credential that TMDB accepted is one caller, over however many connections it comes")
     func credentialLane() throws {
         let bench = try bench(1)
-        try bench.call("/first")
+        try bench.call("/first", from: Caller(id: 0, credential: v4Token), answer: fresh(1))
         for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: Int64(number), credential: v4Token)) }
         try bench.call("/b0", from: Caller(id: 9))
         bench.clock.advance(4)

@@ -112,7 +112,7 @@ final class UpstreamBench {
                 call.results.append(result)
                 call.endedAt = clock.seconds
                 switch result {
-                case .success(let value): finish?(.structured(["value": value]))
+                case .success(let value): finish?(.structured(StructuredContent(["value": value])))
                 case .failure(let error): finish?(.failure(error.message))
                 }
             }

@@ -16,14 +16,16 @@ extension Parameter.Kind {
             return .array(elements.map { kind.converted($0) }.filter { $0.string != "" })
         case .text:
             // Free text keeps its blanks, and an array is not one text.
-            return value.array == nil ? value.asText.map { .string($0) } ?? value : value
+            return value.array == nil ? value.asText().map { .string($0) } ?? value : value
         default: return converted(value, to: schema["type"]?.string)
         }
     }
 
     private func converted(_ value: JSONValue, to type: String?) -> JSONValue {
-        guard let text = (type == "string" ? value.asText : value.string)?.trimmed else { return value }
-        if case .custom(_, _, let normalised?) = self { return .string(normalised(text)) }
+        var element: ((String) -> String)?
+        if case .custom(_, _, _, let given) = self { element = given }
+        guard let text = (type == "string" ? value.asText(element) : value.string)?.trimmed else { return value }
+        if case .custom(_, _, let normalised?, _) = self { return .string(normalised(text)) }
         switch (type, text) {
         case ("string", _), (_, ""): return .string(text)
         case ("boolean", "true"), ("boolean", "True"): return true
@@ -41,13 +43,20 @@ extension Parameter.Kind {
 
 extension JSONValue {
     /// Text or a number as text, or an array of them with commas between.
-    fileprivate var asText: String? {
+    ///
+    /// - Parameter element: how text is written in an array.
+    fileprivate func asText(_ element: ((String) -> String)? = nil) -> String? {
         switch self {
         case .string(let text): return text
         case .number: return int64.map { String($0) } ?? text
         case .array(let elements):
-            let texts = elements.compactMap { $0.array == nil ? $0.asText : nil }
-            return texts.count == elements.count ? texts.joined(separator: ",") : nil
+            var texts = ""
+            for (place, value) in elements.enumerated() {
+                guard value.array == nil, let text = value.asText() else { return nil }
+                if place > 0 { texts += "," }
+                texts += value.string == nil ? text : element?(text) ?? text
+            }
+            return texts
         default: return nil
         }
     }

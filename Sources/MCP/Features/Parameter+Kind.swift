@@ -30,7 +30,7 @@ extension Parameter.Kind {
                 "type": "array", "items": .object(kind.schema), "minItems": .number(JSONNumber(count.lowerBound)),
                 "maxItems": .number(JSONNumber(count.upperBound)),
             ]
-        case .custom(let schema, _, _):
+        case .custom(let schema, _, _, _):
             schema
         }
     }
@@ -67,7 +67,7 @@ extension Parameter.Kind {
                 if let problem = kind.problem(with: element) { return "an array whose values each are \(problem)" }
             }
             return nil
-        case .custom(_, let check, _):
+        case .custom(_, let check, _, _):
             return check(value)
         }
     }

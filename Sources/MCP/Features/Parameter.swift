@@ -16,10 +16,11 @@ package struct Parameter: Sendable {
         /// So many values of one kind.
         indirect case list(Kind, count: ClosedRange<Int>)
         /// Anything that the check lets pass; the schema says the same. The check's answer completes "name must be …".
-        /// Text is checked and handed on as `normalised` makes it.
+        /// Text is checked and handed on as `normalised` makes it. An array in place of a text is joined by commas,
+        /// each text in it as `element` writes it.
         case custom(
             schema: JSONObject, check: @Sendable (JSONValue) -> String?,
-            normalised: (@Sendable (String) -> String)? = nil)
+            normalised: (@Sendable (String) -> String)? = nil, element: (@Sendable (String) -> String)? = nil)
     }
 
     package let name: String
@@ -66,7 +67,7 @@ package struct Parameter: Sendable {
         let words: String?
         switch kind {
         case .choice: return "it must be \(kind.problem(with: nil) ?? description)"
-        case .custom(_, let check, _): words = check(nil)
+        case .custom(_, let check, _, _): words = check(nil)
         case .formatted(_, let example, _): words = example
         default: words = nil
         }

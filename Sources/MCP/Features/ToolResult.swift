@@ -3,7 +3,7 @@ package import JSON
 /// What a tool answers.
 package enum ToolResult: Equatable {
     /// A value that conforms to the tool's output schema. Clients get it as structured content and as text.
-    case structured(JSONValue)
+    case structured(StructuredContent)
     case content([Content])
     /// Words for the model and its user: what went wrong and what to do about it.
     case failure(String)
@@ -13,10 +13,8 @@ package enum ToolResult: Equatable {
 
     func outcome(for version: ProtocolVersion) -> RequestOutcome {
         switch self {
-        case .structured(let value):
-            // OutgoingMessage adds the same as text when it writes the value.
-            if version.hasStructuredContent { return .complete(["structuredContent": value]) }
-            return .complete(["content": [["type": "text", "text": .string(value.text)]]])
+        case .structured(let content):
+            return .structured(content)
         case .content(let content):
             return .complete(["content": .array(content.map { $0.json(for: version) })])
         case .failure(let message):

@@ -15,6 +15,7 @@ package enum OutgoingMessage {
         case object(JSONObject)
         /// The JSON text of an object, made once for many clients.
         case prepared([UInt8])
+        case structured(StructuredContent, isTextAlone: Bool, rest: JSONObject)
     }
 
     /// Appends the message as JSON without a line feed.
@@ -24,10 +25,7 @@ package enum OutgoingMessage {
             bytes.append(contentsOf: "{\"jsonrpc\":\"2.0\",\"id\":".utf8)
             id.json.write(into: &bytes)
             bytes.append(contentsOf: ",\"result\":".utf8)
-            switch result {
-            case .object(let object): object.writeResult(into: &bytes)
-            case .prepared(let text): bytes.append(verbatim: text.span)
-            }
+            result.write(into: &bytes)
             bytes.append(UInt8(ascii: "}"))
         case .error(let id, let error, let version):
             error.response(id: id, version).write(into: &bytes)
@@ -50,27 +48,23 @@ package enum OutgoingMessage {
     }
 }
 
-extension JSONObject {
-    /// Appends a result. Structured content without content is written as text too, for clients that read that alone
-    /// (2025-11-25, server/tools, Structured Content): its bytes are made once.
-    fileprivate func writeResult(into bytes: inout [UInt8]) {
-        guard let structured = self["structuredContent"], self["content"] == nil else {
-            return JSONValue.object(self).write(into: &bytes)
+extension OutgoingMessage.Result {
+    /// Appends the result as JSON.
+    package func write(into bytes: inout [UInt8]) {
+        switch self {
+        case .object(let object): JSONValue.object(object).write(into: &bytes)
+        case .prepared(let text): bytes.append(verbatim: text.span)
+        case .structured(let content, let isTextAlone, let rest):
+            bytes.append(UInt8(ascii: "{"))
+            content.write(into: &bytes, isTextAlone: isTextAlone)
+            for (key, value) in rest {
+                bytes.append(UInt8(ascii: ","))
+                JSONValue.string(key).write(into: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                value.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
         }
-        var json: [UInt8] = []
-        json.reserveCapacity(Limits.resultBytesUsual)
-        structured.write(into: &json)
-        bytes.append(contentsOf: "{\"content\":[{\"type\":\"text\",\"text\":\"".utf8)
-        bytes.append(escaping: json.span)
-        bytes.append(contentsOf: "\"}],\"structuredContent\":".utf8)
-        bytes.append(verbatim: json.span)
-        for (key, value) in self where key != "structuredContent" {
-            bytes.append(UInt8(ascii: ","))
-            JSONValue.string(key).write(into: &bytes)
-            bytes.append(UInt8(ascii: ":"))
-            value.write(into: &bytes)
-        }
-        bytes.append(UInt8(ascii: "}"))
     }
 }
 

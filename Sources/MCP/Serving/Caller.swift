@@ -4,11 +4,14 @@ package struct Caller: Sendable {
     /// The same for all requests from one network, or of one session or connection where that is all that is known:
     /// tells clients apart where something is shared out.
     package let id: Int64
+    /// Tells apart, as far as that can be known, those who share the id: the clients behind one address.
+    package let member: Int64
     /// What the client sent along as its own credential for the service behind the server.
     package let credential: String?
 
-    package init(id: Int64, credential: String? = nil) {
+    package init(id: Int64, member: Int64 = 0, credential: String? = nil) {
         self.id = id
+        self.member = member
         self.credential = credential
     }
 

@@ -12,17 +12,21 @@ package struct Operation {
     package let method: String?
     /// The tool or prompt that was called, when there is such a one.
     package let name: String?
+    /// What the client asked for in vain: a tool or prompt that there is not, or a method when `method` is nil. It is a
+    /// client's word, cut short: to be shown, not to be counted by.
+    package let unknown: String?
     package let outcome: Outcome
     package let nanoseconds: Int64
     package let upstream: UpstreamUse
     package let traceParent: TraceParent?
 
     package init(
-        method: String?, name: String?, outcome: Outcome, nanoseconds: Int64, upstream: UpstreamUse = UpstreamUse(),
-        traceParent: TraceParent? = nil
+        method: String?, name: String?, unknown: String? = nil, outcome: Outcome, nanoseconds: Int64,
+        upstream: UpstreamUse = UpstreamUse(), traceParent: TraceParent? = nil
     ) {
         self.method = method
         self.name = name
+        self.unknown = unknown
         self.outcome = outcome
         self.nanoseconds = nanoseconds
         self.upstream = upstream

@@ -16,6 +16,8 @@ package final class RequestContext {
     private(set) var params: JSONObject
     /// The tool or prompt that is called, once it is known to exist.
     var name: String?
+    /// The tool or prompt that there is not.
+    var unknownName: String?
     /// Answers to `InputRequired` by key, empty at first. A client's own words: check them.
     package internal(set) var inputResponses: JSONObject
     /// The state of the `InputRequired` that these are the answers to. A client may forge it.
@@ -178,6 +180,10 @@ package final class RequestContext {
         guard !isEnded else { return }
         switch outcome {
         case .complete(let result): end(.answer(.result(id: id, .object(seal(result)))), .success)
+        case .structured(let content):
+            let rest = seal([:])
+            let isTextAlone = !version.hasStructuredContent
+            end(.answer(.result(id: id, .structured(content, isTextAlone: isTextAlone, rest: rest))), .success)
         case .failed(let result): end(.answer(.result(id: id, .object(seal(result)))), .toolFailure)
         case .prepared(let text): end(.answer(.result(id: id, .prepared(text))), .success)
         case .refused(let error): end(.answer(.error(id: id, error, version)), .refused(error.code))
@@ -226,7 +232,8 @@ package final class RequestContext {
             let known = outcome == .refused(.methodNotFound) ? nil : Operation.known(method)
             monitor.record(
                 Operation(
-                    method: known, name: name, outcome: outcome, nanoseconds: duration, upstream: upstream,
+                    method: known, name: name, unknown: known == nil ? method.shortened : unknownName, outcome: outcome,
+                    nanoseconds: duration, upstream: upstream,
                     traceParent: traceParent))
         }
         reply?(last)

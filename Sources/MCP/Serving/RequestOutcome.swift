@@ -3,6 +3,7 @@ import JSON
 /// How a request ends.
 enum RequestOutcome {
     case complete(JSONObject)
+    case structured(StructuredContent)
     /// A complete result that says that a tool failed.
     case failed(JSONObject)
     /// The JSON text of a result, ready for the wire.

@@ -61,6 +61,7 @@ extension Server {
             throw RPCError(.invalidParams, "tools/call needs the name of a tool.")
         }
         guard let tool = tool(named: name) else {
+            request.unknownName = name.shortened
             throw RPCError(.invalidParams, "There is no tool \"\(name.shortened)\": see tools/list.")
         }
         request.name = tool.name
@@ -95,6 +96,7 @@ extension Server {
             throw RPCError(.invalidParams, "prompts/get needs the name of a prompt.")
         }
         guard let prompt = prompt(named: name) else {
+            request.unknownName = name.shortened
             throw RPCError(.invalidParams, "There is no prompt \"\(name.shortened)\": see prompts/list.")
         }
         request.name = prompt.name

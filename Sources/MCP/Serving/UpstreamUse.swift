@@ -8,6 +8,11 @@ package struct UpstreamUse: Equatable, Sendable {
     package var staleAnswers = 0
     /// How old the oldest of these is, in seconds.
     package var staleSeconds: Int64 = 0
+    /// When the last of the answers was made, in seconds of the calendar.
+    package var freshFrom: Int64 = .min
+    /// When the first of the answers is no longer fresh, in seconds of the calendar: long ago when one of them may not
+    /// be kept, or has failed.
+    package var freshUntil: Int64 = .max
     /// The time of those that were waited for, each by itself.
     package var nanoseconds: Int64 = 0
 

@@ -7,12 +7,12 @@ final class Call {
     typealias Answer = Result<JSONValue, TMDBError>
 
     let library: Library
-    private let request: RequestContext
+    let request: RequestContext
     private var running: [Running] = []
     private var nextNumber = 0
     private var isCancelled = false
     /// When all of them must have ended.
-    private let deadline: Int64
+    let deadline: Int64
 
     /// Kept here, not in the closure that the client gets: the compiler would copy `get` for each caller's `then`.
     private struct Running {
@@ -33,13 +33,23 @@ final class Call {
     /// - Parameter deadline: when it must have ended, should that be before the whole call must.
     func get(_ path: String, _ query: Query = [], by deadline: Int64? = nil, then: @escaping (Answer) -> Void) {
         guard !isCancelled else { return }
-        let number = nextNumber
-        nextNumber += 1
-        running.append(Running(number: number, then: then))
+        let number = begin(then: then)
         let deadline = min(deadline ?? self.deadline, self.deadline)
         let cancel = library.client.get(path, query: query, for: request, deadline: deadline) { [self] in
             end(number, $0)
         }
+        setCancellation(cancel, of: number)
+    }
+
+    /// Counts something that `then` waits for; returns its number.
+    func begin(then: @escaping (Answer) -> Void) -> Int {
+        let number = nextNumber
+        nextNumber += 1
+        running.append(Running(number: number, then: then))
+        return number
+    }
+
+    func setCancellation(_ cancel: @escaping Cancellation, of number: Int) {
         guard let index = running.firstIndex(where: { $0.number == number }) else { return }
         if isCancelled {
             running.remove(at: index)
@@ -48,7 +58,7 @@ final class Call {
         running[index].cancel = cancel
     }
 
-    private func end(_ number: Int, _ answer: Answer) {
+    func end(_ number: Int, _ answer: Answer) {
         guard !isCancelled, let index = running.firstIndex(where: { $0.number == number }) else { return }
         running.remove(at: index).then(answer)
     }
@@ -89,10 +99,10 @@ final class Call {
         _ finish: @escaping (ToolResult) -> Void
     ) {
         get(path, query) { [self] answer in
-            genres(shaping.language) { genres in
+            genres(shaping.language, for: answer) { genres in
                 var shaping = shaping
                 shaping.genres = genres
-                finish(.shaped(answer, of: subject) { page.object(from: $0, shaping) })
+                finish(.shaped(answer, of: subject) { page.json($0, shaping) })
             }
         }
     }

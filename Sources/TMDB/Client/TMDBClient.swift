@@ -54,21 +54,60 @@ package final class TMDBClient {
         deadline: Int64? = nil, finish: @escaping (Result<JSONValue, TMDBError>) -> Void
     ) -> Cancellation {
         let asker: Asker
-        if let text = request.caller.credential {
-            guard let own = Credential(ofCaller: text) else {
-                finish(.failure(.callerKeyMalformed))
-                return {}
-            }
-            let tenant = tenants.number(of: text)
-            // A client's connections take turns as one.
-            asker = Asker(credential: own, tenant: tenant, lane: -tenant)
-        } else if let credential {
-            asker = Asker(credential: credential, tenant: TenantTable.server, lane: request.caller.id)
-        } else {
-            finish(.failure(.noCredential))
+        switch self.asker(of: request) {
+        case .success((let it, _)): asker = it
+        case .failure(let error):
+            finish(.failure(error))
             return {}
         }
-        return pipeline.ask(path, query, asker, for: request, deadline, finish)
+        guard let text = request.caller.credential else {
+            return pipeline.ask(path, query, asker, for: request, deadline, finish)
+        }
+        return pipeline.ask(path, query, asker, for: request, deadline) { [self] result in
+            switch result {
+            case .success: tenants.accept(text, asker.tenant)
+            case .failure(.callerKeyRefused): tenants.refuse(text)
+            case .failure: break
+            }
+            finish(result)
+        }
+    }
+
+    /// Who asks, with the credential that came with the request, else with the server's; and whether TMDB is known to
+    /// accept it.
+    private func asker(of request: RequestContext) -> Result<(Asker, isAccepted: Bool), TMDBError> {
+        let lane = Lane(caller: request.caller.id, member: request.caller.member)
+        guard let text = request.caller.credential else {
+            guard let credential else { return .failure(.noCredential) }
+            return .success((Asker(credential: credential, tenant: TenantTable.server, lane: lane), true))
+        }
+        guard let own = Credential(ofCaller: text) else { return .failure(.callerKeyMalformed) }
+        let (tenant, isAccepted) = tenants.find(text)
+        // The connections of one who has a key take turns as one. Until TMDB has accepted it, it may be invented.
+        let ownLane = isAccepted ? Lane(caller: -tenant, member: 0) : lane
+        return .success((Asker(credential: own, tenant: tenant, lane: ownLane), isAccepted))
+    }
+
+    /// What names the result of a call in the cache; nil while there is no credential that may have one there.
+    func resultKey(_ tool: String, _ arguments: Arguments, _ request: RequestContext) -> RequestKey? {
+        guard case .success((let asker, true)) = asker(of: request) else { return nil }
+        return RequestKey(tenant: asker.tenant, tool: tool, arguments: arguments.json)
+    }
+
+    /// The result that was kept of an equal call, while all that it was made of is fresh.
+    func result(of key: RequestKey, for request: RequestContext) -> StructuredContent? {
+        pipeline.result(of: key, for: request)
+    }
+
+    /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh.
+    func keep(_ content: StructuredContent, for key: RequestKey, of request: RequestContext) {
+        pipeline.keep(content, for: key, of: request)
+    }
+
+    /// Calls the action at a time as `deadline(after:)` tells, unless the closure that it returns is called first.
+    func schedule(at time: Int64, _ action: @escaping () -> Void) -> Cancellation {
+        let surroundings = pipeline.surroundings
+        return surroundings.schedule(max(0, time - surroundings.now()), action)
     }
 
     /// The client's trace context is left out: it would tell a third party of its user, and many may share a request.

@@ -26,15 +26,15 @@ enum DiscoverTool {
         "with_* and without_* filters take TMDB ids or names: a comma means all of them, | any of them; a name that "
         + "contains a comma stands in double quotes. Returns a page of 20, and in resolved what names were taken for."
 
-    private static let page = Page(of: Row.titles)
+    private static let page = Page(of: Row.titles, [Field("resolved", .made(schema: resolvedSchema, resolved))])
 
-    private static let schema: JSONValue = {
-        let schema = page.schema
-        guard var object = schema.object, var properties = schema["properties"]?.object else { return schema }
-        properties.set("resolved", to: ["type": "object", "additionalProperties": ["type": "string"]])
-        object.set("properties", to: .object(properties))
-        return .object(object)
-    }()
+    private static let resolvedSchema: JSONObject = [
+        "type": "object", "additionalProperties": ["type": "string"],
+    ]
+
+    @Sendable private static func resolved(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        source["resolved"]
+    }
 
     private static func make(
         _ medium: Medium, _ name: String, title: String, filters: [Filter], absent: [(name: String, reason: String)],
@@ -43,7 +43,7 @@ enum DiscoverTool {
         let parameters = [Parameters.page, Parameters.language(library), Parameters.detail]
         return Tool(
             name, title: title, description: description, filters.map { $0.parameter } + parameters, absent: absent,
-            output: schema, in: library
+            output: page.schema, in: library
         ) { arguments, call, finish in
             let check = FilterCheck(filters, arguments)
             guard check.problems.isEmpty else { return finish(.problems(check.problems)) }
@@ -84,13 +84,14 @@ enum DiscoverTool {
         for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }
         for item in names { query.append((item.filter, item.codes)) }
         call.get("/discover/\(medium.rawValue)", query) { answer in
-            call.genres(language) { genres in
+            call.genres(language, for: answer) { genres in
                 let shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)
                 finish(
                     .shaped(answer) { answer in
-                        guard var object = page.object(from: answer, shaping)?.object else { return nil }
-                        if !resolved.isEmpty { object.set("resolved", to: .object(resolved)) }
-                        return .object(object)
+                        guard var source = answer.object else { return nil }
+                        source.remove("resolved")
+                        if !resolved.isEmpty { source.set("resolved", to: .object(resolved)) }
+                        return page.json(.object(source), shaping)
                     })
             }
         }

@@ -46,9 +46,11 @@ extension Filter.Kind {
         case .integer(let range): .integer(range)
         case .number(let range): .number(range)
         case .flag: .boolean
-        case .text, .words, .names:
-            // Without the bounds in the schema: they would make a tenth of it.
-            .custom(schema: ["type": "string"]) { Parameter.Kind.text(length: 1...Limits.queryMax).problem(with: $0) }
+        // Without the bounds in the schema: they would make a tenth of it.
+        case .text, .words: .custom(schema: ["type": "string"], check: Filter.Kind.textProblem)
+        case .names:
+            .custom(
+                schema: ["type": "string"], check: Filter.Kind.textProblem, element: { TermList.quoted($0) })
         case .date: CalendarDay.kind
         case .sort(let words):
             // TMDB's old order by release is the one by first release.
@@ -72,5 +74,9 @@ extension Filter.Kind {
                     return "a language such as \"en\", several as \"en|fr\" (any of them); " + LanguageTag.hint
                 }, normalised: { CodeList.languages($0) })
         }
+    }
+
+    @Sendable private static func textProblem(_ value: JSONValue) -> String? {
+        Parameter.Kind.text(length: 1...Limits.queryMax).problem(with: value)
     }
 }

@@ -52,6 +52,21 @@ struct TermList: Equatable {
         if let given { separator = String(given) }
     }
 
+    /// One name as it stands in a list. Ids, and what has quotes already, stay as they are.
+    static func quoted(_ name: String) -> String {
+        var hasSeparator = false
+        var isName = false
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): return name
+            case UInt8(ascii: ","), UInt8(ascii: "|"): hasSeparator = true
+            case 0x20, UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            default: isName = true
+            }
+        }
+        return hasSeparator && isName ? "\"\(name)\"" : name
+    }
+
     /// Nothing between two separators counts as nothing.
     private mutating func append(_ scalars: String.UnicodeScalarView, isQuoted: Bool) {
         guard let start = scalars.firstIndex(where: { !$0.isBlank }),

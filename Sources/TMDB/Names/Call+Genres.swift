@@ -1,25 +1,46 @@
+import JSON
+import MCP
+
 extension Call {
     /// The names of genres in a language: at once in English, and in a language that was asked for before; English ones
     /// when TMDB cannot be asked.
     ///
     /// - Parameter isNeeded: whether the call fails without the names. Where they only adorn its answer, it waits for
-    ///   them for a short time.
+    ///   them for a short time, and not at all while names come late.
     func genres(_ language: String, isNeeded: Bool = false, then: @escaping (GenreNames) -> Void) {
         let catalog = library.genres
         if GenreCatalog.isEnglish(language) {
             // Nobody waits for it: TMDB gets a new genre once in years.
-            if catalog.beginsRefresh(at: library.clock()) { fetchGenres(GenreRequest(language, library) { _ in }) }
-            then(catalog.english)
-        } else if let names = catalog.names(in: language, at: library.clock()) {
-            then(names)
-        } else {
-            let deadline = isNeeded ? nil : library.client.deadline(after: Limits.genresNanoseconds)
-            fetchGenres(GenreRequest(language, library, then), by: deadline)
+            if catalog.beginsRefresh(at: library.clock()) { _ = GenreRequest.begin(language, library, for: request) }
+            return then(catalog.english)
+        }
+        if let names = catalog.names(in: language, at: library.clock()) { return then(names) }
+        let giveLast = { [request] in
+            // A result in two languages is not to be kept.
+            if catalog.names(in: language, at: nil) == nil { request.upstream.freshUntil = .min }
+            then(catalog.lastNames(in: language))
+        }
+        let names = GenreRequest.begin(language, library, for: request)
+        // Names that are a day old are as good as new ones.
+        guard !names.isEnded, isNeeded || !catalog.areLate && catalog.names(in: language, at: nil) == nil else {
+            return giveLast()
+        }
+        let inTime = library.client.deadline(after: Limits.genresNanoseconds)
+        let number = begin(then: { _ in giveLast() })
+        let stopTimer = library.client.schedule(at: isNeeded ? deadline : min(deadline, inTime)) { [self] in
+            catalog.areLate = true
+            end(number, .success(.null))
+        }
+        setCancellation(stopTimer, of: number)
+        names.whenEnded { [self] in
+            stopTimer()
+            end(number, .success(.null))
         }
     }
 
-    private func fetchGenres(_ request: GenreRequest, by deadline: Int64? = nil) {
-        let query: Query = [("language", request.language)]
-        getAll([("/genre/movie/list", query), ("/genre/tv/list", query)], by: deadline) { request.end($0) }
+    /// The names for an answer; nothing is asked for where there is nothing to name.
+    func genres(_ language: String, for answer: Answer, then: @escaping (GenreNames) -> Void) {
+        if case .failure = answer { return then(library.genres.english) }
+        genres(language, then: then)
     }
 }

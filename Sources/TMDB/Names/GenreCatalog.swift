@@ -6,6 +6,9 @@ final class GenreCatalog {
     private let unknown = UnknownGenres()
     private var others: [(language: String, names: GenreNames, time: Int64)] = []
     private var refreshTime: Int64?
+    private var requests: [GenreRequest] = []
+    /// Whether names did not come in time when they were last asked for.
+    var areLate = false
 
     init() {
         english = GenreNames.english
@@ -21,7 +24,23 @@ final class GenreCatalog {
         return entry.names
     }
 
+    /// The last names in a language, however old; English ones where there are none.
+    func lastNames(in language: String) -> GenreNames { names(in: language, at: nil) ?? english }
+
+    /// What is under way with a caller's credential, or with the server's: what TMDB thinks of one is not another's
+    /// business.
+    func request(for language: String, with credential: String?) -> GenreRequest? {
+        requests.first { $0.language == language && $0.credential == credential }
+    }
+
+    func begin(_ request: GenreRequest) { requests.append(request) }
+
+    func end(_ request: GenreRequest) {
+        if let place = requests.firstIndex(where: { $0 === request }) { requests.remove(at: place) }
+    }
+
     func keep(_ names: GenreNames, in language: String, at time: Int64) {
+        areLate = false
         if GenreCatalog.isEnglish(language) {
             english = names
             english.unknown = unknown

@@ -11,16 +11,23 @@ struct GenreNames {
 
     func name(of id: Int64) -> String? { (movies.first { $0.id == id } ?? series.first { $0.id == id })?.name }
 
-    /// The names in a list of ids, or of genres with an id and perhaps a name. An id that is not known is left out.
-    func names(in list: JSONValue) -> [JSONValue] {
-        (list.array ?? []).compactMap { element in
-            if let id = element.int64 {
-                let name = name(of: id)
-                if name == nil { unknown?.wereSeen = true }
-                return name.map { .string($0) }
+    /// Appends the names in a list of ids, or of genres with an id and perhaps a name, as a JSON array. An id that is
+    /// not known is left out. Returns false when there are none.
+    func write(_ list: JSONValue, max countMax: Int, into output: inout [UInt8]) -> Bool {
+        var count = 0
+        for element in list.array ?? [] {
+            let id = element.int64
+            guard let name = id.map({ name(of: $0) }) ?? element["name"]?.string else {
+                if id != nil { unknown?.wereSeen = true }
+                continue
             }
-            return element["name"]?.string.map { .string($0) }
+            guard count < countMax else { continue }
+            output.append(count == 0 ? UInt8(ascii: "[") : UInt8(ascii: ","))
+            output.append(quoting: name)
+            count += 1
         }
+        output.append(UInt8(ascii: "]"))
+        return count > 0
     }
 
     /// GET /genre/movie/list and /genre/tv/list in English, so that nothing has to be asked for most users.

@@ -1,27 +1,57 @@
-import JSON
+import MCP
 
-/// The names of genres while TMDB is asked for them. An object: the compiler would copy what handles a closure for each
-/// one that it is called with.
+/// The names of genres in one language on their way from TMDB, for all who want them. It goes on when nobody waits for
+/// it any more, so that the next call has them.
 final class GenreRequest {
     let language: String
+    /// Of the caller, as it is; nil is the server's.
+    let credential: String?
     private let library: Library
-    private let then: (GenreNames) -> Void
+    private var movies: Call.Answer?
+    private var series: Call.Answer?
+    private var waiting: [() -> Void] = []
+    private(set) var isEnded = false
 
-    init(_ language: String, _ library: Library, _ then: @escaping (GenreNames) -> Void) {
+    private init(_ language: String, _ credential: String?, _ library: Library) {
         self.language = language
+        self.credential = credential
         self.library = library
-        self.then = then
     }
 
-    func end(_ answers: [Call.Answer]) {
+    /// The one that is under way, or another.
+    ///
+    /// - Parameter request: whose credential TMDB is asked with.
+    static func begin(_ language: String, _ library: Library, for request: RequestContext) -> GenreRequest {
+        let credential = request.caller.credential
+        if let request = library.genres.request(for: language, with: credential) { return request }
+        let it = GenreRequest(language, credential, library)
+        library.genres.begin(it)
+        let query: Call.Query = [("language", language)]
+        _ = library.client.get("/genre/movie/list", query: query, for: request) {
+            it.movies = $0
+            it.endIfDone()
+        }
+        _ = library.client.get("/genre/tv/list", query: query, for: request) {
+            it.series = $0
+            it.endIfDone()
+        }
+        return it
+    }
+
+    func whenEnded(_ action: @escaping () -> Void) { waiting.append(action) }
+
+    private func endIfDone() {
+        guard let movies, let series else { return }
+        isEnded = true
         let catalog = library.genres
-        if answers.count == 2, case .success(let movies) = answers[0], case .success(let series) = answers[1],
+        catalog.end(self)
+        if case .success(let movies) = movies, case .success(let series) = series,
             let names = catalog.names(movies: movies, series: series)
         {
             catalog.keep(names, in: language, at: library.clock())
-            then(names)
-        } else {
-            then(catalog.names(in: language, at: nil) ?? catalog.english)
         }
+        let actions = waiting
+        waiting = []
+        for action in actions { action() }
     }
 }

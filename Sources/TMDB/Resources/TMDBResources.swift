@@ -37,7 +37,14 @@ enum TMDBResources {
         return Resource(uri: uri, name: name, title: title, description: description, mimeType: mimeType) {
             request, finish in
             let call = Call(library, request)
-            call.get(path, query) { finish(result($0, uri, request)) }
+            call.get(path, query) { answer in
+                let json = answer.flatMap { value -> Result<[UInt8], TMDBError> in
+                    guard var object = value.object else { return .failure(.unexpectedShape) }
+                    object.set("attribution", to: .string(Attribution.text))
+                    return .success(JSONValue.object(object).serialized())
+                }
+                finish(result(json, uri, request))
+            }
             return { call.cancel() }
         }
     }
@@ -55,8 +62,10 @@ enum TMDBResources {
                 return {}
             }
             return read(Subject(type, id), of: type, uri, Call(library, request), request, finish) { source, shaping in
-                type == "collection"
-                    ? CollectionRecord.object(from: source, shaping) : Details.shape.object(from: source, shaping)
+                if type == "collection" { return CollectionRecord.json(source, shaping) }
+                var json = shaping.fitted { Details.shape.write(source, $0, into: &$1) }
+                json?.append(member: "attribution", .string(Attribution.text))
+                return json
             }
         }
     }
@@ -76,7 +85,7 @@ enum TMDBResources {
             }
             return read(
                 Subject("tv", id).season(number), of: "season", uri, Call(library, request), request, finish
-            ) { source, shaping in Season.object(from: source, series: id, page: nil, shaping) }
+            ) { source, shaping in Season.json(source, series: id, page: nil, shaping) }
         }
     }
 
@@ -101,7 +110,7 @@ enum TMDBResources {
     /// Reads a record in full.
     private static func read(
         _ subject: Subject, of type: String, _ uri: String, _ call: Call, _ request: RequestContext,
-        _ finish: @escaping (ResourceResult) -> Void, shape: @escaping (JSONValue, Shaping) -> JSONValue?
+        _ finish: @escaping (ResourceResult) -> Void, shape: @escaping (JSONValue, Shaping) -> [UInt8]?
     ) -> Cancellation {
         let library = call.library
         let mediaType = type == "collection" ? "movie" : type
@@ -110,9 +119,9 @@ enum TMDBResources {
         let query: Call.Query =
             isRecord ? DetailsTool.query(type, shaping) : [("language", library.language)]
         call.get(subject.path, query) { answer in
-            call.genres(library.language) { genres in
+            call.genres(library.language, for: answer) { genres in
                 shaping.genres = genres
-                let shaped = answer.flatMap { source -> Call.Answer in
+                let shaped = answer.flatMap { source -> Result<[UInt8], TMDBError> in
                     shape(source, shaping).map { .success($0) } ?? .failure(.unexpectedShape)
                 }
                 finish(result(shaped, uri, request))
@@ -134,14 +143,14 @@ enum TMDBResources {
         return number >= 0 && number <= Limits.numberMax ? number : nil
     }
 
-    private static func result(_ answer: Call.Answer, _ uri: String, _ request: RequestContext) -> ResourceResult {
-        switch answer {
-        case .success(let value):
-            guard var object = value.object else { return .failure(TMDBError.unexpectedShape.message) }
-            object.set("attribution", to: .string(Attribution.text))
+    private static func result(
+        _ json: Result<[UInt8], TMDBError>, _ uri: String, _ request: RequestContext
+    ) -> ResourceResult {
+        switch json {
+        case .success(let json):
             // What a client got with its own credential is kept for nobody else.
             let scope: Caching.Scope = request.caller.credential == nil ? .everyone : .oneUser
-            let contents = ResourceContents(uri: uri, mimeType: mimeType, .text(JSONValue.object(object).text))
+            let contents = ResourceContents(uri: uri, mimeType: mimeType, .text(String(decoding: json, as: UTF8.self)))
             // An answer that is past its time is asked for again.
             let milliseconds = request.upstream.staleAnswers > 0 ? 0 : hour
             return .contents([contents], Caching(milliseconds: milliseconds, scope))

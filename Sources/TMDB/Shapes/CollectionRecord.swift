@@ -10,7 +10,7 @@ enum CollectionRecord {
         Field("total_parts", .integer).required,
         Field("poster", .image(.poster), from: "poster_path"),
         Field("backdrop", .image(.backdrop), from: "backdrop_path").fullOnly,
-        Field("parts", .made(schema: ["type": "array", "items": .object(part.schema)], parts)).required,
+        Field("parts", .rows(part)).required,
         Attribution.field,
     ])
 
@@ -24,7 +24,7 @@ enum CollectionRecord {
         Field("poster", .image(.poster), from: "poster_path"),
     ])
 
-    static func object(from source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+    static func json(_ source: JSONValue, _ shaping: Shaping) -> [UInt8]? {
         guard var record = source.object, let list = source["parts"]?.array else { return nil }
         let parts = Ranking.oldestFirst(list)
         let dated = parts.filter { Ranking.day($0) != nil }
@@ -33,11 +33,6 @@ enum CollectionRecord {
         record.set("total_parts", to: .number(JSONNumber(parts.count)))
         record.set("first_year", to: dated.first?["release_date"] ?? .null)
         record.set("last_year", to: dated.last?["release_date"] ?? .null)
-        return shaping.fitted(rows: parts.count) { shape.object(from: .object(record), $0) }
-    }
-
-    /// There may be none yet.
-    @Sendable private static func parts(_ record: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        .array(part.objects(from: record["parts"], shaping))
+        return shaping.fitted(rows: parts.count) { [record] in shape.write(.object(record), $0, into: &$1) }
     }
 }

@@ -5,17 +5,17 @@ enum CreditPage {
     static let shape = Shape([
         Field("page", .integer).required, Field("total_pages", .integer).required,
         Field("total_cast", .integer), Field("total_crew", .integer),
-        Field("cast", .made(schema: ["type": "array", "items": .object(Credit.castMember.schema)], cast)),
-        Field("crew", .made(schema: ["type": "array", "items": .object(Credit.crewMember.schema)], crew)),
+        Field("cast", .rows(Credit.castMember)),
+        Field("crew", .rows(Credit.crewMember)),
         Attribution.field,
     ])
 
     /// - Parameters:
     ///   - department: of the crew; "Acting" is the cast, nil is both.
     ///   - rowsMax: people of each of the two.
-    static func object(
-        from source: JSONValue, department: String?, page: Int64, rowsMax: Int64, _ shaping: Shaping
-    ) -> JSONValue? {
+    static func json(
+        _ source: JSONValue, department: String?, page: Int64, rowsMax: Int64, _ shaping: Shaping
+    ) -> [UInt8]? {
         guard source["cast"]?.array != nil || source["crew"]?.array != nil else { return nil }
         var object: JSONObject = ["page": .number(JSONNumber(page))]
         var pages: Int64 = 0
@@ -34,15 +34,9 @@ enum CreditPage {
             add("crew", Credit.crew(crew))
         }
         object.set("total_pages", to: .number(JSONNumber(pages)))
-        return shaping.fitted(rows: Int(clamping: rowsMax)) { [object] in shape.object(from: .object(object), $0) }
-    }
-
-    @Sendable private static func cast(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        source["cast"].map { .array(Credit.castMember.objects(from: $0, shaping)) }
-    }
-
-    @Sendable private static func crew(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        source["crew"].map { .array(Credit.crewMember.objects(from: $0, shaping)) }
+        return shaping.fitted(rows: Int(clamping: rowsMax)) { [object] in
+            shape.write(.object(object), $0, into: &$1)
+        }
     }
 
     static let acting = "Acting"

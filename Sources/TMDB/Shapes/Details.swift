@@ -22,21 +22,21 @@ enum Details {
         Field("last_air_date", .date),
         Field("status", .text),
         Field("type", .text),
-        Field("runtime", .made(schema: ["type": "integer"], runtime), description: "minutes"),
+        Field("runtime", .derived(.integer, runtime), description: "minutes"),
         Field("genres", .genres),
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
-        Field("certification", .made(schema: ["type": "string"], Certification.text)),
+        Field("certification", .derived(.text, Certification.text)),
         Field("overview", .prose(bytesMax: 700)),
     ]
 
     private static let people = [
-        Field("directors", .made(schema: ["type": "array", "items": .object(Credit.reference.schema)], directors)),
+        Field("directors", .derived(.list(Credit.reference), directors)),
         Field("creators", .list(Credit.reference), from: "created_by"),
         Field("cast", .inside("cast", .list(Credit.role, compactMax: 10)), from: "credits"),
-        Field("total_cast", .made(schema: ["type": "integer"], castTotal)),
-        Field("trailer", .made(schema: ["type": "string"], Video.trailer)),
-        Field("imdb_id", .made(schema: ["type": "string"], imdbID)),
+        Field("total_cast", .derived(.integer, castTotal)),
+        Field("trailer", .derived(.text, Video.trailer)),
+        Field("imdb_id", .derived(.text, imdbID)),
         Field("homepage", .text),
         Field("collection", .object(collection), from: "belongs_to_collection"),
     ]
@@ -44,8 +44,8 @@ enum Details {
     private static let series = [
         Field("number_of_seasons", .integer), Field("number_of_episodes", .integer),
         Field("seasons", .list(season)),
-        Field("last_episode", .made(schema: ["type": "string"], lastEpisode)),
-        Field("next_episode", .made(schema: ["type": "string"], nextEpisode)),
+        Field("last_episode", .derived(.text, lastEpisode)),
+        Field("next_episode", .derived(.text, nextEpisode)),
         Field("networks", .names),
         Field("companies", .names, from: "production_companies"),
         Field("countries", .names, from: "production_countries", "origin_country"),
@@ -58,16 +58,14 @@ enum Details {
         Field("born", .date, from: "birthday"), Field("died", .date, from: "deathday"),
         Field("birthplace", .name, from: "place_of_birth"),
         Field("biography", .prose(bytesMax: 1000)),
-        Field(
-            "known_for",
-            .made(schema: ["type": "array", "items": .object(Filmography.part.schema)], Filmography.best)),
+        Field("known_for", .derived(.list(Filmography.part), Filmography.best)),
     ]
 
     private static let images = [
         Field("poster", .image(.poster), from: "poster_path"),
         Field("backdrop", .image(.backdrop), from: "backdrop_path"),
         Field("photo", .image(.profile), from: "profile_path"),
-        Field("url", .made(schema: ["type": "string"], page)),
+        Field("url", .derived(.text, page)),
     ]
 
     private static let more = [
@@ -92,7 +90,7 @@ enum Details {
 
     @Sendable private static func directors(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
         let crew = (source["credits"]?["crew"]?.array ?? []).filter { $0["job"]?.string == "Director" }
-        return Field.Kind.list(Credit.reference).value(from: .array(Credit.people(crew)), shaping)
+        return .array(Credit.people(crew))
     }
 
     @Sendable private static func castTotal(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
@@ -122,7 +120,7 @@ enum Details {
             return nil
         }
         var text = "S\(season) E\(number)"
-        if let name = source["name"].flatMap(Field.Kind.text) { text += " " + shaping.name(name) }
+        if let name = source["name"].flatMap(Field.Kind.text) { text += " " + name.cut(toBytes: shaping.nameBytesMax) }
         if let day = source["air_date"].flatMap({ Day($0) }) { text += " (\(day.text))" }
         return .string(text)
     }

@@ -9,7 +9,7 @@ extension Field {
         case rating
         case flag
         case text
-        /// A title or a name: `Shaping.name`.
+        /// A title or a name: `Shaping.nameBytesMax`.
         case name
         /// The day of a date, with or without a time: 2021-09-15.
         case date
@@ -28,43 +28,88 @@ extension Field {
         case inside(String, Field.Kind)
         /// Objects, so many at most in compact ones.
         case list(Shape, compactMax: Int = .max)
-        /// What no single member gives, out of the whole object.
+        /// Objects, though there be none: what the result is about.
+        case rows(Shape)
+        /// A kind, out of what no single member of TMDB's gives.
+        case derived(Field.Kind, @Sendable (JSONValue, Shaping) -> JSONValue?)
+        /// What is no kind, out of the whole object.
         case made(schema: JSONObject, @Sendable (JSONValue, Shaping) -> JSONValue?)
     }
 }
 
 extension Field.Kind {
+    /// Appends the value as compact JSON. Returns false when there is none: what was appended then is to be removed.
     @_optimize(speed)  // each member of each row
-    func value(from member: JSONValue, _ shaping: Shaping) -> JSONValue? {
+    func write(_ member: JSONValue, _ shaping: Shaping, into output: inout [UInt8]) -> Bool {
         switch self {
-        case .integer: return member.int64.map { .number(JSONNumber($0)) }
-        case .rating: return member.double.flatMap { Field.Kind.rounded($0) }
-        case .flag: return member.bool.map { .bool($0) }
-        case .text: return Field.Kind.text(member).map { .string($0) }
-        case .prose(let bytesMax):
-            guard let text = Field.Kind.text(member) else { return nil }
-            return shaping.prose(text, bytesMax: bytesMax).map { .string($0) }
-        case .name: return Field.Kind.text(member).map { .string(shaping.name($0)) }
+        case .integer:
+            guard let number = member.int64 else { return false }
+            JSONNumber(number).write(into: &output)
+        case .rating:
+            guard let number = member.double.flatMap(Field.Kind.rounded) else { return false }
+            number.write(into: &output)
+        case .flag:
+            guard case .bool = member else { return false }
+            member.write(into: &output)
+        case .text:
+            guard let text = Field.Kind.text(member) else { return false }
+            output.append(quoting: text)
+        case .name: return write(member, shaping.nameBytesMax, into: &output)
+        case .prose(let bytesMax): return write(member, shaping.proseBytesMax(bytesMax), into: &output)
         case .date:
-            guard let day = Day(member) else { return nil }
-            return .string(day.text)
-        case .year: return Day(member).map { .number(JSONNumber($0.year)) }
+            guard let day = Day(member) else { return false }
+            output.append(quoting: day.text)
+        case .year:
+            guard let day = Day(member) else { return false }
+            JSONNumber(day.year).write(into: &output)
         case .image(let size):
-            guard shaping.hasImages, let path = member.string, path.utf8.first == UInt8(ascii: "/") else { return nil }
-            return .string(size.url(of: path))
+            // Of most rows: the whole URL would be made for nothing else.
+            guard shaping.hasImages, case .string(let path) = member, ImageSize.isPath(path) else { return false }
+            output.append(UInt8(ascii: "\""))
+            output.append(verbatim: size.folder.utf8.span)
+            output.append(escaping: path.utf8.span)
+            output.append(UInt8(ascii: "\""))
         case .genres:
-            let names = shaping.genres.names(in: member)
-            return Field.Kind.nonEmpty(shaping.detail == .full ? names : Array(names.prefix(5)))
-        case .names:
-            let names = (member.array ?? []).compactMap { Field.Kind.text($0) ?? Field.Kind.name(of: $0) }
-            return Field.Kind.nonEmpty(names.map { .string($0) })
-        case .inside(let name, let kind): return member[name].flatMap { kind.value(from: $0, shaping) }
-        case .object(let shape): return shape.object(from: member, shaping)
+            return shaping.genres.write(member, max: shaping.detail == .full ? .max : 5, into: &output)
+        case .names: return Field.Kind.write(names: member, into: &output)
+        case .inside(let name, let kind):
+            guard let inner = member[name] else { return false }
+            return kind.write(inner, shaping, into: &output)
+        case .object(let shape): return shape.write(member, shaping, into: &output)
         case .list(let shape, let most):
-            let objects = shape.objects(from: member, shaping)
-            return Field.Kind.nonEmpty(shaping.detail == .full ? objects : Array(objects.prefix(most)))
-        case .made: return nil
+            return shape.write(list: member, max: shaping.detail == .full ? .max : most, shaping, into: &output) > 0
+        case .rows(let shape):
+            guard member.array != nil else { return false }
+            _ = shape.write(list: member, shaping, into: &output)
+        case .derived, .made: return false
         }
+        return true
+    }
+
+    /// Appends a text, cut where it is longer.
+    private func write(_ member: JSONValue, _ bytesMax: Int, into output: inout [UInt8]) -> Bool {
+        guard bytesMax > 0, let text = Field.Kind.text(member) else { return false }
+        guard let end = text.end(ofCutTo: bytesMax) else {
+            output.append(quoting: text)
+            return true
+        }
+        output.append(UInt8(ascii: "\""))
+        output.append(escaping: text.utf8.span.extracting(0..<end))
+        output.append(verbatim: "…".utf8.span)
+        output.append(UInt8(ascii: "\""))
+        return true
+    }
+
+    private static func write(names member: JSONValue, into output: inout [UInt8]) -> Bool {
+        var separator = UInt8(ascii: "[")
+        for element in member.array ?? [] {
+            guard let name = text(element) ?? name(of: element) else { continue }
+            output.append(separator)
+            output.append(quoting: name)
+            separator = UInt8(ascii: ",")
+        }
+        output.append(UInt8(ascii: "]"))
+        return separator == UInt8(ascii: ",")
     }
 
     /// JSON Schema 2020-12.
@@ -75,9 +120,9 @@ extension Field.Kind {
         case .flag: ["type": "boolean"]
         case .text, .name, .prose, .date, .image: ["type": "string"]
         case .genres, .names: ["type": "array", "items": ["type": "string"]]
-        case .inside(_, let kind): kind.schema
+        case .inside(_, let kind), .derived(let kind, _): kind.schema
         case .object(let shape): shape.schema
-        case .list(let shape, _): ["type": "array", "items": .object(shape.schema)]
+        case .list(let shape, _), .rows(let shape): ["type": "array", "items": .object(shape.schema)]
         case .made(let schema, _): schema
         }
     }
@@ -93,11 +138,9 @@ extension Field.Kind {
         object["english_name"].flatMap(text) ?? object["name"].flatMap(text)
     }
 
-    static func nonEmpty(_ values: [JSONValue]) -> JSONValue? { values.isEmpty ? nil : .some(.array(values)) }
-
     /// TMDB's zero means that nobody has voted.
-    private static func rounded(_ value: Double) -> JSONValue? {
+    private static func rounded(_ value: Double) -> JSONNumber? {
         guard value > 0, value < 1_000_000 else { return nil }
-        return JSONNumber(Double(Int64(value * 10 + 0.5)) / 10).map { .number($0) }
+        return JSONNumber(Double(Int64(value * 10 + 0.5)) / 10)
     }
 }

@@ -1,47 +1,78 @@
 import JSON
 
 /// One member of a shape: its name, where it comes from and what it is.
-struct Field: Sendable {
+final class Field: Sendable {
     let name: String
     let kind: Kind
     /// TMDB's names for it: the first member that has a value of the kind is taken.
     let sources: [String]
     /// For the schema; nil where the name says all.
     let description: String?
-    private(set) var isRequired = false
+    let isRequired: Bool
     /// Left out of compact objects.
-    private(set) var isFullOnly = false
+    let isFullOnly: Bool
+    /// The name as it stands before the value.
+    private let key: [UInt8]
 
     /// - Parameter sources: the field's own name when there is none.
-    init(_ name: String, _ kind: Kind, from sources: String..., description: String? = nil) {
+    convenience init(_ name: String, _ kind: Kind, from sources: String..., description: String? = nil) {
+        self.init(name, kind, sources.isEmpty ? [name] : sources, description, isRequired: false, isFullOnly: false)
+    }
+
+    private init(
+        _ name: String, _ kind: Kind, _ sources: [String], _ description: String?, isRequired: Bool, isFullOnly: Bool
+    ) {
         self.name = name
         self.kind = kind
-        self.sources = sources.isEmpty ? [name] : sources
+        self.sources = sources
         self.description = description
+        self.isRequired = isRequired
+        self.isFullOnly = isFullOnly
+        var key: [UInt8] = []
+        key.append(quoting: name)
+        key.append(UInt8(ascii: ":"))
+        self.key = key
     }
 
     /// An object without it is none.
     var required: Field {
-        var field = self
-        field.isRequired = true
-        return field
+        Field(name, kind, sources, description, isRequired: true, isFullOnly: isFullOnly)
     }
 
     /// For full records alone.
     var fullOnly: Field {
-        var field = self
-        field.isFullOnly = true
-        return field
+        Field(name, kind, sources, description, isRequired: isRequired, isFullOnly: true)
     }
 
+    /// Appends the member as compact JSON. Returns false when it has no value: what was appended then is to be removed.
     @_optimize(speed)  // each member of each row
-    func value(from source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        if case .made(_, let make) = kind { return make(source, shaping) }
-        for name in sources {
-            // A member of null has no value: the literal nil would be JSON's null.
-            if let member = source[name], let value = kind.value(from: member, shaping) { return value }
+    func write(_ source: JSONValue, _ shaping: Shaping, into output: inout [UInt8]) -> Bool {
+        switch kind {
+        case .made(_, let make):
+            guard let value = make(source, shaping) else { return false }
+            writeKey(into: &output)
+            value.write(into: &output)
+            return true
+        case .derived(let kind, let derive):
+            guard let member = derive(source, shaping) else { return false }
+            writeKey(into: &output)
+            return kind.write(member, shaping, into: &output)
+        default:
+            for name in sources {
+                // A member of null has no value: the literal nil would be JSON's null.
+                guard let member = source[name], !member.isNull else { continue }
+                let end = output.count
+                writeKey(into: &output)
+                if kind.write(member, shaping, into: &output) { return true }
+                output.removeLast(output.count - end)
+            }
+            return false
         }
-        return nil
+    }
+
+    private func writeKey(into output: inout [UInt8]) {
+        let key = key
+        output.append(verbatim: key.span)
     }
 
     /// A member that is text has no type in it: most are, and a model reads the list of tools again and again.

@@ -41,8 +41,7 @@ enum Filmography {
         var list = CreditList()
         list.add(main.isEmpty ? cast + crew : main, key: CreditList.titleKey)
         let titles = list.objects
-        let rows = part.objects(from: .array(Ranking.sorted(titles, by: titles.map(rank))), shaping)
-        return Field.Kind.nonEmpty(Array(rows.prefix(bestMax)))
+        return .array(Array(Ranking.sorted(titles, by: titles.map(rank)).prefix(bestMax)))
     }
 
     /// In a talk show, the news or a reality show, as oneself, or in a few episodes of a series.

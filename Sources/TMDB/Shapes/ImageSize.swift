@@ -3,7 +3,7 @@ enum ImageSize: Sendable {
     case poster, backdrop, profile, logo, still, original
 
     /// Where TMDB's images of that width are, as its configuration has said since it exists.
-    private var folder: String {
+    var folder: String {
         switch self {
         case .poster: "https://image.tmdb.org/t/p/w500"
         case .backdrop: "https://image.tmdb.org/t/p/w1280"
@@ -13,6 +13,8 @@ enum ImageSize: Sendable {
         }
     }
 
-    /// - Parameter path: as TMDB gives it, with a slash at its beginning.
-    func url(of path: String) -> String { folder + path }
+    /// Nil for a path that does not begin with a slash, as TMDB's do.
+    func url(of path: String) -> String? { ImageSize.isPath(path) ? folder + path : nil }
+
+    static func isPath(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "/") }
 }

@@ -6,7 +6,7 @@ enum Media {
         Field("total_videos", .integer),
         Field("videos", .list(Video.shape)),
         Field("total_images", .integer),
-        Field("images", .made(schema: ["type": "array", "items": .object(image.schema)], rows)),
+        Field("images", .derived(.list(image), rows)),
         Attribution.field,
     ])
 
@@ -27,7 +27,7 @@ enum Media {
     /// - Parameters:
     ///   - videos, images: TMDB's answers, nil for what was not asked for.
     ///   - rowsMax: videos, and images of each kind.
-    static func object(videos: JSONValue?, images: JSONValue?, rowsMax: Int64, _ shaping: Shaping) -> JSONValue? {
+    static func json(videos: JSONValue?, images: JSONValue?, rowsMax: Int64, _ shaping: Shaping) -> [UInt8]? {
         var source = JSONObject()
         let most = Int(clamping: rowsMax)
         if let videos {
@@ -47,7 +47,7 @@ enum Media {
             source.set("total_images", to: .number(JSONNumber(total)))
         }
         let rows = ((videos == nil ? 0 : 1) + (images == nil ? 0 : kinds.count)) * most
-        return shaping.fitted(rows: rows) { shape.object(from: .object(source), $0) }
+        return shaping.fitted(rows: rows) { [source] in shape.write(.object(source), $0, into: &$1) }
     }
 
     @Sendable private static func rows(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
@@ -55,14 +55,14 @@ enum Media {
         var rows: [JSONValue] = []
         for kind in kinds {
             for element in source[kind.list]?.array ?? [] {
-                guard var object = element.object, let path = element["file_path"] else { continue }
-                let size = shaping.detail == .full ? .original : kind.size
-                guard let url = Field.Kind.image(size).value(from: path, shaping) else { continue }
+                guard var object = element.object, let path = element["file_path"]?.string,
+                    let url = (shaping.detail == .full ? ImageSize.original : kind.size).url(of: path)
+                else { continue }
                 object.set("kind", to: .string(kind.name))
-                object.set("url", to: url)
-                if let row = image.object(from: .object(object), shaping) { rows.append(row) }
+                object.set("url", to: .string(url))
+                rows.append(.object(object))
             }
         }
-        return Field.Kind.nonEmpty(rows)
+        return .array(rows)
     }
 }

@@ -2,39 +2,30 @@ import JSON
 
 /// A page of a list of TMDB's: up to 20 objects, and how many there are.
 struct Page: Sendable {
-    let row: Shape
+    private let shape: Shape
 
-    init(of row: Shape) { self.row = row }
-
-    /// Rows that lack what they must have are left out. Nil when the source is no page. A compact page is cut to what
-    /// `Shaping.fitted` allows.
-    func object(from source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        shaping.fitted(rows: source["results"]?.array?.count ?? 0) { whole(from: source, $0) }
+    /// Rows that lack what they must have are left out.
+    init(of row: Shape, _ more: [Field] = []) {
+        shape = Shape(
+            [
+                Field("page", .integer).required,
+                Field("total_pages", .derived(.integer, Page.pages)).required,
+                Field("total_results", .integer).required,
+                Field("results", .rows(row)).required,
+            ] + more + [Attribution.field])
     }
 
-    private func whole(from source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        guard source["results"]?.array != nil, let page = source["page"]?.int64,
-            let pages = source["total_pages"]?.int64, let total = source["total_results"]?.int64
-        else { return nil }
-        return [
-            "page": .number(JSONNumber(page)),
-            // TMDB serves the first 500, whatever it counts.
-            "total_pages": .number(JSONNumber(min(pages, Limits.pageMax))),
-            "total_results": .number(JSONNumber(total)),
-            "results": .array(row.objects(from: source["results"], shaping)),
-            "attribution": .string(Attribution.text),
-        ]
+    /// The page as JSON. Nil when the source is no page. A compact page is cut to what `Shaping.fitted` allows.
+    func json(_ source: JSONValue, _ shaping: Shaping) -> [UInt8]? {
+        let rows = source["results"]?.array?.count ?? 0
+        return shaping.fitted(rows: rows) { shape.write(source, $0, into: &$1) }
+    }
+
+    /// TMDB serves the first 500, whatever it counts.
+    @Sendable private static func pages(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        (source["total_pages"]?.int64).map { .number(JSONNumber(min($0, Limits.pageMax))) }
     }
 
     /// JSON Schema 2020-12.
-    var schema: JSONValue {
-        [
-            "type": "object",
-            "properties": [
-                "page": ["type": "integer"], "total_pages": ["type": "integer"], "total_results": ["type": "integer"],
-                "results": ["type": "array", "items": .object(row.schema)], "attribution": [:],
-            ],
-            "required": ["page", "total_pages", "total_results", "results", "attribution"],
-        ]
-    }
+    var schema: JSONValue { .object(shape.schema) }
 }

@@ -12,7 +12,7 @@ enum Row {
     private static let facts = [
         Field("original_title", .text, from: "original_title", "original_name").fullOnly,
         Field("year", .year, from: "release_date", "first_air_date"),
-        Field("date", .date, from: "release_date", "first_air_date").fullOnly,
+        Field("date", .date, from: "release_date", "first_air_date"),
         Field("genres", .genres, from: "genre_ids"),
         Field("rating", .rating, from: "vote_average", description: "0 to 10"),
         Field("votes", .integer, from: "vote_count"),
@@ -23,22 +23,22 @@ enum Row {
     /// Of a person or a company.
     private static let portrait = [
         Field("known_for_department", .text),
-        Field("known_for", .made(schema: Field.Kind.names.schema, knownFor)),
+        Field("known_for", .derived(.names, knownFor)),
         Field("photo", .image(.profile), from: "profile_path"),
         Field("logo", .image(.logo), from: "logo_path"),
     ]
 
     private static let more = [
-        Field("origin_country", .made(schema: Field.Kind.names.schema, countries)).fullOnly,
+        Field("origin_country", .derived(.names, countries)).fullOnly,
         Field("original_language", .text).fullOnly,
         Field("popularity", .rating).fullOnly,
         Field("backdrop", .image(.backdrop), from: "backdrop_path").fullOnly,
     ]
 
-    static let mediaType = Field("media_type", .made(schema: ["type": "string"], typeText)).required
-    static let title = Field("title", .made(schema: ["type": "string"], titleText))
+    static let mediaType = Field("media_type", .derived(.text, typeText)).required
+    static let title = Field("title", .derived(.name, title))
     /// Of a person, a company or a keyword.
-    static let name = Field("name", .made(schema: ["type": "string"], nameText))
+    static let name = Field("name", .derived(.name, name))
 
     private static func type(of source: JSONValue, _ shaping: Shaping) -> String? {
         source["media_type"].flatMap(Field.Kind.text) ?? shaping.mediaType
@@ -50,32 +50,35 @@ enum Row {
 
     private static func hasTitle(_ type: String?) -> Bool { type == "movie" || type == "tv" || type == "collection" }
 
-    @Sendable private static func titleText(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+    @Sendable private static func title(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
         guard hasTitle(type(of: source, shaping)) else { return nil }
-        return name(source, "title", shaping) ?? name(source, "name", shaping)
-            ?? name(source, "original_title", shaping) ?? name(source, "original_name", shaping)
+        return text(source, "title") ?? text(source, "name") ?? text(source, "original_title")
+            ?? text(source, "original_name")
     }
 
-    @Sendable private static func nameText(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        hasTitle(type(of: source, shaping)) ? nil : name(source, "name", shaping)
+    @Sendable private static func name(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        hasTitle(type(of: source, shaping)) ? nil : text(source, "name")
     }
 
     /// The titles that a person is known for.
     @Sendable private static func knownFor(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        let titles = (source["known_for"]?.array ?? []).prefix(3).compactMap {
-            name($0, "title", shaping) ?? name($0, "name", shaping)
-        }
-        return Field.Kind.nonEmpty(titles)
+        guard let titles = source["known_for"]?.array else { return nil }
+        return .array(
+            titles.prefix(3).compactMap { title in
+                let name = (text(title, "title") ?? text(title, "name"))?.string
+                return name.map { .string($0.cut(toBytes: shaping.nameBytesMax)) }
+            })
     }
 
     /// One of a company, several of a series.
     @Sendable private static func countries(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
         guard let countries = source["origin_country"] else { return nil }
         if let one = Field.Kind.text(countries) { return [.string(one)] }
-        return Field.Kind.names.value(from: countries, shaping)
+        return countries
     }
 
-    private static func name(_ source: JSONValue, _ member: String, _ shaping: Shaping) -> JSONValue? {
-        source[member].flatMap { Field.Kind.name.value(from: $0, shaping) }
+    private static func text(_ source: JSONValue, _ member: String) -> JSONValue? {
+        guard let value = source[member], Field.Kind.text(value) != nil else { return nil }
+        return value
     }
 }

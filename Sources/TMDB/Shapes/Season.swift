@@ -5,7 +5,7 @@ enum Season {
     /// Episodes a page; most seasons have fewer.
     static let rowsMax: Int64 = 50
 
-    static let shape = Shape([
+    private static let shape = Shape([
         Field("series_id", .integer).required,
         Field("season_number", .integer).required,
         Field("title", .name, from: "name"),
@@ -14,9 +14,20 @@ enum Season {
         Field("overview", .prose(bytesMax: 400)),
         Field("poster", .image(.poster), from: "poster_path"),
         Field("total_episodes", .integer), Field("page", .integer), Field("total_pages", .integer),
-        Field("episodes", .made(schema: ["type": "array", "items": .object(whole.schema)], rows)).required,
+        Field("episodes", .rows(row)).required,
         Attribution.field,
     ])
+
+    /// A season of one episode, which is told in full length.
+    private static let single = Shape([
+        Field("series_id", .integer).required,
+        Field("season_number", .integer).required,
+        Field("episodes", .rows(whole)).required,
+        Attribution.field,
+    ])
+
+    /// JSON Schema 2020-12 of both.
+    static let schema = single.adding(shape.fields.filter { !single.has($0.name) }).schema
 
     private static let facts = Shape([
         Field("episode_number", .integer).required,
@@ -42,7 +53,7 @@ enum Season {
     /// A page of a season's episodes.
     ///
     /// - Parameter page: nil for all episodes.
-    static func object(from source: JSONValue, series: Int64, page: Int64?, _ shaping: Shaping) -> JSONValue? {
+    static func json(_ source: JSONValue, series: Int64, page: Int64?, _ shaping: Shaping) -> [UInt8]? {
         guard var season = source.object, let episodes = source["episodes"]?.array else { return nil }
         season.set("series_id", to: .number(JSONNumber(series)))
         season.set("total_episodes", to: .number(JSONNumber(episodes.count)))
@@ -54,24 +65,18 @@ enum Season {
             season.set("page", to: .number(JSONNumber(page)))
             season.set("total_pages", to: .number(JSONNumber(portion.pages)))
         }
-        return shaping.fitted(rows: rows) { shape.object(from: .object(season), $0) }
+        return shaping.fitted(rows: rows) { [season] in shape.write(.object(season), $0, into: &$1) }
     }
 
-    /// A season of one episode, which is told in full length.
-    static func object(fromEpisode source: JSONValue, series: Int64, season: Int64, _ shaping: Shaping) -> JSONValue? {
-        guard var episode = source.object else { return nil }
+    /// One episode, as a season that has no other.
+    static func json(ofEpisode source: JSONValue, series: Int64, season: Int64, _ shaping: Shaping) -> [UInt8]? {
+        guard var episode = source.object, source["episode_number"]?.int64 != nil else { return nil }
         episode.set("guest_stars", to: .array(Credit.people(source["guest_stars"]?.array ?? [])))
         episode.set("crew", to: .array(Credit.crew(source["crew"]?.array ?? [])))
-        return shaping.fitted { shaping in
-            guard let whole = whole.object(from: .object(episode), shaping) else { return nil }
-            return [
-                "series_id": .number(JSONNumber(series)), "season_number": .number(JSONNumber(season)),
-                "episodes": [whole], "attribution": .string(Attribution.text),
-            ]
-        }
-    }
-
-    @Sendable private static func rows(_ season: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        .array(row.objects(from: season["episodes"], shaping))
+        let season: JSONValue = [
+            "series_id": .number(JSONNumber(series)), "season_number": .number(JSONNumber(season)),
+            "episodes": [.object(episode)],
+        ]
+        return shaping.fitted { single.write(season, $0, into: &$1) }
     }
 }

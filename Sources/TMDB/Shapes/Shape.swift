@@ -7,30 +7,54 @@ struct Shape: Sendable {
     /// Each field has a name of its own.
     init(_ fields: [Field]) { self.fields = fields }
 
-    /// Fields without a value are left out. Nil when the source lacks one that must be there: what TMDB documents as
-    /// always there, such as an id.
+    /// Appends the object as compact JSON, without the fields that have no value.
+    ///
+    /// Returns false, and appends nothing, when the source lacks one that must be there: what TMDB documents as always
+    /// there, such as an id.
     @_optimize(speed)  // each row of each answer
     @inline(never)  // would be copied into each caller
-    func object(from source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        guard source.object != nil else { return nil }
+    func write(_ source: JSONValue, _ shaping: Shaping, into output: inout [UInt8]) -> Bool {
+        guard source.object != nil else { return false }
+        let start = output.count
+        output.append(UInt8(ascii: "{"))
         // Looked at where they are: a copy of each field would cost more than most of their values.
         let fields = fields.span
-        var object = JSONObject()
-        object.reserveCapacity(fields.count)
         for index in fields.indices where !fields[index].isFullOnly || shaping.detail == .full {
-            if let value = fields[index].value(from: source, shaping) {
-                object.append(fields[index].name, value)
-            } else if fields[index].isRequired {
-                return nil
+            let end = output.count
+            if end > start + 1 { output.append(UInt8(ascii: ",")) }
+            if fields[index].write(source, shaping, into: &output) { continue }
+            output.removeLast(output.count - end)
+            if fields[index].isRequired {
+                output.removeLast(end - start)
+                return false
             }
         }
-        return .object(object)
+        output.append(UInt8(ascii: "}"))
+        return true
     }
 
-    /// The objects of a list, without those that lack what they must have.
+    /// Appends the objects of a list as a JSON array, without those that lack what they must have, and tells how many
+    /// there are.
     @_optimize(speed)
-    func objects(from list: JSONValue?, _ shaping: Shaping) -> [JSONValue] {
-        (list?.array ?? []).compactMap { object(from: $0, shaping) }
+    func write(
+        list: JSONValue?, max countMax: Int = .max, _ shaping: Shaping, into output: inout [UInt8]
+    ) -> Int {
+        var count = 0
+        output.append(UInt8(ascii: "["))
+        if case .array(let elements)? = list {
+            let elements = elements.span
+            for index in elements.indices where count < countMax {
+                let end = output.count
+                if count > 0 { output.append(UInt8(ascii: ",")) }
+                if write(elements[index], shaping, into: &output) {
+                    count += 1
+                } else {
+                    output.removeLast(output.count - end)
+                }
+            }
+        }
+        output.append(UInt8(ascii: "]"))
+        return count
     }
 
     /// JSON Schema 2020-12 of a result, or of an object within one.
@@ -42,6 +66,8 @@ struct Shape: Sendable {
         if !required.isEmpty { schema.set("required", to: .array(required)) }
         return schema
     }
+
+    func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
     func adding(_ more: [Field]) -> Shape { Shape(fields + more) }
 }

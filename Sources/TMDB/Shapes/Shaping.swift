@@ -28,30 +28,29 @@ struct Shaping {
     /// Rows that `Limits.compactBytesMax` is meant for.
     private static let pageRows = 20
 
-    /// What a compact object keeps of a long text; nil when that is nothing.
-    func prose(_ text: String, bytesMax: Int) -> String? {
-        guard detail == .compact else { return text }
-        let most = bytesMax / 4 * Shaping.proseQuarters[squeeze]
-        return most == 0 ? nil : text.cut(toBytes: most)
+    /// Bytes that a text keeps of which a compact object has so many at most; 0 leaves it out.
+    func proseBytesMax(_ bytesMax: Int) -> Int {
+        detail == .full ? .max : bytesMax / 4 * Shaping.proseQuarters[squeeze]
     }
 
-    /// A title or a person's name, which nothing bounds at TMDB.
-    func name(_ text: String) -> String {
-        detail == .full ? text : text.cut(toBytes: Shaping.nameBytesMax[squeeze])
-    }
+    /// Bytes of a title or a person's name, which nothing bounds at TMDB.
+    var nameBytesMax: Int { detail == .full ? .max : Shaping.nameBytesMax[squeeze] }
 
     var hasImages: Bool { squeeze < Shaping.noImages }
 
-    /// What `make` gives, cut further until a compact one of up to 20 rows has `Limits.compactBytesMax` at most, one of
-    /// more rows as much for each, or nothing more can go.
+    /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has `Limits.compactBytesMax` at
+    /// most, one of more rows as much for each, or nothing more can go. Nil when `write` fails.
     @inline(never)  // would be copied into each caller
-    func fitted(rows: Int = 0, _ make: (Shaping) -> JSONValue?) -> JSONValue? {
+    func fitted(rows: Int = 0, _ write: (Shaping, inout [UInt8]) -> Bool) -> [UInt8]? {
         let bytesMax = Limits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows)
         var shaping = self
-        while let object = make(shaping) {
-            if detail == .full || shaping.squeeze + 1 == Shaping.nameBytesMax.count { return object }
-            if object.bytesBound <= bytesMax || object.serialized().count <= bytesMax { return object }
+        var json: [UInt8] = []
+        json.reserveCapacity(Limits.resultBytesUsual)
+        while write(shaping, &json) {
+            let isLast = detail == .full || shaping.squeeze + 1 == Shaping.nameBytesMax.count
+            if isLast || json.count <= bytesMax { return json }
             shaping.squeeze += 1
+            json.removeAll(keepingCapacity: true)
         }
         return nil
     }

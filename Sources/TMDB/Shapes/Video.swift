@@ -6,7 +6,7 @@ enum Video {
         Field("name", .name).required,
         Field("type", .text),
         Field("official", .flag),
-        Field("url", .made(schema: ["type": "string"]) { video, _ in url(of: video).map { .string($0) } }).required,
+        Field("url", .derived(.text) { video, _ in url(of: video).map { .string($0) } }).required,
         Field("language", .text, from: "iso_639_1"),
         Field("date", .date, from: "published_at"),
     ])

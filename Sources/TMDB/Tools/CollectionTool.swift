@@ -16,7 +16,7 @@ enum CollectionTool {
         var shaping = arguments.shaping(call.library)
         shaping.mediaType = "movie"
         call.get(subject.path, [("language", shaping.language)]) { [shaping] answer in
-            finish(.shaped(answer, of: subject) { CollectionRecord.object(from: $0, shaping) })
+            finish(.shaped(answer, of: subject) { CollectionRecord.json($0, shaping) })
         }
     }
 }

@@ -25,8 +25,8 @@ enum CreditsTool {
         call.get(subject.path + list, [("language", shaping.language)]) { answer in
             finish(
                 .shaped(answer, of: subject) { source in
-                    CreditPage.object(
-                        from: source, department: arguments.string("department"), page: arguments.page,
+                    CreditPage.json(
+                        source, department: arguments.string("department"), page: arguments.page,
                         rowsMax: arguments.integer("limit") ?? 20, shaping)
                 })
         }

@@ -81,7 +81,8 @@ enum DetailsTool {
         // They come whole: what they take must not cut the record.
         var fitting = shaping
         fitting.appended = []
-        var records: [JSONValue] = []
+        var json = [UInt8]("{\"results\":[".utf8)
+        var count = 0
         var failed: [JSONValue] = []
         var reasons: [String] = []
         for (index, answer) in answers.enumerated() {
@@ -89,20 +90,22 @@ enum DetailsTool {
             switch answer {
             case .failure(let error): reason = subjects[index].reason(error)
             case .success(let source):
-                if var record = fitting.fitted({ Details.shape.object(from: source, $0) })?.object {
-                    if let appended = Details.appended(source, shaping) { record.set("appended", to: appended) }
-                    records.append(.object(record))
+                if var record = fitting.fitted({ Details.shape.write(source, $0, into: &$1) }) {
+                    if let appended = Details.appended(source, shaping) { record.append(member: "appended", appended) }
+                    if count > 0 { json.append(UInt8(ascii: ",")) }
+                    json.append(verbatim: record.span)
+                    count += 1
                     continue
                 }
             }
             failed.append(["id": .number(JSONNumber(ids[index])), "reason": .string(reason)])
             if !reasons.contains(reason) { reasons.append(reason) }
         }
-        if records.isEmpty { return .failure(reasons.joined(separator: " ")) }
+        if count == 0 { return .failure(reasons.joined(separator: " ")) }
+        json.append(contentsOf: "]}".utf8)
+        json.append(member: "failed", .array(failed))
         let hasOffers = shaping.appended.contains("watch/providers")
-        return .structured([
-            "results": .array(records), "failed": .array(failed),
-            "attribution": .string(hasOffers ? Attribution.ofOffers : Attribution.text),
-        ])
+        json.append(member: "attribution", .string(hasOffers ? Attribution.ofOffers : Attribution.text))
+        return .structured(StructuredContent(json: json))
     }
 }

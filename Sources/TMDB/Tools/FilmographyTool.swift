@@ -26,7 +26,7 @@ enum FilmographyTool {
         let subject = Subject("person", arguments.integer("id") ?? 0)
         let shaping = arguments.shaping(call.library)
         call.get(subject.path + "/combined_credits", [("language", shaping.language)]) { answer in
-            finish(.shaped(answer, of: subject) { page.object(from: titles($0, arguments), shaping) })
+            finish(.shaped(answer, of: subject) { page.json(titles($0, arguments), shaping) })
         }
     }
 

@@ -25,7 +25,7 @@ enum FindTool {
                     description: "whose id; may be left out for IMDb's and Wikidata's"),
                 Parameters.language(library), Parameters.detail,
             ],
-            output: schema, in: library, work: work)
+            output: .object(shape.schema), in: library, work: work)
     }
 
     private static let sources = [
@@ -46,14 +46,7 @@ enum FindTool {
         Field("still", .image(.still), from: "still_path"),
     ])
 
-    private static let schema: JSONValue = [
-        "type": "object",
-        "properties": [
-            "results": ["type": "array", "items": .object(row.schema)], "note": ["type": "string"],
-            "attribution": ["type": "string"],
-        ],
-        "required": ["results", "attribution"],
-    ]
+    private static let shape = Shape([Field("results", .rows(row)).required, Field("note", .text), Attribution.field])
 
     private static let idForm =
         "an id or user name of the other site, of letters, digits, \".\", \"-\", \"_\" and \"@\""
@@ -103,26 +96,30 @@ enum FindTool {
         }
         let language = arguments.language(call.library)
         call.get("/find/\(id)", [("external_source", source), ("language", language)]) { answer in
-            call.genres(language) { genres in
-                finish(.shaped(answer) { object($0, id, arguments.detail, genres) })
+            call.genres(language, for: answer) { genres in
+                finish(.shaped(answer) { json($0, id, arguments.detail, genres) })
             }
         }
     }
 
-    private static func object(
+    private static func json(
         _ answer: JSONValue, _ id: String, _ detail: Shaping.Detail, _ genres: GenreNames
-    ) -> JSONValue? {
+    ) -> [UInt8]? {
         guard answer.object != nil, lists.contains(where: { answer[$0.name]?.array != nil }) else { return nil }
         var rows: [JSONValue] = []
         for list in lists {
-            let shaping = Shaping(detail: detail, genres: genres, mediaType: list.type)
-            rows += row.objects(from: answer[list.name], shaping)
+            for element in answer[list.name]?.array ?? [] {
+                guard var row = element.object, row["id"]?.int64 != nil else { continue }
+                if row["media_type"].flatMap(Field.Kind.text) == nil { row.set("media_type", to: .string(list.type)) }
+                rows.append(.object(row))
+            }
         }
-        var object: JSONObject = ["results": .array(rows)]
+        var source: JSONObject = ["results": .array(rows)]
         if rows.isEmpty {
-            object.set("note", to: .string("Nothing in TMDB has the id \"\(id)\": check it and source."))
+            source.set("note", to: .string("Nothing in TMDB has the id \"\(id)\": check it and source."))
         }
-        object.set("attribution", to: .string(Attribution.text))
-        return .object(object)
+        return Shaping(detail: detail, genres: genres).fitted { [source] in
+            shape.write(.object(source), $0, into: &$1)
+        }
     }
 }

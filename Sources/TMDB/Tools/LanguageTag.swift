@@ -3,7 +3,7 @@ import MCP
 
 /// The form of TMDB's `language` parameter: ISO 639-1, and perhaps a region of ISO 3166-1. TMDB answers any other text
 /// with empty titles and overviews instead of an error, so it is checked here.
-enum LanguageTag {
+package enum LanguageTag {
     static let kind = Parameter.Kind.custom(
         schema: ["type": "string"],
         check: { value in
@@ -14,6 +14,9 @@ enum LanguageTag {
 
     /// The right codes in place of countries' codes.
     static let hint = "Japanese is ja, Korean ko, Chinese zh, Czech cs, Danish da, Greek el"
+
+    /// Whether a tool takes it as its `language`.
+    package static func isKnown(_ tag: String) -> Bool { isWellFormed(normalised(tag)) }
 
     /// In the letters and with the dash that TMDB takes.
     static func normalised(_ tag: String) -> String {

@@ -70,10 +70,10 @@ enum MediaTool {
             let limit = arguments.integer("limit") ?? 5
             let videos = hasBoth || kind == "videos" ? values.first : nil
             let images = kind == "videos" ? nil : values.last
-            guard let object = Media.object(videos: videos, images: images, rowsMax: limit, shaping) else {
+            guard let json = Media.json(videos: videos, images: images, rowsMax: limit, shaping) else {
                 return finish(.failure(TMDBError.unexpectedShape.message))
             }
-            finish(.structured(object))
+            finish(.structured(StructuredContent(json: json)))
         }
     }
 

@@ -83,7 +83,7 @@ enum ReferenceTool {
         var attribution = Attribution.text
         if case .providers = list.form { attribution = Attribution.ofOffers }
         object.set("attribution", to: .string(attribution))
-        return .structured(.object(object))
+        return .structured(StructuredContent(.object(object)))
     }
 
     private static func isAsked(_ entry: ReferenceList.Entry, _ words: String) -> Bool {

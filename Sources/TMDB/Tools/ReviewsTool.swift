@@ -19,7 +19,7 @@ enum ReviewsTool {
         let shaping = arguments.shaping(call.library)
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
         call.get(subject.path + "/reviews", query) { answer in
-            finish(.shaped(answer, of: subject) { Review.page.object(from: $0, shaping) })
+            finish(.shaped(answer, of: subject) { Review.page.json($0, shaping) })
         }
     }
 }

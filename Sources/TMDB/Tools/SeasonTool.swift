@@ -18,7 +18,7 @@ enum SeasonTool {
                     "page", .integer(1...Limits.pageMax), default: 1, description: "of the episodes, 50 a page"),
                 Parameters.language(library), Parameters.detail,
             ],
-            output: .object(Season.shape.schema), in: library, work: work)
+            output: .object(Season.schema), in: library, work: work)
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
@@ -30,14 +30,14 @@ enum SeasonTool {
             return call.get(season.path, query) { answer in
                 finish(
                     .shaped(answer, of: season) {
-                        Season.object(from: $0, series: id, page: arguments.page, shaping)
+                        Season.json($0, series: id, page: arguments.page, shaping)
                     })
             }
         }
         let episode = season.episode(episodeNumber)
         call.get(episode.path, query) { answer in
             finish(
-                .shaped(answer, of: episode) { Season.object(fromEpisode: $0, series: id, season: number, shaping) })
+                .shaped(answer, of: episode) { Season.json(ofEpisode: $0, series: id, season: number, shaping) })
         }
     }
 }

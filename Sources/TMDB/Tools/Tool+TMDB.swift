@@ -15,8 +15,18 @@ extension Tool {
             outputSchema: output,
             annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
         ) { arguments, request, finish in
+            let key = library.client.resultKey(name, arguments, request)
+            if let key, let content = library.client.result(of: key, for: request) {
+                finish(.structured(content))
+                return {}
+            }
             let call = Call(library, request)
-            work(arguments, call, finish)
+            work(arguments, call) { result in
+                if let key, case .structured(let content) = result {
+                    library.client.keep(content, for: key, of: request)
+                }
+                finish(result)
+            }
             return { call.cancel() }
         }
     }

@@ -47,7 +47,10 @@ enum WatchProvidersTool {
             subject = subject.season(season)
         }
         call.get(subject.path + "/watch/providers") { [subject] answer in
-            finish(.shaped(answer, of: subject) { shape.object(from: .object(flat($0, arguments)), Shaping()) })
+            finish(
+                .shaped(answer, of: subject) { answer in
+                    Shaping().fitted { shape.write(.object(flat(answer, arguments)), $0, into: &$1) }
+                })
         }
     }
 

@@ -1,10 +1,17 @@
 import JSON
+import MCP
 
-/// Answers by their request, so many bytes of them; when there are more, those unused for the longest time go.
+/// Answers by their request, and results by their call, so many bytes of them; when there are more, those unused for
+/// the longest time go.
 struct AnswerCache {
+    private enum Item {
+        case answer(CachedAnswer)
+        case result(CachedResult)
+    }
+
     private struct Entry {
         let key: RequestKey
-        var answer: CachedAnswer
+        var item: Item
         var bytes: Int
         /// Its neighbours by last use. -1 is none.
         var newer: Int
@@ -18,32 +25,50 @@ struct AnswerCache {
     private var free: [Int] = []
     private var newest = -1
     private var oldest = -1
-    /// An estimate of the memory that the answers and their keys take.
+    /// An estimate of the memory that all of it takes, keys included.
     private(set) var bytes = 0
 
     init(bytesMax: Int) { self.bytesMax = bytesMax }
 
     var count: Int { places.count }
 
-    /// The answer to a request, fresh or not. From now on it is the one used last.
-    mutating func find(_ key: RequestKey) -> CachedAnswer? {
-        guard let place = places[key] else { return nil }
-        if place != newest {
-            unlink(place)
-            link(place)
-        }
-        return entries[place]?.answer
+    /// The answer to a request, fresh or not. From now on it is what was used last.
+    mutating func answer(to key: RequestKey) -> CachedAnswer? {
+        if case .answer(let answer) = find(key) { answer } else { nil }
+    }
+
+    /// The result of a call, fresh or not. From now on it is what was used last.
+    mutating func result(of key: RequestKey) -> CachedResult? {
+        if case .result(let result) = find(key) { result } else { nil }
     }
 
     /// Keeps an answer in place of an earlier one. One that would push out much else is not kept.
     mutating func keep(_ answer: CachedAnswer, for key: RequestKey) {
         guard bytesMax > 0 else { return }
+        keep(.answer(answer), HeapSize.value(answer.value) + (answer.etag.map { HeapSize.string($0) } ?? 0), key)
+    }
+
+    /// The same for a result.
+    mutating func keep(_ result: CachedResult, for key: RequestKey) {
+        keep(.result(result), result.content.byteCount, key)
+    }
+
+    private mutating func find(_ key: RequestKey) -> Item? {
+        guard let place = places[key] else { return nil }
+        if place != newest {
+            unlink(place)
+            link(place)
+        }
+        return entries[place]?.item
+    }
+
+    private mutating func keep(_ item: Item, _ itemBytes: Int, _ key: RequestKey) {
         remove(key)
-        let size = AnswerCache.bytes(of: answer, key)
+        let size = AnswerCache.bytes(of: key) + itemBytes
         guard size <= bytesMax / Limits.cacheShare else { return }
         let place = free.popLast() ?? entries.count
         if place == entries.count { entries.append(nil) }
-        entries[place] = Entry(key: key, answer: answer, bytes: size, newer: -1, older: -1)
+        entries[place] = Entry(key: key, item: item, bytes: size, newer: -1, older: -1)
         places[key] = place
         link(place)
         bytes += size
@@ -71,10 +96,9 @@ struct AnswerCache {
         if entry.older >= 0 { entries[entry.older]?.newer = entry.newer } else { oldest = entry.newer }
     }
 
-    private static func bytes(of answer: CachedAnswer, _ key: RequestKey) -> Int {
+    private static func bytes(of key: RequestKey) -> Int {
         // The entry, its place in the list of the free ones, and its slot in the table, which is never full.
         MemoryLayout<Entry?>.stride * 2 + (MemoryLayout<RequestKey>.stride + MemoryLayout<Int>.stride) * 2
-            + HeapSize.array(bytes: key.bytes.count) + (answer.etag.map { HeapSize.string($0) } ?? 0)
-            + HeapSize.value(answer.value)
+            + HeapSize.array(bytes: key.bytes.count)
     }
 }

@@ -40,6 +40,9 @@ struct CachedAnswer {
 
     func isFresh(at now: Int64) -> Bool { age(at: now).map { $0 < freshness.seconds } ?? false }
 
+    /// When it stops being fresh.
+    var freshUntil: Int64 { birth + freshness.seconds }
+
     /// Whether it may be given where no newer one is to be had.
     func maySubstitute(at now: Int64) -> Bool {
         guard !freshness.isStrict, let age = age(at: now), age < Limits.ageSecondsMax else { return false }

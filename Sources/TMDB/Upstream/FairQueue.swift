@@ -1,15 +1,21 @@
-/// What waits for its turn: each caller has a lane, and the lanes take turns.
-struct FairQueue<Element: AnyObject> {
-    private struct Lane {
-        let caller: Int64
-        var elements: [Element]
+/// What waits for its turn: callers take turns, and within the turns of a caller its members do. A client of many
+/// behind one address, as a reverse proxy shows them, waits for its own requests and not for all of theirs.
+struct FairQueue {
+    private final class Line {
+        let lane: Lane
+        var flights: [Flight]
+
+        init(_ lane: Lane, _ flight: Flight) {
+            self.lane = lane
+            flights = [flight]
+        }
     }
 
     private let laneMax: Int
     private let countMax: Int
-    private var lanes: [Lane] = []
-    /// The lane whose turn it is.
-    private var turn = 0
+    /// By their turns: the first one's caller has the next, then the caller of the first one that has another, and so
+    /// on; the first of a caller's is that of the member who has its turn. None is empty.
+    private var lines: [Line] = []
     private(set) var count = 0
 
     init(laneMax: Int, countMax: Int) {
@@ -19,44 +25,57 @@ struct FairQueue<Element: AnyObject> {
 
     var isEmpty: Bool { count == 0 }
 
-    func hasRoom(for caller: Int64) -> Bool {
+    func hasRoom(for lane: Lane) -> Bool {
         guard count < countMax else { return false }
-        guard let lane = index(of: caller) else { return true }
-        return lanes[lane].elements.count < laneMax
+        var waiting = 0
+        for line in lines where line.lane.caller == lane.caller { waiting += line.flights.count }
+        return waiting < laneMax
     }
 
-    /// Puts the element at the end of the caller's lane, where it may stand once. What has been let in comes back
-    /// whether there is room or not.
-    mutating func append(_ element: Element, for caller: Int64) {
-        if let lane = index(of: caller) {
-            guard !lanes[lane].elements.contains(where: { $0 === element }) else { return }
-            lanes[lane].elements.append(element)
+    func contains(_ flight: Flight) -> Bool {
+        lines.contains { line in line.flights.contains { $0 === flight } }
+    }
+
+    /// Puts the flight at the end of the lane, where it may stand once. What has been let in comes back whether there
+    /// is room or not.
+    mutating func append(_ flight: Flight, for lane: Lane) {
+        if let place = place(of: lane) {
+            guard !lines[place].flights.contains(where: { $0 === flight }) else { return }
+            lines[place].flights.append(flight)
         } else {
-            lanes.append(Lane(caller: caller, elements: [element]))
+            lines.append(Line(lane, flight))
         }
         count += 1
     }
 
-    mutating func popFirst() -> Element? {
-        guard !lanes.isEmpty else { return nil }
-        if turn >= lanes.count { turn = 0 }
-        let element = lanes[turn].elements.removeFirst()
+    mutating func popFirst() -> Flight? {
+        guard let line = lines.first else { return nil }
+        let flight = line.flights.removeFirst()
         count -= 1
-        if lanes[turn].elements.isEmpty { lanes.remove(at: turn) } else { turn += 1 }
-        return element
+        if lines.count > 1 { passTurn(of: line) } else if line.flights.isEmpty { lines = [] }
+        return flight
     }
 
-    /// Takes the element out of the caller's lane, where it stands in it.
-    mutating func remove(_ element: Element, for caller: Int64) {
-        guard let lane = index(of: caller),
-            let place = lanes[lane].elements.firstIndex(where: { $0 === element })
-        else { return }
-        lanes[lane].elements.remove(at: place)
+    /// Takes the flight out of the lane, where it stands in it.
+    mutating func remove(_ flight: Flight, for lane: Lane) {
+        guard let place = place(of: lane), let index = lines[place].flights.firstIndex(where: { $0 === flight }) else {
+            return
+        }
+        lines[place].flights.remove(at: index)
         count -= 1
-        guard lanes[lane].elements.isEmpty else { return }
-        lanes.remove(at: lane)
-        if lane < turn { turn -= 1 }
+        if lines[place].flights.isEmpty { lines.remove(at: place) }
     }
 
-    private func index(of caller: Int64) -> Int? { lanes.firstIndex { $0.caller == caller } }
+    /// All lines of its caller go to the end, and it goes behind them.
+    private mutating func passTurn(of last: Line) {
+        var others: [Line] = []
+        var ofCaller: [Line] = []
+        for line in lines where line !== last {
+            if line.lane.caller == last.lane.caller { ofCaller.append(line) } else { others.append(line) }
+        }
+        if !last.flights.isEmpty { ofCaller.append(last) }
+        lines = others + ofCaller
+    }
+
+    private func place(of lane: Lane) -> Int? { lines.firstIndex { $0.lane == lane } }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// What makes two requests the same: whose credential, which path, which parameters in whatever order. The language is
 /// one of the parameters.
 struct RequestKey: Hashable {
@@ -6,14 +8,7 @@ struct RequestKey: Hashable {
     let bytes: [UInt8]
 
     init(tenant: Int64, path: String, query: [(name: String, value: String)]) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(64)
-        var number = UInt64(bitPattern: tenant)
-        for _ in 0..<8 {
-            bytes.append(UInt8(truncatingIfNeeded: number))
-            number >>= 8
-        }
-        RequestKey.append(path, to: &bytes)
+        var bytes = RequestKey.beginning(tenant, path)
         var order: [Int] = []
         order.reserveCapacity(query.count)
         for index in query.indices {
@@ -27,6 +22,25 @@ struct RequestKey: Hashable {
             RequestKey.append(query[index].value, to: &bytes)
         }
         self.bytes = bytes
+    }
+
+    /// Of a call of a tool: a name, which begins with no slash as paths do, and the arguments.
+    init(tenant: Int64, tool: String, arguments: JSONObject) {
+        var bytes = RequestKey.beginning(tenant, tool)
+        JSONValue.object(arguments).write(into: &bytes)
+        self.bytes = bytes
+    }
+
+    private static func beginning(_ tenant: Int64, _ name: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(64)
+        var number = UInt64(bitPattern: tenant)
+        for _ in 0..<8 {
+            bytes.append(UInt8(truncatingIfNeeded: number))
+            number >>= 8
+        }
+        append(name, to: &bytes)
+        return bytes
     }
 
     private static func append(_ text: String, to bytes: inout [UInt8]) {

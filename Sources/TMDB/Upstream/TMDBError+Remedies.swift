@@ -15,6 +15,17 @@ extension TMDBError {
         }
     }
 
+    /// Whether nothing reached TMDB, which the machine or a proxy said at once: mostly it stays so until somebody mends
+    /// it, but a network or a server may be about to come back.
+    var isUnreachable: Bool {
+        switch self {
+        case .transport(.nameNotResolved), .transport(.connectionRefused), .transport(.connectionFailed),
+            .transport(.proxy), .transport(.tls):
+            true
+        default: false
+        }
+    }
+
     /// Whether an answer past its time is better than this: TMDB has not said that there is another.
     var allowsSubstitute: Bool {
         switch self {

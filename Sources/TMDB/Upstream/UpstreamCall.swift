@@ -8,6 +8,8 @@ final class UpstreamCall {
     /// On the clock that only goes forward.
     let began: Int64
     let deadline: Int64
+    /// When it would rather have an answer past its time; the deadline where none is at hand.
+    var patience: Int64
     let finish: (Result<JSONValue, TMDBError>) -> Void
     /// Nil once the call has ended.
     var flight: Flight?
@@ -23,6 +25,7 @@ final class UpstreamCall {
         self.asker = asker
         self.began = began
         self.deadline = deadline
+        patience = deadline
         self.finish = finish
     }
 }

@@ -11,7 +11,7 @@ final class ServerUnderTest {
 
     init() {
         let now = ServerUnderTest.tool("now") { _, _, finish in
-            finish(.structured(["words": "done"]))
+            finish(.structured(StructuredContent(["words": "done"])))
             return {}
         }
         let later = ServerUnderTest.tool("later") { [unowned self] _, _, finish in

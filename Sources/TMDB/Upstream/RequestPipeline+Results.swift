@@ -1,0 +1,22 @@
+import MCP
+
+extension RequestPipeline {
+    /// The result that was kept of an equal call, while all that it was made of is fresh.
+    func result(of key: RequestKey, for request: RequestContext) -> StructuredContent? {
+        guard let held = cache.result(of: key), held.isFresh(at: surroundings.calendar()) else { return nil }
+        counters.hits += Int64(held.answers)
+        request.upstream.cacheHits += held.answers
+        return held.content
+    }
+
+    /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh.
+    func keep(_ content: StructuredContent, for key: RequestKey, of request: RequestContext) {
+        let use = request.upstream
+        let now = surroundings.calendar()
+        guard use.freshFrom <= now, use.freshUntil > now, use.cacheHits + use.answers > 0 else { return }
+        let result = CachedResult(
+            content: content.prepared, answers: use.cacheHits + use.answers, freshFrom: use.freshFrom,
+            freshUntil: use.freshUntil)
+        cache.keep(result, for: key)
+    }
+}
