@@ -52,7 +52,7 @@ package struct ConfigFile {
                 } else if !entry.value.isEmpty {
                     problems.append(.wrongShape(source, expected: "a section: its settings below it, indented"))
                 }
-            } else {
+            } else if key != ConfigFile.meaninglessKey {
                 problems.append(.unknownKey(source, nearest: ConfigFile.nearest(to: key, named: entry.key)))
             }
         }
@@ -77,6 +77,9 @@ package struct ConfigFile {
             problems.append(.wrongShape(source, expected: isList ? "a sequence of texts" : "a single value"))
         }
     }
+
+    /// XDwanj/tmdb-mcp writes it when it makes a token, and reads it nowhere.
+    private static let meaninglessKey = "server.sse.enabled"
 
     private static let keys = Setting.allCases.compactMap { $0.declaration.key }
 

@@ -46,15 +46,16 @@ package struct Configuration {
     /// - Parameters:
     ///   - environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own rules.
     ///   - knownTools: the names that `tools` may hold; asked for when it is set.
+    ///   - knowsLanguage: whether TMDB has a language of the right form.
     package init(
         arguments: Arguments = Arguments([]), environment: @escaping (String) -> String?,
-        knownTools: () -> [String] = { [] }
+        knownTools: () -> [String] = { [] }, knowsLanguage: (String) -> Bool = { _ in true }
     ) throws(ConfigurationError) {
         var values = Values(arguments: arguments, environment: environment)
         mode = values.checked(.mode) { ServerMode($0) } ?? .both
         apiKey = values.checked(.apiKey) { !$0.isEmpty && $0.isVisibleASCII ? Secret($0) : nil }
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
-        let language = values.checked(.language) { $0.isLanguage ? $0 : nil }
+        let language = values.checked(.language) { $0.isLanguage && knowsLanguage($0) ? $0 : nil }
         let timeout = values.number(.timeout)
         let rateLimit = values.number(.rateLimit)
         let cacheMegabytes = values.number(.cacheSize)

@@ -70,7 +70,8 @@ package struct Declaration: Sendable {
             case .number(let range, let things):
                 "a whole number of \(things) from \(range.lowerBound) to \(range.upperBound)"
             case .language:
-                "a language such as de or pt-BR: two small letters, then perhaps a dash and two capitals"
+                "a language such as de or pt-BR: two small letters, then perhaps a dash and two capitals; Japanese is "
+                    + "ja, Korean ko, Chinese zh, Czech cs, Danish da, Greek el"
             case .tools: "names of tools or sets, at most \(Limits.itemsMax), joined by commas, or all"
             case .origins:
                 "origins such as https://app.example or http://localhost:3000, at most \(Limits.itemsMax), without a "

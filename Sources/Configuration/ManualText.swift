@@ -12,7 +12,7 @@ enum ManualText {
         + "https://www.themoviedb.org/settings/api"
 
     static let example = [
-        "tmdb:", "  api_key: your key", "server:", "  mode: both", "  sse:", "    port: 8910",
+        "tmdb:", "  api_key: your-key", "server:", "  mode: both", "  sse:", "    port: 8910",
     ]
 
     static let exitStatuses =

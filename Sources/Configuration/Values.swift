@@ -30,6 +30,7 @@ struct Values {
     }
 
     /// The value of a setting, if there is one and the check makes something of it.
+    @inline(never)  // would be copied into the only caller a dozen times
     mutating func checked<Value>(_ setting: Setting, _ check: (String) -> Value?) -> Value? {
         guard let given = given(setting), let text = given.values.first else { return nil }
         if let value = check(text) { return value }
@@ -42,6 +43,7 @@ struct Values {
         return checked(setting) { text in Int(digits: text).flatMap { range.contains($0) ? $0 : nil } }
     }
 
+    @inline(never)
     mutating func list(
         _ setting: Setting, _ check: ([String]) throws(AllowList.Refusal) -> AllowList
     ) -> AllowList? {

@@ -38,7 +38,7 @@ enum Main {
     static func settings(_ arguments: Arguments) throws(ConfigurationError) -> Configuration {
         try Configuration(
             arguments: arguments, environment: Process.environment,
-            knownTools: { ToolSelection.knownNames })
+            knownTools: { ToolSelection.knownNames }, knowsLanguage: { LanguageTag.isKnown($0) })
     }
 
     /// Runs what needs the settings, once all of them are sound.

@@ -32,6 +32,7 @@ enum ServerProcess {
         return arguments.problems.isEmpty && arguments.command == .serve ? arguments : nil
     }
 
+    @inline(never)  // would be copied into both callers
     private static func commandLine(_ process: Int) throws(SystemError) -> [String] {
         let bytes = try FileReader.read(path: "/proc/\(process)/cmdline", bytesMax: 256 * 1024)
         return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }

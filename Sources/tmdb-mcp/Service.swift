@@ -123,7 +123,9 @@ final class Service {
         case .nowhere(let reason):
             // Whatever the level: who starts the server learns it nowhere else.
             log.write(
-                .error, "cannot keep the token (\(reason)); until the server stops it is \(made.token.reveal())")
+                .error,
+                "cannot keep a token for HTTP clients (\(reason)): set one in SSE_TOKEN, or name a file that holds one "
+                    + "in SSE_TOKEN_FILE; until the server stops it is \(made.token.reveal())")
         }
         return made.token
     }

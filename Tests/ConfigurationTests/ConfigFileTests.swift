@@ -42,6 +42,16 @@ import Testing
         #expect(configuration.allowedHosts == .only(["a", "b:1"]))
     }
 
+    @Test("a file that XDwanj/tmdb-mcp wrote is taken as it is")
+    func written() throws {
+        let configuration = try configuration(
+            file: "tmdb:\n  api_key: \"\"\n  language: en-US\n  rate_limit: 40\nserver:\n  mode: both\n"
+                + "  sse:\n    enabled: false\n    host: 0.0.0.0\n    port: 8910\n"
+                + "    token: \(String(repeating: "a1", count: 32))\n"
+                + "logging:\n  level: info\n")
+        #expect(configuration.token != nil)
+    }
+
     @Test(
         "what is wrong is named with its line",
         arguments: [

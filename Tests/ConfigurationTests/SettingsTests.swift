@@ -135,6 +135,17 @@ import Testing
         #expect(line.hasSuffix(", not \"\(value)\""))
     }
 
+    @Test("a language that TMDB does not have is refused like one of another form", arguments: ["jp", "jp-JP"])
+    func unknownLanguage(tag: String) throws {
+        let error = try #require(throws: ConfigurationError.self) {
+            try Configuration(
+                environment: { $0 == "TMDB_LANGUAGE" ? tag : nil }, knowsLanguage: { !$0.hasPrefix("jp") })
+        }
+        let line = try #require(error.lines.first)
+        #expect(line.hasPrefix("TMDB_LANGUAGE must be ") && line.contains("Japanese is ja"))
+        #expect(line.hasSuffix(", not \"\(tag)\""))
+    }
+
     @Test("of a list only the wrong item is shown")
     func items() throws {
         let line = try #require(complaints(environment: ["ALLOWED_HOSTS": "a, b c ,d"]).first)

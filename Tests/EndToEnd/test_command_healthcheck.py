@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,6 +65,22 @@ def test_a_server_that_does_not_answer_or_is_another_is_not_well(binary: Binary,
         done = run(binary, "healthcheck", SERVER_SSE_PORT=str(silent.getsockname()[1]))
         assert done.returncode == 1 and "time" in done.stderr
     done = run(binary, "healthcheck", SERVER_SSE_PORT=str(tmdb.port))
+    assert done.returncode == 1 and "another program" in done.stderr
+
+
+def test_another_program_that_says_that_it_is_well_is_not_this_one(binary: Binary) -> None:
+    class Other(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"status":"ok"}')
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.handle_request, daemon=True).start()
+        done = run(binary, "healthcheck", SERVER_SSE_PORT=str(other.server_port))
     assert done.returncode == 1 and "another program" in done.stderr
 
 

@@ -149,6 +149,20 @@ def test_a_token_that_cannot_be_kept_is_shown_once(serve: Serve, tmp_path: Path)
     assert MADE.findall(again.stderr) != shown
 
 
+@pytest.mark.parametrize("mode", ["sse", "both"])
+def test_where_nothing_can_be_written_the_way_out_is_told(serve: Serve, tmp_path: Path, mode: str) -> None:
+    """As in a container with a read-only root and without a volume."""
+    if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode != 0:
+        pytest.skip("this user may make no mount namespace")
+    mount = f'mount -t tmpfs -o ro tmpfs {tmp_path} && exec "$0" "$@"'
+    shell = f"""exec unshare --mount sh -c '{mount}' "$0" "$@" """
+    server = serve(SSE_TOKEN="", SERVER_MODE=mode, HOME=str(tmp_path), shell=shell)
+    (shown,) = MADE.findall(server.stderr)
+    for words in ("cannot keep", str(tmp_path), "Read-only file system", "SSE_TOKEN", "SSE_TOKEN_FILE"):
+        assert words in server.stderr
+    assert served(server, shown) == 200
+
+
 def test_without_a_home_the_token_is_shown_too(serve: Serve) -> None:
     server = serve(SSE_TOKEN="")
     assert served(server, MADE.search(server.stderr)[0]) == 200

@@ -57,7 +57,7 @@ def test_housekeeping_is_told_at_the_level_debug_alone(start: Start) -> None:
 def test_failures_are_told_with_their_kind(start: Start, tmdb: StandIn) -> None:
     server = start()
     server.error_of(request(1, "made-up/method\n"))
-    server.error_of(request(2, "tools/call", {"name": "made-up"}))
+    server.error_of(request(2, "tools/call", {"name": "made-up" * 100, "arguments": {"query": "secret-words"}}))
     assert server.call({"query": []})["isError"]
     tmdb.fault = faults.never
     server.send(call(3, {"query": "x"}))
@@ -68,7 +68,12 @@ def test_failures_are_told_with_their_kind(start: Start, tmdb: StandIn) -> None:
     lines = requests_in(server.log)
     assert [line["outcome"] for line in lines] == ["refused", "refused", "tool_error", "cancelled"]
     assert [line.get("code") for line in lines] == [-32601, -32602, None, None]
-    assert "made-up" not in server.stderr
+    # Whoever runs the server sees what a client was made for; its own words are cut short, escaped and not counted by.
+    assert [line.get("method") for line in lines] == [None, *["tools/call"] * 3]
+    assert lines[0]["unknown_method"] == "made-up/method\n"
+    assert len(lines[1]["unknown_tool"]) < 200 and lines[1]["unknown_tool"].startswith("made-upmade-up")
+    assert "tool" not in lines[1] and "\\nmade" not in server.stderr
+    assert "secret-words" not in server.stderr
 
 
 def test_at_the_level_error_a_server_that_is_well_is_silent(start: Start) -> None:

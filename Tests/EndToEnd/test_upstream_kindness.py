@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -153,6 +154,30 @@ def test_an_answer_past_its_time_is_given_where_tmdb_fails_and_says_so(start: St
     assert "503" in second["_meta"][STALE]["reason"]
     tmdb.fault = faults.status(404)
     assert "404" in failure(server.call({"query": "matrix"}))
+
+
+def test_an_answer_past_its_time_is_given_soon_where_tmdb_hangs_and_the_newer_one_is_kept(
+    start: Start, tmdb: StandIn
+) -> None:
+    server = start()
+    tmdb.changing = lifetime("max-age=1")
+    first = server.call({"query": "matrix"})
+    threading.Event().wait(1.1)  # the shortest lifetime that the header can name
+    tmdb.changing = lifetime("max-age=60")
+    gate = plans.Gate()
+    tmdb.fault = gate
+    began = time.monotonic()
+    second = server.call({"query": "matrix"})
+    assert time.monotonic() - began < 6
+    assert structured(second) == structured(first)
+    assert STALE in second["_meta"]
+    third = server.call({"query": "matrix"})
+    assert STALE in third["_meta"]
+    gate.release()
+    end = time.monotonic() + 10
+    while STALE in server.call({"query": "matrix"}).get("_meta", {}):
+        assert time.monotonic() < end, "what came late is not kept"
+    assert len(tmdb.requests) == 2
 
 
 def test_a_dead_tmdb_is_not_hammered(start: Start, tmdb: StandIn) -> None:

@@ -23,7 +23,8 @@ enum Health {
         case .failure(let failure): return failure.message
         case .success(let response):
             let value = try? JSONValue(parsing: response.body)
-            guard response.status == 200, value?["status"]?.string == "ok" else {
+            let isOurs = response.fields["Server"] == "tmdb-mcp"
+            guard response.status == 200, value?["status"]?.string == "ok", isOurs else {
                 return "\(url) answers with status \(response.status): is it another program?"
             }
             return nil

@@ -78,8 +78,9 @@ final class LocalClient {
 
     private static func result(_ message: OutgoingMessage) -> Result<JSONValue, RPCError> {
         switch message {
-        case .result(_, .object(let object)): return .success(.object(object))
-        case .result(_, .prepared(let text)):
+        case .result(_, let result):
+            var text: [UInt8] = []
+            result.write(into: &text)
             guard let value = try? JSONValue(parsing: text) else { break }
             return .success(value)
         case .error(_, let error, _): return .failure(error)

@@ -33,7 +33,8 @@ enum TokenCommand {
                 Process.show(made.token.reveal() + "\n")
                 return .success
             case .nowhere(let reason):
-                Process.complain("cannot keep a token (\(reason)): nothing was changed")
+                Process.complain(
+                    "cannot keep a token (\(reason)): nothing was changed; set one in SSE_TOKEN or SSE_TOKEN_FILE")
                 return .failure
             }
         } catch {

@@ -38,6 +38,10 @@ extension Log {
         var line = line(level, "request")
         if let method = operation.method { line.add("method", method) }
         if let name = operation.name { line.add(operation.method == "prompts/get" ? "prompt" : "tool", name) }
+        if let unknown = operation.unknown {
+            let kind = operation.method.map { $0 == "prompts/get" ? "prompt" : "tool" } ?? "method"
+            line.add("unknown_\(kind)", unknown)
+        }
         switch operation.outcome {
         case .success: line.add("outcome", "ok")
         case .toolFailure: line.add("outcome", "tool_error")
