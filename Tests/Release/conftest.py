@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.builder import Builder
+from support.checkout import Checkout
 from support.platforms import PLATFORMS, ROOT, output_of
 
 
@@ -57,3 +58,10 @@ def seeded(builder: Builder) -> Builder:
     """The same, with everything built."""
     builder.seed()
     return builder
+
+
+@pytest.fixture
+def checkout(place: Path) -> Iterator[Checkout]:
+    """The repository in a checkout of its own, everything committed, ready to be released."""
+    with Checkout(place) as made:
+        yield made

@@ -34,6 +34,10 @@ SEARCH = {
 }
 
 
+# The first answer comes when the program has been compiled.
+BUILD_DEADLINE = 1200.0
+
+
 class Session:
     """`release/run` on pipes, in a session of its own."""
 
@@ -66,7 +70,7 @@ class Session:
         self.process.stdin.write(json.dumps(message).encode() + b"\n")
         line = bytearray()
         while not line.endswith(b"\n"):
-            assert select.select([self.process.stdout], [], [], DEADLINE)[0], f"no answer\n{self.stderr}"
+            assert select.select([self.process.stdout], [], [], BUILD_DEADLINE)[0], f"no answer\n{self.stderr}"
             read = self.process.stdout.read(65536)
             assert read, f"it has ended\n{self.stderr}"
             line += read

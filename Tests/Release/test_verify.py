@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.builder import Builder, Result
-from support.platforms import AMD64, ARM64, ARMV7, DIST, PLATFORMS, STATIC, output_of, tool
+from support.platforms import AMD64, ARM64, ARMV7, PLATFORMS, STATIC, output_of, tool
 
 GOOD = ("-static-pie", "-Wl,-z,relro,-z,now,-z,noexecstack,--gc-sections,--strip-all")
 HELLO = '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n'
@@ -21,14 +21,17 @@ WRITABLE_CODE = '__asm__(".section .both,\\"awxR\\",%progbits\\n.byte 0\\n.text\
 
 
 class Release:
-    """A copy of the release with its symbols, in a tree of its own."""
+    """A copy of the release's programs with their symbols, in a tree of its own."""
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
         self.place = builder.place
         self.dist = builder.release / "dist"
         self.symbols = self.place / ".build" / "static" / "symbols"
-        shutil.copytree(DIST, self.dist)
+        self.dist.mkdir()
+        for platform in PLATFORMS:
+            shutil.copy2(platform.program, self.dist)
+        self.sign()
         shutil.copytree(STATIC / "symbols", self.symbols)
 
     def verify(self) -> Result:
@@ -103,7 +106,20 @@ def spoil_a_line(release: Release) -> None:
         file.write("not a line of checksums\n")
 
 
-@pytest.mark.parametrize("damage", [flip_a_byte, change_a_sum, delete_a_program, spoil_a_line])
+def name_another_place(release: Release) -> None:
+    (release.place / "elsewhere").write_text("")
+    with (release.dist / "SHA256SUMS").open("a") as file:
+        file.write("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  ../../elsewhere\n")
+
+
+def add_a_file(release: Release) -> None:
+    (release.dist / "more.tar.gz").write_text("nobody said so\n")
+
+
+DAMAGES = [flip_a_byte, change_a_sum, delete_a_program, spoil_a_line, name_another_place, add_a_file]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_checksums_that_do_not_match(release: Release, damage: Callable[[Release], None]) -> None:
     damage(release)
     result = release.verify()

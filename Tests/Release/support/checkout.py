@@ -1,0 +1,140 @@
+"""A checkout of the repository that a test may change, commit to, tag and release from.
+
+Two things in it are small, so that a release takes seconds: release/build copies the programs of the release that lies
+in release/dist instead of compiling them, and the SDK is a part of the real one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import shutil
+import subprocess
+from pathlib import Path
+
+from .builder import DEADLINE, Result, Running
+from .platforms import BUNDLE, DIST, PLATFORMS, ROOT, output_of, without_variables
+
+VERSION = re.search(r'^let version = "(.*)"$', (ROOT / "Sources" / "tmdb-mcp" / "Version.swift").read_text(), re.M)[1]
+DAY = re.search(r'^let versionDate = "(.*)"$', (ROOT / "Sources" / "tmdb-mcp" / "Version.swift").read_text(), re.M)[1]
+
+BUILD = """#!/usr/bin/env bash
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+mkdir -p "$DIST" "$root/.build/static/symbols"
+cp @programs@ "$DIST/"
+"""
+STOP = 'if [ -p "${GATE:-}" ]; then echo >"$GATE"; sleep 600; fi\n'
+
+SETTINGS = ("STRICT", "DIST", "MAKEFLAGS", "VERSION", "DIR", "FROM", "UNSIGNED", "FAST")
+
+
+class Checkout:
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.root = place / "checkout"
+        self.release = self.root / "release"
+        self.dist = self.release / "dist"
+        self.sdk_work = place / "sdk"
+        self._runs = 0
+        self._running: list[Running] = []
+        for name in output_of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT).split(
+            "\0"
+        ):
+            if name and (ROOT / name).exists():
+                (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, self.root / name)
+        programs = " ".join(f"'{platform.program}'" for platform in PLATFORMS)
+        (self.release / "build").write_text(BUILD.replace("@programs@", programs))
+        self.edit("CHANGELOG.md", rf"^## {re.escape(VERSION)} .*", f"## {VERSION} ({DAY})")
+        self._copy_small_sdk()
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.commit()
+
+    def __enter__(self) -> Checkout:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for running in self._running:
+            running.__exit__()
+
+    def _copy_small_sdk(self) -> None:
+        bundle = self.sdk_work / "bundle" / BUNDLE.name
+        bundle.mkdir(parents=True)
+        shutil.copytree(BUNDLE / "licenses", bundle / "licenses")
+        for name in ("inputs.lock", "info.json"):
+            shutil.copy(BUNDLE / name, bundle / name)
+
+    def edit(self, name: str, pattern: str, replacement: str) -> None:
+        text, count = re.subn(pattern, replacement, (self.root / name).read_text(), count=1, flags=re.M)
+        assert count == 1, f"{name} has no {pattern}"
+        (self.root / name).write_text(text)
+
+    def stop_in(self, name: str, before: str) -> None:
+        """Lets a script stop before a line until it is killed, when there is a gate."""
+        self.edit(name, f"^(?={re.escape(before)})", STOP.replace("\\", r"\\"))
+
+    def git(self, *arguments: str) -> str:
+        settings = ("user.name=test", "user.email=test@example.invalid", "commit.gpgSign=false", "tag.gpgSign=false")
+        options = [word for setting in settings for word in ("-c", setting)]
+        return output_of("git", *options, *arguments, cwd=self.root).strip()
+
+    def commit(self) -> str:
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "change")
+        return self.git("rev-parse", "HEAD")
+
+    def _environment(self, variables: dict[str, str]) -> dict[str, str]:
+        kept = {name: value for name, value in without_variables(*SETTINGS).items() if not name.startswith("MINISIGN_")}
+        return kept | {"SDK_WORK": str(self.sdk_work)} | variables
+
+    def start(self, script: str, **variables: str) -> Running:
+        self._runs += 1
+        log = self.place / f"output-{self._runs}"
+        self._running.append(Running([str(self.release / script)], self._environment(variables), log))
+        return self._running[-1]
+
+    def run(self, script: str, **variables: str) -> Result:
+        return self.start(script, **variables).finish()
+
+    def start_until(self, script: str, **variables: str) -> Running:
+        """Starts a script and waits until it stops at the place of `stop_in`."""
+        gate = self.place / "gate"
+        gate.unlink(missing_ok=True)
+        os.mkfifo(gate)
+        listening = os.open(gate, os.O_RDONLY | os.O_NONBLOCK)
+        running = self.start(script, GATE=str(gate), **variables)
+        reached = bool(select.select([listening], [], [], DEADLINE)[0])
+        os.close(listening)
+        gate.unlink()
+        assert reached, running.log.read_text()
+        return running
+
+    def make(self, **variables: str) -> Result:
+        """A release of the version, unless told otherwise."""
+        return self.run("make", **({"VERSION": VERSION} | variables))
+
+
+class Keys:
+    """A key pair of minisign, for signing in a test."""
+
+    def __init__(self, folder: Path, password: str = "") -> None:
+        self.public, self.secret, self.password = folder / "key.pub", folder / "key.secret", password
+        command = ["minisign", "-G", "-f", "-p", str(self.public), "-s", str(self.secret)]
+        if not password:
+            command.append("-W")
+        subprocess.run(command, input=f"{password}\n{password}\n", text=True, check=True, capture_output=True)
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """What SHA256SUMS says of each file."""
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    return {name: content for content, name in (line.split("  ") for line in lines)}
+
+
+def released(name: str) -> Path:
+    """A file of the release in release/dist; "@" stands for the version."""
+    path = DIST / name.replace("@", VERSION)
+    assert path.is_file(), f"release/dist has no {path.name}: make release"
+    return path

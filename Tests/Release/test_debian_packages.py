@@ -1,0 +1,188 @@
+"""The Debian packages: well formed, installed into a Debian of its own, run, and purged without a trace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.checkout import VERSION, released
+from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, ROOT, Platform, output_of
+
+ARCHITECTURES = {AMD64: "amd64", ARM64: "arm64", ARMV7: "armhf"}
+LIBRARIES = json.loads((ROOT / "release" / "package" / "libraries.json").read_text())
+HAS_UNIT = (ROOT / "release" / "tmdb-mcp.service").exists()
+
+
+@pytest.fixture(scope="module")
+def package(platform: Platform) -> Path:
+    return released(f"tmdb-mcp_@_{ARCHITECTURES[platform]}.deb")
+
+
+@pytest.fixture(scope="module")
+def files(package: Path, module_place: Path) -> Path:
+    folder = module_place / package.stem
+    if not folder.exists():
+        output_of("dpkg-deb", "--extract", package, folder)
+    return folder
+
+
+def field(package: Path, name: str) -> str:
+    return output_of("dpkg-deb", "--field", package, name).strip()
+
+
+def test_lintian_finds_nothing(package: Path) -> None:
+    command = ["lintian", "--no-cfg", "--allow-root", "--fail-on", "error,warning", package]
+    assert output_of(*command).strip() == ""
+
+
+def test_the_control_file(package: Path, platform: Platform) -> None:
+    assert field(package, "Package") == "tmdb-mcp"
+    assert field(package, "Version") == f"{VERSION.replace('-', '~')}-1"
+    assert field(package, "Architecture") == ARCHITECTURES[platform]
+    assert field(package, "Depends") == ""
+
+
+def test_what_is_linked_is_named_with_debians_versions(package: Path) -> None:
+    named = dict(re.findall(r"(\S+) \(= (\S+)\)", field(package, "Static-Built-Using")))
+    locked = {line.split()[0]: line.split()[2] for line in (BUNDLE / "inputs.lock").read_text().splitlines()}
+    linked = [entry for entry in LIBRARIES if entry["inputs"] and not entry.get("headers")]
+    assert named == {entry["source"]: locked[entry["inputs"][0]] for entry in linked}
+    assert len(named) >= 7
+
+
+def test_everything_is_where_debian_looks_for_it(files: Path, platform: Platform) -> None:
+    assert (files / "usr/bin/tmdb-mcp").read_bytes() == platform.program.read_bytes()
+    share = files / "usr" / "share"
+    for name in (
+        "man/man1/tmdb-mcp.1.gz",
+        "bash-completion/completions/tmdb-mcp",
+        "zsh/vendor-completions/_tmdb-mcp",
+        "fish/vendor_completions.d/tmdb-mcp.fish",
+        "doc/tmdb-mcp/changelog.gz",
+        "doc/tmdb-mcp/examples/config.yaml",
+    ):
+        assert (share / name).stat().st_size > 100, name
+    assert (files / "usr/lib/systemd/system/tmdb-mcp.service").exists() == HAS_UNIT
+
+
+def test_the_copyright_file_names_every_library_and_its_licence(files: Path) -> None:
+    text = (files / "usr/share/doc/tmdb-mcp/copyright").read_text()
+    paragraphs = text.split("\n\n")
+    assert paragraphs[0].startswith("Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/")
+    stated = {re.search("^Files: (.*)", one)[1]: one for one in paragraphs if one.startswith("Files: ")}
+    assert set(stated) == {"*"} | {f"{entry['name']}/*" for entry in LIBRARIES}
+    licences = dict(re.findall(r"^License: (.*)\n((?: .*\n?)+)", text, re.M))
+    for name, paragraph in stated.items():
+        used = re.search("^License: (.*)", paragraph, re.M)[1]
+        assert len(licences[used]) > 50, f"{name}: {used} has no text"
+        assert re.search(r"^Copyright: \S", paragraph, re.M)
+        place = re.search(r"/usr/share/doc/tmdb-mcp/licenses/\S+", paragraph)
+        assert name == "*" or (files / place[0].lstrip("/")).stat().st_size > 1000
+    for common in re.findall(r"/usr/share/common-licenses/\S+", text):
+        assert Path(common).is_file()
+
+
+# A Debian in which packages are installed as they are on a person's machine.
+
+
+@pytest.fixture(scope="module")
+def debian(module_place: Path) -> Iterator[Path]:
+    if os.geteuid() != 0:
+        pytest.skip("NOT RUN: installing a package into a root of its own takes root")
+    suite = re.search(r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(), re.M)[1]
+    offered = output_of("apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages").split()
+    address = os.environ.get("DEBIAN_MIRROR") or next((uri for uri in offered if re.search(r"/debian/?$", uri)), None)
+    root = module_place / "debian"
+    command = [
+        "debootstrap",
+        "--variant=minbase",
+        "--include=init-system-helpers,man-db",
+        suite,
+        str(root),
+        address or "",
+    ]
+    if address is None or subprocess.run(command, capture_output=True).returncode != 0:
+        pytest.skip(f"NOT RUN: no Debian {suite} could be made from the mirror {address}")
+    # As on a machine with documentation: a minimal root may leave it out.
+    for path in (root / "etc" / "dpkg" / "dpkg.cfg.d").glob("*"):
+        path.unlink()
+    yield root
+
+
+def chroot(root: Path, *command: str) -> str:
+    clean = {
+        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+        "HOME": "/root",
+        "LC_ALL": "C.UTF-8",
+        "DEBIAN_FRONTEND": "noninteractive",
+    }
+    return output_of("chroot", root, *command, env=clean, stdin=subprocess.DEVNULL)
+
+
+def snapshot(root: Path) -> dict[str, str]:
+    """Every file with what it is; without the records of dpkg and of the manual, which grow with each run."""
+    records = re.compile(r"^/(var/lib/dpkg|var/cache/man|var/cache/ldconfig|var/log|proc|sys|dev)(/|$)|^/tmdb-mcp.deb$")
+    found = {}
+    for path in root.rglob("*"):
+        name = f"/{path.relative_to(root)}"
+        if records.search(name):
+            continue
+        facts = path.lstat()
+        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else ""
+        found[name] = f"{facts.st_mode:o} {facts.st_uid} {facts.st_gid} {content}"
+    return found
+
+
+def test_it_installs_runs_and_leaves_nothing(debian: Path, package: Path, platform: Platform) -> None:
+    before = snapshot(debian)
+    shutil.copy(package, debian / "tmdb-mcp.deb")
+    foreign = ARCHITECTURES[platform] != chroot(debian, "dpkg", "--print-architecture").strip()
+    if foreign:
+        chroot(debian, "dpkg", "--add-architecture", ARCHITECTURES[platform])
+    chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    told = output_of(*platform.command(debian / "usr/bin/tmdb-mcp", "--version"))
+    assert told == f"tmdb-mcp {VERSION}\n"
+    if not foreign:
+        assert chroot(debian, "tmdb-mcp", "--version") == told
+    assert "TMDB_API_KEY" in chroot(debian, "man", "tmdb-mcp")
+    assert chroot(debian, "whatis", "tmdb-mcp").startswith("tmdb-mcp (1)")
+    assert chroot(debian, "dpkg", "--verify", "tmdb-mcp") == ""
+    if HAS_UNIT:
+        assert not list((debian / "etc/systemd/system").rglob("tmdb-mcp.service")), (
+            "it needs a key before it is enabled"
+        )
+        # What the service keeps while it runs.
+        (debian / "var/lib/private/tmdb-mcp").mkdir(parents=True)
+        (debian / "var/lib/private/tmdb-mcp/config.yaml").write_text("token\n")
+        (debian / "etc/tmdb-mcp/tmdb-api-key").write_text("key\n")
+    chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    chroot(debian, "dpkg", "--remove", "tmdb-mcp")
+    chroot(debian, "dpkg", "--purge", "tmdb-mcp")
+    after = snapshot(debian)
+    left = {name for name in before | after if before.get(name) != after.get(name)} - {"/var/lib/private"}
+    assert left == set()
+    if foreign:
+        chroot(debian, "dpkg", "--remove-architecture", ARCHITECTURES[platform])
+
+
+@pytest.mark.skipif(not HAS_UNIT, reason="NOT RUN: there is no release/tmdb-mcp.service")
+def test_settings_of_the_service_are_kept_and_nobody_elses(debian: Path, package: Path, platform: Platform) -> None:
+    if platform is not AMD64:
+        return
+    shutil.copy(package, debian / "tmdb-mcp.deb")
+    chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    settings = debian / "etc" / "tmdb-mcp" / "environment"
+    assert settings.stat().st_mode & 0o777 == 0o600
+    settings.write_text("TMDB_API_KEY=mine\n")
+    chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    chroot(debian, "dpkg", "--remove", "tmdb-mcp")
+    assert settings.read_text() == "TMDB_API_KEY=mine\n"
+    chroot(debian, "dpkg", "--purge", "tmdb-mcp")
+    assert not settings.parent.exists()

@@ -1,0 +1,196 @@
+"""`make release`: what a release consists of, who signed it, and that it can be stopped at any time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.builder import Result, all_end
+from support.checkout import VERSION, Checkout, Keys, sums
+
+PASSWORD = "a password that nobody may see"
+# Where to stop: while programs are made, while the rest is packed, and with everything but the sums.
+PLACES = [
+    ("release/build", "cp "),
+    ("release/package/archive", 'mkdir "$stage'),
+    ("release/package/all", 'mv "$stage/SHA256SUMS"'),
+]
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def signed(folder: Path, keys: Keys) -> bool:
+    file = folder / "SHA256SUMS"
+    command = ["minisign", "-V", "-Q", "-p", str(keys.public), "-m", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode != 0 or done.stdout == f"tmdb-mcp {VERSION}\n"
+    return done.returncode == 0
+
+
+def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> None:
+    # What git ignores must not get into a release, and would here: the bundle's texts are taken from folders.
+    checkout.edit(".gitignore", r"\A", "*.local\n")
+    commit = checkout.commit()
+    (checkout.root / "release" / "package" / "manifest.json.local").write_text("secret\n")
+    result = checkout.make()
+    assert result.code == 0, result
+    names = contents(checkout.dist)
+    assert sums(checkout.dist) == {name: content for name, content in names.items() if name != "SHA256SUMS"}
+    platforms = ("amd64", "arm64", "armv7")
+    expected = {f"tmdb-mcp-linux-{name}" for name in platforms}
+    expected |= {f"tmdb-mcp_{VERSION}_linux_{name}.{kind}" for name in platforms for kind in ("tar.gz", "mcpb")}
+    expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in ("amd64", "arm64", "armhf")}
+    expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS"}
+    swift = (checkout.root / ".swift-version").read_text().strip()
+    expected |= {f"swift-{swift}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz"}
+    assert expected <= set(names)
+    # What is beyond that, people take from release/ as it is.
+    for name in set(names) - expected:
+        source = checkout.release / {"env.example": ".env.example"}.get(name, name)
+        assert (checkout.dist / name).read_bytes() == source.read_bytes()
+    for name, content in sums(checkout.dist).items():
+        assert re.search(
+            rf"^  {re.escape(name)} +{(checkout.dist / name).stat().st_size}  {content}$", result.output, re.M
+        )
+    assert "UNSIGNED" in result.output
+    assert f"git tag v{VERSION} && git push origin v{VERSION}" in result.output
+    assert checkout.git("rev-parse", "HEAD") == commit and checkout.git("status", "--porcelain") == ""
+    assert not (checkout.root / ".build" / "export").exists()
+
+
+def test_a_release_can_be_made_on_its_tag(checkout: Checkout) -> None:
+    checkout.git("tag", "--annotate", "--message=it", f"v{VERSION}")
+    result = checkout.make()
+    assert result.code == 0, result
+    assert "git tag" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("form", "password"),
+    [("file", PASSWORD), ("text", PASSWORD), ("text without its comment", "")],
+    ids=["a file and its password", "text and its password", "a line without a password"],
+)
+def test_a_key_signs(checkout: Checkout, form: str, password: str) -> None:
+    keys = Keys(checkout.place, password)
+    (checkout.release / "minisign.pub").write_text(keys.public.read_text())
+    checkout.commit()
+    text = keys.secret.read_text()
+    variables = {
+        "file": {"MINISIGN_SECRET_KEY_FILE": str(keys.secret)},
+        "text": {"MINISIGN_SECRET_KEY": text},
+        "text without its comment": {"MINISIGN_SECRET_KEY": text.splitlines()[1]},
+    }[form]
+    if password:
+        variables["MINISIGN_PASSWORD"] = password
+    result = checkout.make(**variables)
+    assert result.code == 0, result
+    assert result.output.splitlines()[-2] == "signed: SHA256SUMS.minisig" and "UNSIGNED" not in result.output
+    assert signed(checkout.dist, keys)
+    if (checkout.dist / "install.sh").exists():
+        assert f"\npublic_key={keys.public.read_text().split()[-1]}\n" in (checkout.dist / "install.sh").read_text()
+    with (checkout.dist / "SHA256SUMS").open("a") as file:
+        file.write(" ")
+    assert not signed(checkout.dist, keys)
+    told_nothing_secret(result, text)
+
+
+def told_nothing_secret(result: Result, text: str) -> None:
+    assert PASSWORD not in result.output and text.splitlines()[1] not in result.output
+
+
+def test_what_is_run_meanwhile_does_not_see_the_secrets(checkout: Checkout) -> None:
+    keys = Keys(checkout.place, PASSWORD)
+    with (checkout.release / "build").open("a") as file:
+        file.write("env >&2; ps -A -ww -o args >&2\n")
+    checkout.commit()
+    text = keys.secret.read_text()
+    result = checkout.make(MINISIGN_SECRET_KEY=text, MINISIGN_PASSWORD=PASSWORD)
+    assert result.code == 0, result
+    assert "SDK_WORK=" in result.output and "release/make" in result.output
+    told_nothing_secret(result, text)
+
+
+@pytest.mark.parametrize("fault", ["wrong password", "no key", "no file", "key of another", "two keys"])
+def test_a_key_that_is_no_good_is_told_before_the_work(checkout: Checkout, fault: str) -> None:
+    keys = Keys(checkout.place, PASSWORD)
+    (checkout.release / "minisign.pub").write_text(keys.public.read_text())
+    checkout.commit()
+    good = {"MINISIGN_SECRET_KEY_FILE": str(keys.secret), "MINISIGN_PASSWORD": PASSWORD}
+    (checkout.place / "other").mkdir()
+    other = Keys(checkout.place / "other")
+    changes, error = {
+        "wrong password": ({"MINISIGN_PASSWORD": "wrong"}, "minisign cannot sign with this key"),
+        "no key": (
+            {"MINISIGN_SECRET_KEY_FILE": "", "MINISIGN_SECRET_KEY": "RWRT"},
+            "minisign cannot sign with this key",
+        ),
+        "no file": ({"MINISIGN_SECRET_KEY_FILE": "/nowhere"}, "the secret key cannot be read: /nowhere"),
+        "key of another": ({"MINISIGN_SECRET_KEY_FILE": str(other.secret)}, "does not belong to the public key"),
+        "two keys": ({"MINISIGN_SECRET_KEY": "RWRT"}, "are both set"),
+    }[fault]
+    result = checkout.make(**(good | changes))
+    assert result.code != 0 and len(result.errors) == 1 and error in result.errors[0], result
+    assert not checkout.dist.exists() and "packing" not in result.output
+    told_nothing_secret(result, keys.secret.read_text())
+
+
+@pytest.mark.parametrize(
+    ("number", "where"),
+    [(signal.SIGKILL, 0), (signal.SIGKILL, 1), (signal.SIGKILL, 2), (signal.SIGINT, 1), (signal.SIGTERM, 0)],
+    ids=["KILL programs", "KILL packing", "KILL sums", "INT packing", "TERM programs"],
+)
+def test_it_can_be_stopped_anywhere_and_run_again(checkout: Checkout, number: int, where: int) -> None:
+    checkout.dist.mkdir()
+    (checkout.dist / "tmdb-mcp-linux-amd64").write_text("the earlier release\n")
+    before = contents(checkout.dist)
+    checkout.stop_in(*PLACES[where])
+    checkout.commit()
+    running = checkout.start_until("make", VERSION=VERSION)
+    handles = running.handles()
+    running.signal_all(number)
+    assert all_end(handles)
+    result = running.finish()
+    assert result.code != 0
+    if number != signal.SIGKILL:
+        assert f"The release in {checkout.dist} is as it was" in result.output
+    assert contents(checkout.dist) == before
+    result = checkout.make()
+    assert result.code == 0, result
+    assert set(contents(checkout.dist)) == {*sums(checkout.dist), "SHA256SUMS"}
+    left = {path.name for path in checkout.release.iterdir()} & {"dist.new", "dist.old"}
+    assert not left and not (checkout.root / ".build" / "export").exists()
+
+
+def test_the_earlier_release_comes_back_when_the_last_step_was_cut_in_two(checkout: Checkout) -> None:
+    """Between the two renames the release has another name."""
+    assert checkout.make().code == 0
+    before = contents(checkout.dist)
+    checkout.dist.rename(checkout.release / "dist.old")
+    assert checkout.make(VERSION="9.9.9").code != 0
+    assert contents(checkout.dist) == before
+
+
+def test_two_at_once_are_refused(checkout: Checkout) -> None:
+    checkout.stop_in(*PLACES[0])
+    checkout.commit()
+    checkout.start_until("make", VERSION=VERSION)
+    result = checkout.make()
+    assert result.code != 0 and result.errors == ["another release is being made here"]
+
+
+def test_a_failure_leaves_the_earlier_release(checkout: Checkout) -> None:
+    assert checkout.make().code == 0
+    before = contents(checkout.dist)
+    checkout.edit("release/package/all", "^cd ", "false\ncd ")
+    assert checkout.run("make").code != 0
+    assert contents(checkout.dist) == before
+    (checkout.release / "build").write_text("#!/bin/sh\nexit 1\n")
+    result = checkout.run("make")
+    assert result.code != 0 and "there is no new release" in result.errors
+    assert contents(checkout.dist) == before

@@ -1,0 +1,65 @@
+"""What is linked into the program: libraries.json, with the versions and sums of the inputs that the SDK was made from.
+
+libraries.py built-using BUNDLE   Debian's sources of it, as a control field has them
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Input:
+    """A line of inputs.lock: one file that the SDK was made from."""
+
+    name: str
+    architecture: str
+    version: str
+    sha256: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """An entry of libraries.json, and the files that it came from."""
+
+    entry: dict
+    inputs: list[Input]
+
+    @property
+    def name(self) -> str:
+        return self.entry["name"]
+
+    @property
+    def version(self) -> str:
+        versions = {one.version for one in self.inputs}
+        if len(versions) != 1:
+            sys.exit(f"error: inputs.lock has several versions of {self.name}: {', '.join(sorted(versions))}")
+        return versions.pop()
+
+
+def libraries(bundle: Path) -> list[Library]:
+    """All of them. A line of inputs.lock that belongs to none is an error, so that nobody adds one in silence."""
+    inputs = [Input(*line.split()) for line in (bundle / "inputs.lock").read_text().splitlines()]
+    entries = json.loads((FOLDER / "libraries.json").read_text())
+    made = [Library(entry, [one for one in inputs if one.name in entry["inputs"]]) for entry in entries]
+    known = {name for entry in entries for name in entry["inputs"]}
+    if unknown := sorted({one.name for one in inputs} - known):
+        sys.exit(f"error: release/package/libraries.json says nothing of {', '.join(unknown)}, which inputs.lock has")
+    return made
+
+
+def built_using(bundle: Path) -> str:
+    linked = [one for one in libraries(bundle) if one.inputs and "headers" not in one.entry]
+    return ", ".join(sorted(f"{one.entry['source']} (= {one.version})" for one in linked))
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] != ["built-using"] or len(sys.argv) != 3:
+        sys.exit(__doc__)
+    print(built_using(Path(sys.argv[2])))
