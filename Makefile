@@ -4,15 +4,16 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 .PHONY: help
-help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+help: ## list the verbs, and what a user may set
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 } \
+		/^#=/ { print " " substr($$0, 3) }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: ## build for this machine and serve, on this terminal and on HTTP; sample data without TMDB_API_KEY
 	@release/run
 
 .PHONY: test
-test: ## everything: lint, unit, conformance and fuzz tests, release, end to end; installs what it needs
+test: ## all tests, from lint to the pages, as Tests/run names them; installs what it needs
 	@Tests/run all
 
 .PHONY: unit
@@ -36,8 +37,12 @@ fuzz: ## fuzz each parser for 60 s (SECONDS=10 TARGET=json: one, shorter)
 bench: ## measure the release beside other MCP servers (QUICK=1: a short run)
 	@QUICK=$(QUICK) Tests/Bench/run
 
+.PHONY: measured
+measured: bench ## measure, and put the figures into README.md and docs/
+	@python3 Tests/Bench/measured.py .build/bench/bench.json
+
 .PHONY: lint
-lint: ## check the form of Swift, shell and Python
+lint: ## check the form of Swift, shell, Python and workflows
 	@Tests/run lint
 
 .PHONY: format
@@ -53,17 +58,50 @@ sdk-lock: ## record the newest inputs of the SDK in release/sdk/inputs.lock
 	@release/sdk/build lock
 
 .PHONY: release
-release: ## static programs for three platforms and their checksums, in release/dist
-	@release/build
+release: ## all that users download, in release/dist; VERSION=1.2.3 makes a release of the commit, after its checks
+	@release/make
 
 .PHONY: verify
 verify: ## prove what is said of the release, and build it twice: the same bits
 	@release/verify
 
+.PHONY: verify-release
+verify-release: ## check a download, build it anew: DIR=folder or FROM=url (FAST=1: no build; UNSIGNED=1: unsigned too)
+	@release/verify-release
+
+.PHONY: image
+image: ## the container image for this machine, loaded into Docker; from source without a release
+	@release/images/build image
+
+.PHONY: images
+images: ## the image for three platforms, of release/dist (PUSH=1 REGISTRY=... TAG=... PLATFORMS=...)
+	@release/images/build images
+
+.PHONY: image-verify
+image-verify: ## pull every platform from its registry, and prove what is said of it (REGISTRY=... TAG=...)
+	@release/images/verify
+
+.PHONY: image-test
+image-test: ## call every tool of an image in Compose, with a stand-in for TMDB (REGISTRY=... TAG=...)
+	@release/images/test
+
+.PHONY: oci
+oci: ## the same image for three platforms as an OCI archive, without Docker (TAG=... PLATFORMS=...)
+	@release/images/build oci
+
 .PHONY: clean
 clean: ## delete what was built; the SDK and its downloads stay (make distclean deletes them too)
-	rm -rf release/dist .build/static .build/release .build/debug .build/*-linux-gnu
+	rm -rf release/dist release/dist.* .build/static .build/images .build/release .build/debug .build/*-linux-gnu
 
 .PHONY: distclean
 distclean: ## delete all that was built and downloaded
-	rm -rf release/dist .build
+	rm -rf release/dist release/dist.* .build
+
+# What is set on the command line reaches the scripts, which check it (release/images/settings.sh).
+#=
+#= for images:
+#=   REGISTRY=ghcr.io/you     the image is REGISTRY/tmdb-mcp:TAG; by default the project's own registry
+#=   TAG=0.1.0                by default the version
+#=   PLATFORMS=linux/amd64    some of linux/amd64,linux/arm64,linux/arm/v7, joined by commas; by default all
+#=   PUSH=1                   push them to REGISTRY, which must be named
+#=   VARIANT=alpine           on Alpine, as TAG-alpine, for those who want a shell

@@ -1,0 +1,67 @@
+"""The repository as these tests use it: its verbs, and copies of it that may be spoilt."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+DIST = ROOT / "release" / "dist"
+PLATFORMS = ("linux/amd64", "linux/arm64", "linux/arm/v7")
+
+# What a user may set: a test says what it wants, whatever the surroundings hold.
+SETTINGS = ("REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT", "SOURCE_DATE_EPOCH", "MAKEFLAGS", "MAKELEVEL")
+
+
+def program_of(platform: str) -> Path:
+    return DIST / ("tmdb-mcp-linux-" + platform.removeprefix("linux/").replace("/", ""))
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    output: str
+
+    @property
+    def errors(self) -> list[str]:
+        return [line.removeprefix("error: ") for line in self.output.splitlines() if line.startswith("error: ")]
+
+
+class Checkout:
+    """A checkout of the project, in which verbs of the Makefile are called."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        self.root = root
+
+    def make(self, verb: str, *settings: str, environment: dict[str, str] | None = None) -> Result:
+        kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
+        command = ["make", "--no-print-directory", verb, *settings]
+        done = subprocess.run(
+            command, cwd=self.root, env={**kept, **(environment or {})}, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600,
+        )  # fmt: skip
+        return Result(done.returncode, done.stdout)
+
+    def archive(self, tag: str) -> Path:
+        return self.root / ".build" / "images" / f"tmdb-mcp-{tag}.oci.tar"
+
+
+def copy(to: Path) -> Checkout:
+    """The same files with the same history at another place, all of them written anew."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).exists():
+            (to / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, to / name)
+            (to / name).chmod((ROOT / name).stat().st_mode)
+    shutil.copytree(ROOT / ".git", to / ".git", symlinks=True)
+    (to / "release" / "dist").mkdir()
+    for platform in PLATFORMS:
+        shutil.copyfile(program_of(platform), to / "release" / "dist" / program_of(platform).name)
+    return Checkout(to)

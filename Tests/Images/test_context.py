@@ -1,0 +1,53 @@
+"""What the build of an image is sent: a list that one can read, and at most 2 MB."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.docker import MARK, docker
+from support.project import ROOT, Checkout
+
+BYTES_MAX = 2_000_000
+SENT = ("Package.swift", "Sources/", "release/build", "release/lib/", "release/sdk/", "release/images/")
+
+
+@pytest.fixture
+def sent(engine: str, other: Checkout, tmp_path: Path) -> list[Path]:
+    """All of the context, as a build that copies it whole finds it."""
+    # What a checkout holds after some work, and what nobody should find in a layer.
+    for name in (".env", ".build/big", ".git/secret", "release/.env", "release/sdk/.work/a", "Tests/Images/a.swift"):
+        (other.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (other.root / name).write_bytes(b"TMDB_API_KEY=secret" * 100_000)
+    context = tmp_path / "context"
+    subprocess.run(
+        ["docker", "buildx", "build", "--quiet", "--file", "-", "--output", f"type=local,dest={context}", other.root],
+        input="FROM scratch\nCOPY . /\n", text=True, check=True, capture_output=True,
+    )  # fmt: skip
+    return sorted(path.relative_to(context) for path in context.rglob("*") if path.is_file())
+
+
+def test_what_is_sent_is_what_the_build_needs(sent: list[Path], tell) -> None:
+    size = sum((ROOT / path).stat().st_size for path in sent)
+    tell(f"the context has {len(sent)} files of {size} bytes")
+    assert size <= BYTES_MAX
+    assert [str(path) for path in sent if not str(path).startswith(SENT)] == []
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *SENT],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert {str(path) for path in sent} <= set(listed.stdout.splitlines()), "something that is not the project's"
+    swift = {str(path) for path in (ROOT / "Sources").rglob("*.swift")}
+    assert {str(ROOT / path) for path in sent if path.suffix == ".swift" and path.parts[0] == "Sources"} == swift
+
+
+def test_the_build_is_sent_one_program_a_platform(engine: str, other: Checkout) -> None:
+    """Whatever else lies beside them in release/dist."""
+    (other.root / "release" / "dist" / "big.tar.gz").write_bytes(bytes(50_000_000))
+    assert other.make("images", "TAG=sent", f"REGISTRY={MARK}.example", "PLATFORMS=linux/amd64").code == 0
+    log = (other.root / ".build" / "images" / "images.log").read_text()
+    megabytes = [float(size) for size in re.findall(r"transferring programs: ([0-9.]+)MB", log)]
+    assert megabytes and max(megabytes) <= 2, log
+    docker("image", "rm", f"{MARK}.example/tmdb-mcp:sent")

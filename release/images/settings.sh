@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# What a user may set, read and checked before anything is run: REGISTRY, TAG, PLATFORMS, PUSH,
+# VARIANT. Sourced after lib/common.sh and lib/project.sh.
+
+image_platforms=(linux/amd64 linux/arm64 linux/arm/v7)
+
+# At most that much of an image, in bytes: on disk, and to pull.
+unpacked_max=2000000
+pulled_max=1000000
+
+case ${PUSH:-0} in
+    0 | 1) ;;
+    *) die "PUSH=$PUSH is not known" "Use PUSH=1 to push the images to REGISTRY, or leave it out." ;;
+esac
+if [ "${PUSH:-0}" = 1 ] && [ -z "${REGISTRY:-}" ]; then
+    die "PUSH=1 needs REGISTRY" "For instance: make images PUSH=1 REGISTRY=ghcr.io/you"
+fi
+
+registry=${REGISTRY:-$project_registry}
+case $registry in
+    *://*) die "REGISTRY=$registry has a scheme" "Leave it out: REGISTRY=${registry#*://}" ;;
+esac
+registry_form='^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$'
+[[ $registry =~ $registry_form ]] ||
+    die "REGISTRY=$registry is not a registry" "Use HOST, HOST:PORT or HOST/PATH in small letters, such as ghcr.io/you."
+
+tag=${TAG:-$(project_version)}
+[[ $tag =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] ||
+    die "TAG=$tag is not a tag" "Use letters, digits, '.', '_' and '-', at most 128, such as $(project_version)."
+image=$registry/tmdb-mcp:$tag
+case ${VARIANT:-scratch} in
+    scratch) dockerfile=$root/Dockerfile.scratch ;;
+    alpine) dockerfile=$root/Dockerfile.alpine image+=-alpine ;;
+    *) die "VARIANT=$VARIANT is not known" "Use VARIANT=alpine for an image with a shell, or leave it out." ;;
+esac
+
+IFS=', ' read -r -a platforms <<<"${PLATFORMS:-${image_platforms[*]}}"
+for platform in "${platforms[@]}"; do
+    [[ " ${image_platforms[*]} " == *" $platform "* ]] ||
+        die "PLATFORMS names ${platform:-nothing}, for which there is no program" \
+            "Use one or more of, joined by commas: $(IFS=,; echo "${image_platforms[*]}")"
+done
+
+# The date of all that is in an image, so that the same files give the same image.
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date --utc --date="$(project_date)" +%s)}
+[[ $SOURCE_DATE_EPOCH =~ ^[0-9]{1,11}$ ]] ||
+    die "SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH is not a number of seconds" "Leave it out, or use: date +%s"
+export SOURCE_DATE_EPOCH
+
+# program_of PLATFORM: its file in release/dist.
+program_of() {
+    local words=${1#linux/}
+    echo "$release/dist/tmdb-mcp-linux-${words/\//}"
+}
+
+# image_platform NAME: what Docker calls a platform of the release.
+image_platform() { if [ "$1" = armv7 ]; then echo linux/arm/v7; else echo "linux/$1"; fi; }
+
+# architecture_of PLATFORM: what images call its processor, without the variant.
+architecture_of() { cut -d / -f 2 <<<"$1"; }
+
+# on_this_machine HOST: whether registries there speak HTTP without TLS, as Docker sees it too.
+on_this_machine() { [[ $1 =~ ^(localhost|127\.[0-9.]+)(:|/|$) ]]; }
