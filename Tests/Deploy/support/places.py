@@ -1,0 +1,54 @@
+"""Where things are, and how commands are run."""
+
+from __future__ import annotations
+
+import platform
+import re
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+RELEASE = ROOT / "release"
+DIST = RELEASE / "dist"
+ENVIRONMENTS = ROOT / ".build" / "venv"
+
+DEADLINE = 120.0
+"""Seconds that a command may take; only a failing test reaches it."""
+
+PROGRAM = DIST / f"tmdb-mcp-linux-{ {'x86_64': 'amd64', 'aarch64': 'arm64'}.get(platform.machine(), 'armv7')}"
+"""The released program for this machine."""
+
+
+def run(*command: str | Path, ok: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Runs a command and asserts, unless told not to, that it ends with 0."""
+    options = {"capture_output": True, "text": True, "timeout": DEADLINE, "stdin": subprocess.DEVNULL} | options
+    done = subprocess.run([str(part) for part in command], **options)
+    assert not ok or done.returncode == 0, f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+def wait_until(condition: Callable[[], bool], what: str) -> None:
+    """Returns once the condition holds; `what` says what went wrong when it never does."""
+    end = time.monotonic() + DEADLINE
+    while not condition():
+        assert time.monotonic() < end, what
+        time.sleep(0.1)
+
+
+def version() -> str:
+    """The version that the sources tell."""
+    return re.search(r'^let version = "(.*)"$', (ROOT / "Sources/tmdb-mcp/Version.swift").read_text(), re.M)[1]
+
+
+def project(name: str) -> str:
+    """A value of release/lib/project.sh."""
+    script = RELEASE / "lib" / "project.sh"
+    return run("bash", "-c", f'. "$0" && printf %s "${name}"', script).stdout
+
+
+def image() -> str:
+    """What a release calls its image."""
+    return f"{project('project_registry')}/tmdb-mcp:{version()}"

@@ -1,0 +1,173 @@
+"""kubernetes.yaml: what the API server would accept, and what the program makes of it. No cluster is needed."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import TOKEN
+from harness import sdk
+from harness.expectations import structured, titles
+from harness.listening import Listening
+from harness.messages import MODERN, NEWEST_LEGACY, initialize, request
+from harness.wire import post
+from standin import API_KEY, StandIn
+from support.alternating import alternating
+from support.places import ENVIRONMENTS, PROGRAM, RELEASE, image, run
+
+FILE = RELEASE / "kubernetes.yaml"
+TOOLS = ENVIRONMENTS / "kubernetes" / "bin"
+VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
+
+Manifests = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def manifests() -> Manifests:
+    """Each document of the file, by its kind."""
+    script = "import json, sys, yaml; json.dump(list(yaml.safe_load_all(open(sys.argv[1]))), sys.stdout)"
+    documents = json.loads(run(TOOLS / "python", "-c", script, FILE).stdout)
+    return {document["kind"]: document for document in documents}
+
+
+@pytest.fixture
+def pod(manifests: Manifests) -> dict[str, Any]:
+    return manifests["Deployment"]["spec"]["template"]["spec"]
+
+
+@pytest.fixture
+def start(
+    manifests: Manifests, pod: dict[str, Any], tmp_path: Path, serve: Callable[..., Listening], tmdb: StandIn
+) -> Callable[[], Listening]:
+    """Starts the program as a pod would: with the variables of the manifests, and the Secret as files."""
+    (container,) = pod["containers"]
+    (mount,) = container["volumeMounts"]
+    variables = manifests["ConfigMap"]["data"] | {each["name"]: each["value"] for each in container["env"]}
+    values = {"tmdb-api-key": API_KEY, "sse-token": TOKEN}
+    assert values.keys() == manifests["Secret"]["stringData"].keys()
+    for name, value in values.items():
+        (tmp_path / name).write_text(value)
+    variables = {name: value.replace(mount["mountPath"], str(tmp_path)) for name, value in variables.items()}
+    assert variables["SERVER_SSE_PORT"] == str(container["ports"][0]["containerPort"])
+    here = {"TMDB_BASE_URL": tmdb.url, "SERVER_SSE_PORT": "0", "SERVER_SSE_HOST": "127.0.0.1"}
+    return lambda: serve(**variables | here)
+
+
+def status_of(server: Listening, path: str, headers: dict[str, str]) -> int:
+    try:
+        return urllib.request.urlopen(urllib.request.Request(server.at(path), headers=headers)).status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_schemas_accept_it(version: str) -> None:
+    run(TOOLS / "kubernetes-validate", "--strict", "--kubernetes-version", version, FILE)
+
+
+def test_the_schemas_refuse_what_is_misspelt(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(FILE.read_text().replace("periodSeconds: 10", "periodSecond: 10"))
+    assert run(TOOLS / "kubernetes-validate", "--strict", wrong, ok=False).returncode != 0
+
+
+def test_everything_belongs_together(manifests: Manifests, pod: dict[str, Any]) -> None:
+    """Each selector finds the pods, each name that is referred to is there."""
+    deployment = manifests["Deployment"]
+    labels = deployment["spec"]["template"]["metadata"]["labels"]
+    selectors = [
+        deployment["spec"]["selector"]["matchLabels"],
+        manifests["Service"]["spec"]["selector"],
+        manifests["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"],
+        manifests["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"],
+        *(each["labelSelector"]["matchLabels"] for each in pod["topologySpreadConstraints"]),
+    ]
+    assert all(selector.items() <= labels.items() for selector in selectors)
+    namespace = manifests["Namespace"]["metadata"]["name"]
+    assert {each["metadata"].get("namespace", namespace) for each in manifests.values()} == {namespace}
+    target = manifests["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]
+    assert [target[key] for key in ("apiVersion", "kind", "name")] == [
+        deployment["apiVersion"], "Deployment", deployment["metadata"]["name"],
+    ]  # fmt: skip
+    (container,) = pod["containers"]
+    assert container["envFrom"][0]["configMapRef"]["name"] == manifests["ConfigMap"]["metadata"]["name"]
+    assert pod["volumes"][0]["secret"]["secretName"] == manifests["Secret"]["metadata"]["name"]
+    assert container["image"] == image()
+
+
+def test_a_rolling_update_always_leaves_two_replicas(manifests: Manifests) -> None:
+    spec = manifests["Deployment"]["spec"]
+    assert spec["replicas"] == manifests["HorizontalPodAutoscaler"]["spec"]["minReplicas"] == 2
+    assert spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
+    waits = spec["template"]["spec"]["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"] + 10
+    assert spec["template"]["spec"]["terminationGracePeriodSeconds"] > waits
+
+
+def test_the_pod_is_restricted(pod: dict[str, Any]) -> None:
+    """What the Pod Security Standard "restricted" asks for, which the namespace enforces, and nothing to write to."""
+    (container,) = pod["containers"]
+    assert not {"hostNetwork", "hostPID", "hostIPC"} & pod.keys()
+    assert pod["securityContext"]["runAsNonRoot"] is True and pod["securityContext"]["runAsUser"] > 0
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert container["securityContext"] == {
+        "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]},
+    }  # fmt: skip
+    assert {kind for volume in pod["volumes"] for kind in volume if kind != "name"} <= {"secret", "configMap"}
+    assert pod["automountServiceAccountToken"] is False
+
+
+def test_all_replicas_together_ask_tmdb_no_more_than_it_allows(manifests: Manifests) -> None:
+    replicas = manifests["HorizontalPodAutoscaler"]["spec"]["maxReplicas"]
+    assert replicas * int(manifests["ConfigMap"]["data"]["TMDB_RATE_LIMIT"]) <= 40
+
+
+def test_the_probes_are_answered_as_the_kubelet_sends_them(start: Callable[[], Listening], pod: dict[str, Any]) -> None:
+    server = start()
+    (container,) = pod["containers"]
+    for name in ("startupProbe", "livenessProbe", "readinessProbe"):
+        get = container[name]["httpGet"]
+        headers = {"Host": "10.1.2.3:8910"}
+        assert status_of(server, get["path"], headers) == 403, "by the pod's address it is not answered"
+        headers |= {header["name"]: header["value"] for header in get["httpHeaders"]}
+        assert status_of(server, get["path"], headers) == 200
+
+
+def test_the_service_is_known_by_each_of_its_names(start: Callable[[], Listening]) -> None:
+    server = start()
+    names = ["tmdb-mcp", "tmdb-mcp.tmdb-mcp", "tmdb-mcp.tmdb-mcp.svc", "tmdb-mcp.tmdb-mcp.svc.cluster.local"]
+    assert {status_of(server, "/health", {"Host": f"{name}:8910"}) for name in names} == {200}
+    assert status_of(server, "/health", {"Host": "elsewhere:8910"}) == 403
+
+
+def test_the_secret_as_it_comes_is_refused(manifests: Manifests, tmp_path: Path) -> None:
+    for name, variable in (("tmdb-api-key", "TMDB_API_KEY_FILE"), ("sse-token", "SSE_TOKEN_FILE")):
+        place = tmp_path / name
+        place.write_text(manifests["Secret"]["stringData"][name])
+        done = run(PROGRAM, "config", env={variable: str(place)}, ok=False)
+        assert done.returncode == 2 and variable in done.stderr
+
+
+def test_any_replica_serves_any_modern_request(start: Callable[[], Listening]) -> None:
+    replicas = [start(), start()]
+
+    async def use(client: sdk.Session) -> None:
+        for film in (603, 841, 438631, 5924):  # each another one: the client keeps what it has read
+            assert "The Matrix" in titles(structured(await client.search(query="the matrix")))
+            assert (await client.read(f"tmdb://movie/{film}"))["id"] == film
+
+    with alternating(*(replica.url for replica in replicas)) as (url, answered):
+        sdk.run(sdk.HTTP(url, TOKEN), MODERN, use)
+    counts = {replica.url: answered.count(replica.url) for replica in replicas}
+    assert min(counts.values()) >= 4, counts
+
+
+def test_a_session_of_an_older_revision_belongs_to_one_replica(start: Callable[[], Listening]) -> None:
+    first, second = start(), start()
+    session = post(first, initialize(0, NEWEST_LEGACY)).fields["mcp-session-id"]
+    asked = request(1, "tools/list")
+    assert (post(first, asked, session).status, post(second, asked, session).status) == (200, 404)
