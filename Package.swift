@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // One set of rules for every target. The shipped program is Embedded Swift: EmbeddedRestrictions makes a build of the
@@ -46,7 +47,7 @@ let package = Package(
         ),
 
         .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Text"], swiftSettings: smallSettings),
-        .target(name: "MCP", dependencies: ["JSON", "Text"], swiftSettings: leanSettings),
+        .target(name: "MCP", dependencies: ["JSON", "Text"], swiftSettings: smallSettings),
         .target(
             name: "Configuration", dependencies: ["CSystem", "CYAML", "HTTPTypes", "Reactor", "Text"],
             swiftSettings: smallSettings),
@@ -57,9 +58,9 @@ let package = Package(
         ),
         .target(
             name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor", "Text"],
-            swiftSettings: leanSettings),
+            swiftSettings: smallSettings),
         .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: settings),
-        .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: settings),
+        .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: smallSettings),
         .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: settings),
         .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: settings),
         .target(name: "JSON", dependencies: ["Text"], swiftSettings: settings),
@@ -70,6 +71,8 @@ let package = Package(
         .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
+        // What the tests of several modules use.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
         // Runs the parser over files, for suites of JSON documents from elsewhere.
         .executableTarget(
             name: "json-check", dependencies: ["JSON"], path: "Tests/JSONCheck", swiftSettings: testSettings),
@@ -93,18 +96,26 @@ let package = Package(
         .executableTarget(
             name: "http-server-demo", dependencies: ["HTTPServer", "Reactor"], path: "Tests/HTTPServerDemo",
             swiftSettings: settings),
-        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "Reactor"], swiftSettings: testSettings),
+        .testTarget(
+            name: "HTTPServerTests", dependencies: ["HTTPServer", "Reactor", "TestSupport"],
+            swiftSettings: testSettings),
         .testTarget(
             name: "HTTPTransportTests",
             dependencies: ["HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP", "Reactor"],
             swiftSettings: testSettings),
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: testSettings),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"], swiftSettings: testSettings),
         .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: testSettings),
         .testTarget(
             name: "StdioTransportTests", dependencies: ["Reactor", "StdioTransport"], swiftSettings: testSettings),
         .testTarget(
-            name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB"], swiftSettings: testSettings),
+            name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB", "TestSupport"],
+            swiftSettings: testSettings),
     ]
 )
+
+// The build of an image gets no tests, and SwiftPM looks for the files of every target before it builds one.
+if !FileManager.default.fileExists(atPath: Context.packageDirectory + "/Tests") {
+    package.targets.removeAll { $0.path?.hasPrefix("Tests/") ?? $0.isTest }
+}

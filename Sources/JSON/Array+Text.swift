@@ -34,7 +34,7 @@ extension [UInt8] {
     }
 
     /// Appends a string between quotes.
-    mutating func append(quoting string: String) {
+    package mutating func append(quoting string: String) {
         let bytes = string.utf8.span
         guard bytes.count <= 16, bytes.plainText(from: 0).end == bytes.count else {
             append(UInt8(ascii: "\""))
@@ -52,29 +52,77 @@ extension [UInt8] {
     /// Appends the bytes as they stand within a JSON string: the quote, the backslash and the control characters as
     /// escapes (RFC 8259, section 7), the rest as it is.
     package mutating func append(escaping bytes: Span<UInt8>) {
-        var start = 0
-        while true {
-            let end = bytes.plainText(from: start).end
-            append(verbatim: bytes.extracting(start..<end))
-            guard end < bytes.count else { return }
-            append(escapeOf: bytes[end])
-            start = end + 1
-        }
+        var position = 0
+        while position < bytes.count { position = append(escaping: bytes, from: position) }
     }
 
-    private mutating func append(escapeOf byte: UInt8) {
-        append(UInt8(ascii: "\\"))
-        switch byte {
-        case 0x08: append(UInt8(ascii: "b"))
-        case 0x09: append(UInt8(ascii: "t"))
-        case 0x0A: append(UInt8(ascii: "n"))
-        case 0x0C: append(UInt8(ascii: "f"))
-        case 0x0D: append(UInt8(ascii: "r"))
-        case 0..<0x20:
-            append(byte < 0x10 ? "u000" : "u001")
-            let digit = byte & 0x0F
-            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-        default: append(byte)
+    /// Appends bytes from `start` on; returns where it has stopped, should the room not have been enough for control
+    /// characters, of which texts have few.
+    private mutating func append(escaping bytes: Span<UInt8>, from start: Int) -> Int {
+        var position = start
+        // Two for each, and four more for so many control characters.
+        var controlsLeft = 16
+        append(addingCapacity: (bytes.count - start) * 2 + controlsLeft * 4) { output in
+            // SAFETY: at each turn there is room for twice the bytes that are left to read, since each takes two at
+            // most or is a control character that was reckoned with: so also for the eight that are copied at once
+            // where eight are left. Both are used within the closures.
+            unsafe output.withUnsafeMutableBufferPointer { room, count in
+                guard let start = unsafe room.baseAddress else { return }
+                var target = unsafe UnsafeMutableRawPointer(start)
+                while position <= bytes.count - 8, controlsLeft > 0 {
+                    let (word, plainCount) = bytes.plainWord(at: position)
+                    unsafe target.storeBytes(of: word.littleEndian, as: UInt64.self)
+                    unsafe target += plainCount
+                    position += plainCount
+                    guard plainCount < 8 else { continue }
+                    if bytes[position] < 0x20 { controlsLeft -= 1 }
+                    unsafe target = Self.write(escapeOf: bytes[position], at: target)
+                    position += 1
+                }
+                while position < bytes.count, controlsLeft > 0 {
+                    let byte = bytes[position]
+                    position += 1
+                    if byte.isEscaped {
+                        if byte < 0x20 { controlsLeft -= 1 }
+                        unsafe target = Self.write(escapeOf: byte, at: target)
+                    } else {
+                        unsafe target.storeBytes(of: byte, as: UInt8.self)
+                        unsafe target += 1
+                    }
+                }
+                count = unsafe UnsafeMutableRawPointer(start).distance(to: target)
+            }
         }
+        return position
+    }
+
+    /// Writes the two or six bytes of an escape, and returns where the next byte goes.
+    @unsafe private static func write(
+        escapeOf byte: UInt8, at target: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer {
+        let letter: UInt8? =
+            switch byte {
+            case 0x08: UInt8(ascii: "b")
+            case 0x09: UInt8(ascii: "t")
+            case 0x0A: UInt8(ascii: "n")
+            case 0x0C: UInt8(ascii: "f")
+            case 0x0D: UInt8(ascii: "r")
+            case 0..<0x20: nil
+            default: byte
+            }
+        unsafe target.storeBytes(of: UInt8(ascii: "\\"), as: UInt8.self)
+        if let letter {
+            unsafe target.storeBytes(of: letter, toByteOffset: 1, as: UInt8.self)
+            return unsafe target + 2
+        }
+        let low = byte & 0x0F
+        let digits: [5 of UInt8] = [
+            UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0"), UInt8(ascii: "0") + byte >> 4,
+            low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10,
+        ]
+        for index in digits.indices {
+            unsafe target.storeBytes(of: digits[index], toByteOffset: index + 1, as: UInt8.self)
+        }
+        return unsafe target + 6
     }
 }

@@ -78,6 +78,21 @@ package struct JSONObject: Sendable {
         members.reserveCapacity(count)
     }
 
+    /// The key of a member by its place; nil behind the last.
+    func key(at position: Int) -> String? { position < members.count ? members[position].key : nil }
+
+    /// The marks of all keys.
+    var keyMarks: KeyMarks {
+        var marks = KeyMarks()
+        let members = members.span
+        for position in members.indices {
+            let key = members[position].key.utf8.span
+            let (end, isASCII) = key.plainText(from: 0)
+            _ = marks.insert(isASCII && end == key.count ? key : nil)
+        }
+        return marks
+    }
+
     /// Appends the object as compact JSON. Looks at the members where they are: an iterator would copy each.
     func write(into output: inout [UInt8]) {
         let members = members.span

@@ -12,6 +12,8 @@ struct JSONParser: ~Copyable, ~Escapable {
     /// Whether the last string was nothing but ASCII without escapes.
     var isPlain = false
     private var valueCount = 0
+    /// The last object: those of a list have the same keys in the same order.
+    private var lastObject = JSONObject()
 
     @_lifetime(copy bytes)
     init(_ bytes: Span<UInt8>, limits: JSONLimits, invalidText: InvalidTextPolicy) {
@@ -19,6 +21,9 @@ struct JSONParser: ~Copyable, ~Escapable {
         self.limits = limits
         self.invalidText = invalidText
     }
+
+    /// Members that room is made for before they are read.
+    private static var reservedCountMax: Int { 32 }
 
     /// The next byte, nil at the end.
     var next: UInt8? {
@@ -107,13 +112,25 @@ struct JSONParser: ~Copyable, ~Escapable {
             offset += 1
             return object
         }
+        let model = lastObject
+        // While all keys are the model's, each of them is new.
+        var isLikeModel = true
+        if !model.isEmpty { object.reserveCapacity(min(model.count, Self.reservedCountMax)) }
         var marks = KeyMarks()
         var expected = JSONError.Expectation.keyOrObjectEnd
         while true {
             guard next == UInt8(ascii: "\"") else { throw unexpected(expected) }
-            let start = offset
-            let key = try string()
-            let isNew = marks.insert(isPlain ? bytes.extracting((start + 1)..<(offset - 1)) : nil)
+            let key: String
+            var isNew = true
+            if isLikeModel, let modelKey = model.key(at: object.count), skip(quoted: modelKey) {
+                key = modelKey
+            } else {
+                if isLikeModel { marks = object.keyMarks }
+                isLikeModel = false
+                let start = offset
+                key = try string()
+                isNew = marks.insert(isPlain ? bytes.extracting((start + 1)..<(offset - 1)) : nil)
+            }
             skipWhitespace()
             guard next == UInt8(ascii: ":") else { throw unexpected(.colon) }
             offset += 1
@@ -124,6 +141,7 @@ struct JSONParser: ~Copyable, ~Escapable {
             skipWhitespace()
             if next == UInt8(ascii: "}") {
                 offset += 1
+                lastObject = object
                 return object
             }
             guard next == UInt8(ascii: ",") else { throw unexpected(.commaOrObjectEnd) }
@@ -131,6 +149,20 @@ struct JSONParser: ~Copyable, ~Escapable {
             skipWhitespace()
             expected = .key
         }
+    }
+
+    /// Skips a string that is this one, between quotes and without escapes. False when there is another.
+    private mutating func skip(quoted text: String) -> Bool {
+        let text = text.utf8.span
+        guard bytes.count - offset >= text.count + 2, bytes[offset + 1 + text.count] == UInt8(ascii: "\"") else {
+            return false
+        }
+        for position in text.indices {
+            let byte = text[position]
+            guard byte == bytes[offset + 1 + position], !byte.isEscaped else { return false }
+        }
+        offset += text.count + 2
+        return true
     }
 
     private mutating func literal<let length: Int>(

@@ -18,11 +18,20 @@ extension Span where Element == UInt8 {
         }
         while end < count {
             let byte = self[end]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+            if byte.isEscaped { break }
             all |= UInt64(byte)
             end += 1
         }
         return (end, all & Self.highBits == 0)
+    }
+
+    /// The eight bytes from `offset` on, the first one lowest, and how many of them stand for themselves before the
+    /// first that does not.
+    @inline(__always)
+    func plainWord(at offset: Int) -> (word: UInt64, plainCount: Int) {
+        let word = word(at: offset)
+        let special = Self.special(in: word)
+        return (word, special == 0 ? 8 : special.trailingZeroBitCount / 8)
     }
 
     /// The eight bytes from `offset` on, the first one lowest.
@@ -43,4 +52,9 @@ extension Span where Element == UInt8 {
     }
 
     private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+}
+
+extension UInt8 {
+    /// Whether it stands in a JSON string only as an escape (RFC 8259, section 7).
+    var isEscaped: Bool { self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") }
 }

@@ -184,11 +184,11 @@ class Bench:
             holder.stderr.close()
 
 
-def machine() -> dict[str, str]:
+def machine() -> dict[str, Any]:
     cpu = next((line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
                 if line.startswith("model name")), platform.machine())
     return {
-        "processor": f"{cpu}, {os.cpu_count()} cores", "kernel": f"Linux {platform.release()}",
+        "processor": f"{cpu}, {os.cpu_count()} cores", "kernel": f"Linux {platform.release().partition('-')[0]}",
         "date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()),
         "load_average": "%.2f %.2f %.2f" % os.getloadavg(),
     }
@@ -219,7 +219,7 @@ def main() -> int:
     finally:
         upstream.terminate()
         upstream.wait()
-    facts = machine()
+    facts = machine() | {"seconds": seconds}
     options.output.mkdir(parents=True, exist_ok=True)
     (options.output / "bench.json").write_text(json.dumps({"machine": facts, "servers": results}, indent=2) + "\n")
     text = markdown(facts, results)

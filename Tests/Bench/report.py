@@ -54,12 +54,12 @@ def _table(lines: list[list[str]]) -> list[str]:
             for line in [lines[0], rule, *lines[1:]]]
 
 
-def markdown(machine: dict[str, str], results: list[Figures]) -> str:
+def markdown(machine: dict[str, Any], results: list[Figures]) -> str:
     measured = [result for result in results if "failed" not in result]
     lines = ["# MCP servers side by side", "", f"{machine['processor']}; {machine['kernel']}; {machine['date']}; "
              f"load average at the end {machine['load_average']}.",
-             "The server on one core, the load on another, 16 connections with one request each. Rates with the median "
-             "and the 99th percentile.", ""]
+             "The server on one core, the load on another, 16 connections with one request each, for "
+             f"{machine['seconds']:g} s. Rates with the median and the 99th percentile.", ""]
     if measured:
         table = [["", *(f"{result['name']} {result['version']}" for result in measured)]]
         for name, number, written, _ in ROWS:

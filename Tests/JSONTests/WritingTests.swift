@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct WritingTests {
@@ -97,5 +98,36 @@ import Testing
         output.append(escaping: json.span)
         let text = JSONValue.string(String(decoding: json, as: UTF8.self)).text
         #expect("x" + text.dropFirst().dropLast() == String(decoding: output, as: UTF8.self))
+    }
+
+    @Test("bytes of every kind and number are escaped one by one", arguments: [0.0, 0.1, 0.5, 1.0])
+    func randomBytes(controls: Double) {
+        var generator = SeededGenerator(seed: 7)
+        for length in Array(0...80) + [1_000, 5_000] {
+            let bytes: [UInt8] = (0..<length).map { _ in
+                if Double.random(in: 0..<1, using: &generator) < controls {
+                    return UInt8.random(in: 0..<0x20, using: &generator)
+                }
+                return [0x22, 0x5C, 0x20, 0x61, 0xC3, 0xFF].randomElement(using: &generator)!
+            }
+            var output: [UInt8] = [1]
+            output.append(escaping: bytes.span)
+            #expect(output == [1] + bytes.flatMap(escape), "\(bytes)")
+        }
+    }
+
+    private func escape(_ byte: UInt8) -> [UInt8] {
+        switch byte {
+        case 0x22, 0x5C: return [0x5C, byte]
+        case 0x08: return Array("\\b".utf8)
+        case 0x09: return Array("\\t".utf8)
+        case 0x0A: return Array("\\n".utf8)
+        case 0x0C: return Array("\\f".utf8)
+        case 0x0D: return Array("\\r".utf8)
+        case 0..<0x20:
+            let digits = String(byte, radix: 16)
+            return Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: 4 - digits.count) + Array(digits.utf8)
+        default: return [byte]
+        }
     }
 }

@@ -1,0 +1,98 @@
+"""The commands and the examples of the pages do what is said."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import DEADLINE, Machine
+from pages import PAGES, ROOT, blocks, commands
+from standin import API_KEY
+
+HELLO = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+    "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}
+SHOWN = [(page, command) for page in PAGES for command in commands(page)]
+OURS = sorted({command for _, command in SHOWN if re.match(r"([A-Z_]+=\S+ )*tmdb-mcp\b", command)})
+SERVES = re.compile(r"--server-mode")
+ADDED = sorted({command for _, command in SHOWN if command.startswith("claude mcp add")})
+
+
+def server_address(log) -> str:
+    for line in log:
+        if found := re.search(r"listening on http://[^:]+:(\d+)", line):
+            return f"http://127.0.0.1:{found[1]}"
+    raise AssertionError("the server ended before it listened")
+
+
+@pytest.mark.parametrize("command", [command for command in OURS if not SERVES.search(command)])
+def test_a_command_that_ends_ends_well(machine: Machine, command: str) -> None:
+    done = machine.run("bash", "-c", command, TMDB_API_KEY=API_KEY)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+@pytest.mark.parametrize("command", [command for command in OURS if SERVES.search(command)])
+def test_a_command_that_serves_is_well_until_it_is_told_to_stop(machine: Machine, command: str) -> None:
+    with machine.start("bash", "-c", f"exec {command}", TMDB_API_KEY=API_KEY) as server:
+        with urllib.request.urlopen(f"{server_address(server.stderr)}/health", timeout=DEADLINE) as answer:
+            assert json.load(answer) == {"status": "ok"}
+
+
+def test_there_are_commands_of_both_kinds() -> None:
+    assert any(SERVES.search(command) for command in OURS) and len(OURS) > 5 and len(ADDED) > 2
+
+
+def answered(machine: Machine, command: list[str], variables: dict[str, str]) -> bool:
+    (answer,), _ = machine.answers([HELLO], *command, **variables)
+    return json.loads(answer)["result"]["serverInfo"]["name"] == "tmdb-mcp"
+
+
+@pytest.mark.parametrize("text", [text for text in blocks(ROOT / "README.md", "json") if "mcpServers" in text])
+def test_what_a_client_is_configured_with_starts_a_server(machine: Machine, text: str) -> None:
+    (entry,) = json.loads(text)["mcpServers"].values()
+    assert answered(machine, [entry["command"], *entry["args"]], entry["env"])
+
+
+@pytest.mark.parametrize("command", ADDED)
+def test_what_claude_code_is_told_reaches_a_server(machine: Machine, command: str) -> None:
+    words = shlex.split(command)
+    if "--" in words:
+        name, _, value = words[words.index("--env") + 1].partition("=")
+        assert answered(machine, words[words.index("--") + 1 :], {name: value})
+        return
+    token = "the-token-of-a-test"
+    path = re.sub(r"^https?://[^/]+", "", words[words.index("http") + 1])
+    headers = dict(words[index + 1].split(": ", 1) for index, word in enumerate(words) if word == "--header")
+    headers = {name: value.replace("the-token", token).replace("your-key", API_KEY) for name, value in headers.items()}
+    with machine.start("tmdb-mcp", "--server-mode", "sse", SSE_TOKEN=token) as server:
+        call = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO["params"]}
+        request = urllib.request.Request(
+            server_address(server.stderr) + path, json.dumps(call).encode(),
+            headers | {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"})
+        with urllib.request.urlopen(request, timeout=DEADLINE) as answer:
+            assert b'"tmdb-mcp"' in answer.read()
+
+
+@pytest.mark.parametrize("text", blocks(ROOT / "docs" / "configuration.md", "yaml"))
+def test_the_config_file_that_is_shown_is_one(machine: Machine, tmp_path: Path, text: str) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(text)
+    config.chmod(0o600)
+    done = machine.run("tmdb-mcp", "config", "--config", str(config))
+    assert done.returncode == 0, done.stderr
+    settings = json.loads(done.stdout)
+    assert settings["server.sse.allowed_hosts"]["value"] == ["nas.local:8910"]
+
+
+@pytest.mark.parametrize("text", blocks(ROOT / "docs" / "usage.md", "json"))
+def test_the_line_of_the_log_that_is_shown_has_the_fields_of_a_real_one(machine: Machine, text: str) -> None:
+    calls = [HELLO, {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {
+        "name": "search", "arguments": {"query": "matrix"}}}]
+    _, log = machine.answers(calls, "tmdb-mcp", "--server-mode", "stdio", TMDB_API_KEY=API_KEY)
+    lines = [json.loads(line) for line in log.splitlines()]
+    (real,) = [line for line in lines if line.get("tool") == "search"]
+    assert list(json.loads(text)) == list(real)

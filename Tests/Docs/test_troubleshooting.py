@@ -1,0 +1,111 @@
+"""What docs/troubleshooting.md quotes is what the program says."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import DEADLINE, Machine
+from pages import ROOT, words
+from standin import API_KEY, Certificates, StandIn, faults
+from test_commands import server_address
+
+PAGE = words((ROOT / "docs" / "troubleshooting.md").read_text())
+CALL = ("tmdb-mcp", "call", "search", "query=matrix")
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """What a call came to, without how often it was tried."""
+    assert done.returncode == 1, done.stdout
+    return re.sub(r" It was tried \d+ times\.", "", done.stderr.strip().removeprefix("tmdb-mcp: "))
+
+
+def test_no_key(machine: Machine) -> None:
+    assert said(machine.run(*CALL)) in PAGE
+
+
+def test_a_wrong_key(machine: Machine) -> None:
+    assert said(machine.run(*CALL, TMDB_API_KEY="wrong")) in PAGE
+
+
+def test_no_network(machine: Machine) -> None:
+    message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL="http://no-such-host.invalid/3"))
+    assert message.replace("no-such-host.invalid", "api.themoviedb.org") in PAGE
+
+
+def test_tmdb_is_blocked(machine: Machine, tmdb: StandIn) -> None:
+    message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL="http://127.0.0.1:9/3"))
+    assert message.replace("127.0.0.1", "api.themoviedb.org").replace("port 9:", "port 443:") in PAGE
+    tmdb.fault = faults.never
+    message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY))
+    assert re.sub(r"\d+ ms", "1000 ms", message) in PAGE
+
+
+def test_a_proxy_that_is_not_there(machine: Machine) -> None:
+    variables = {"HTTPS_PROXY": "http://127.0.0.1:9", "TMDB_BASE_URL": "https://api.themoviedb.org/3"}
+    assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY, **variables)) in PAGE
+
+
+def test_a_certificate_that_is_not_trusted(machine: Machine, tmp_path: Path) -> None:
+    with StandIn(tls=Certificates(tmp_path / "certificates").good) as secure:
+        message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL=secure.url))
+    assert message.replace("localhost", "api.themoviedb.org") in PAGE
+
+
+def test_too_many_requests(machine: Machine, tmdb: StandIn) -> None:
+    tmdb.fault = faults.status(429, retry_after=7)
+    assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY)) in PAGE
+
+
+def test_the_port_is_in_use(machine: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = machine.run("tmdb-mcp", "--server-mode", "sse", SERVER_SSE_PORT=port)
+    assert done.returncode == 1
+    assert json.loads(done.stderr.splitlines()[-1])["msg"].replace(port, "8910") in PAGE
+
+
+def test_a_setting_is_wrong(machine: Machine) -> None:
+    done = machine.run("tmdb-mcp", SSE_TOKEN="short")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] in PAGE
+
+
+def test_a_config_file_of_the_original(machine: Machine, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("server:\n  sse:\n    enabled: false\n")
+    assert machine.run("tmdb-mcp", "config", "--config", str(config)).returncode == 0
+
+
+def test_a_token_that_cannot_be_kept(machine: Machine) -> None:
+    with machine.start("tmdb-mcp", "--server-mode", "sse", HOME="/proc") as server:
+        message = json.loads(server.stderr.readline())["msg"]
+    for part in re.sub(r"[0-9a-f]{32,}$", "…", message).split("; "):
+        assert part in PAGE
+
+
+@pytest.mark.parametrize(("path", "headers", "status"), [
+    ("/mcp", {}, 401),
+    ("/mcp", {"Authorization": "Bearer wrong"}, 401),
+    ("/mcp", {"Host": "nas.local"}, 403),
+    ("/mcp", {"Origin": "https://app.example"}, 403),
+    ("/", {}, 404),
+    ("/mcp", {"Authorization": "Bearer the-token-of-a-test", "Mcp-Session-Id": "0" * 32}, 404),
+])
+def test_a_client_is_refused(machine: Machine, path: str, headers: dict[str, str], status: int) -> None:
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "ping"}).encode()
+    usual = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+    with machine.start("tmdb-mcp", "--server-mode", "sse", SSE_TOKEN="the-token-of-a-test") as server:
+        request = urllib.request.Request(server_address(server.stderr) + path, body, usual | headers)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=DEADLINE)
+        answer = refused.value
+        with answer:
+            assert f"| {answer.status} | {json.load(answer)['error']} |" in PAGE
+        assert answer.status == status
