@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -96,5 +97,6 @@ def test_a_wrong_date_is_refused() -> None:
 
 def test_without_an_engine_the_way_out_is_named(tmp_path: Path) -> None:
     result = Checkout().make("images", environment={"DOCKER_HOST": f"unix://{tmp_path}/none"})
-    assert result.code != 0 and len(result.errors) == 1 and "Docker engine answers" in result.errors[0], result.output
+    assert result.code != 0 and len(result.errors) == 1, result.output
+    assert re.search("no Docker engine answers|no docker on PATH", result.errors[0])
     assert "make oci" in result.output
