@@ -67,11 +67,6 @@ package struct JSONNumber: Sendable {
         }
     }
 
-    /// No text of a number has more bytes: a double has 24 at most, as in -1.2345678901234567e-308.
-    var bytesBound: Int {
-        if case .signed(let value) = storage, value >= 0, value < 1_000_000 { 6 } else { 24 }
-    }
-
     /// Writes a number of four decimals at most, as most are, in a fraction of the time that finding the shortest text
     /// takes. False, and nothing written, for any other.
     private static func writeShort(_ value: Double, into output: inout [UInt8]) -> Bool {

@@ -106,16 +106,6 @@ package struct JSONObject: Sendable {
         output.append(UInt8(ascii: "}"))
     }
 
-    /// See `JSONValue.bytesBound`.
-    var bytesBound: Int {
-        let members = members.span
-        var bound = 2
-        for position in members.indices {
-            bound += JSONValue.bytesBound(of: members[position].key) + 2 + members[position].value.bytesBound
-        }
-        return bound
-    }
-
     @inline(__always)
     func value(of key: String) -> JSONValue? {
         position(of: key).map { members[$0].value }

@@ -19,33 +19,6 @@ extension JSONValue {
         }
     }
 
-    /// A number of bytes that the value as compact JSON does not exceed, for a fraction of the time of writing it.
-    package var bytesBound: Int {
-        switch self {
-        case .null, .bool: return 5
-        case .number(let number): return number.bytesBound
-        case .string(let string): return JSONValue.bytesBound(of: string)
-        case .array(let array):
-            let elements = array.span
-            var bound = 2 + elements.count
-            for position in elements.indices { bound += elements[position].bytesBound }
-            return bound
-        case .object(let object): return object.bytesBound
-        }
-    }
-
-    /// An escape has six bytes at most.
-    static func bytesBound(of string: String) -> Int {
-        let bytes = string.utf8.span
-        var bound = 2 + bytes.count
-        var position = bytes.plainText(from: 0).end
-        while position < bytes.count {
-            bound += 5
-            position = bytes.plainText(from: position + 1).end
-        }
-        return bound
-    }
-
     /// The value as compact JSON in UTF-8.
     package func serialized() -> [UInt8] {
         var output: [UInt8] = []
