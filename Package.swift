@@ -43,7 +43,12 @@ let package = Package(
                 "CSystem", "Configuration", "HTTPClient", "HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP",
                 "Reactor", "StdioTransport", "TMDB", "Text",
             ],
-            swiftSettings: smallSettings
+            swiftSettings: smallSettings,
+            // No Swift runs outside of the event loop's thread: libcurl's own are of C. The Swift SDK has reference
+            // counts for that; where there are none, the linker looks for them in vain, and that is all.
+            linkerSettings: [
+                .unsafeFlags(["-Xlinker", "--undefined=swift_musl_one_thread"], .when(configuration: .release))
+            ]
         ),
 
         .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Text"], swiftSettings: smallSettings),

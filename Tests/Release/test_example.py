@@ -16,6 +16,7 @@ from support.platforms import (
     Platform,
     arm_models_without_neon,
     output_of,
+    tool,
     without_variables,
 )
 
@@ -44,8 +45,8 @@ def installed(module_place: Path) -> Path:
     return sdks
 
 
-def build(package: Path, sdks: Path, triple: str) -> Path:
-    options = ("--configuration", "release", "--swift-sdks-path", sdks, "--swift-sdk", triple)
+def build(package: Path, sdks: Path, triple: str, *more: str) -> Path:
+    options = ("--configuration", "release", "--swift-sdks-path", sdks, "--swift-sdk", triple, *more)
     output_of("swift", "build", "--package-path", package, *options)
     return package / ".build" / triple / "release" / "example"
 
@@ -71,6 +72,7 @@ def expected(platform: Platform) -> list[str]:
         f"text to Double: {0.1 + 0.2!r}",
         "hashing: 2 distinct of 3",
         "Unicode: ½ is 0.5",
+        "objects: each ended once",
         "short strings: kept",
         "CA roots: present",
         f"Int: {32 if platform is ARMV7 else 64} bits",
@@ -89,6 +91,33 @@ def test_numbers_text_and_libraries_are_the_same_on_every_platform(
     libraries = [line for line in lines if line.startswith("libraries: ")]
     assert [line for line in lines if line not in libraries] == expected(platform)
     assert [bool(re.fullmatch(r"libraries: libcurl/\S+ mbedTLS/\S+ zlib/\S+", line)) for line in libraries] == [True]
+
+
+ATOMIC = re.compile(r"\tlock\b|\tldrex\b|__aarch64_ldadd\w+")
+
+
+def atomic_instructions(program: Path) -> list[str]:
+    """In the counting of references."""
+    disassembly = output_of(
+        tool("llvm-objdump"), "--no-show-raw-insn", "--disassemble-symbols=swift_retain,swift_release", program
+    )
+    assert "<swift_retain>:" in disassembly and "<swift_release>:" in disassembly
+    return ATOMIC.findall(disassembly)
+
+
+def test_references_are_counted_without_atomic_instructions_for_those_who_ask(
+    platform: Platform, installed: Path, programs: dict[Platform, Path], place: Path
+) -> None:
+    assert atomic_instructions(programs[platform])
+    package = copy_of_the_example(place / "example")
+    program = build(package, installed, platform.triple, "-Xlinker", "--undefined=swift_musl_one_thread")
+    assert atomic_instructions(program) == []
+    assert set(expected(platform)) <= set(output_of(*platform.command(program)).splitlines())
+
+
+def test_the_program_counts_so(platform: Platform) -> None:
+    """All of its Swift runs in the event loop's thread."""
+    assert atomic_instructions(platform.unstripped_program) == []
 
 
 def test_numbers_that_travel_in_other_registers_would_be_noticed(installed: Path, place: Path) -> None:

@@ -15,6 +15,7 @@ struct Example {
         print("text to Double: \(Double("0.30000000000000004") ?? .nan)")
         print("hashing: \(Set(["é", "e\u{301}", "e"]).count) distinct of 3")
         print("Unicode: ½ is \(Unicode.Scalar(0xBD).properties.numericValue ?? .nan)")
+        print("objects: \(eachObjectEndsOnce() ? "each ended once" : "lost or ended twice")")
         print("short strings: \(example_retain_keeps_bits() == 1 ? "kept" : "damaged")")
         print("libraries: \(String(cString: example_curl_version()))")
         print("CA roots: \(ca_roots_pem_size > 100_000 ? "present" : "missing")")
