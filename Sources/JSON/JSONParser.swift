@@ -89,7 +89,8 @@ struct JSONParser: ~Copyable, ~Escapable {
         var expected = JSONError.Expectation.valueOrArrayEnd
         while true {
             let element = try value(depth: depth + 1, or: expected)
-            if elements.count == 1 { elements.reserveCapacity(4) }
+            // Growing from one to two to four would take as many allocations.
+            if elements.isEmpty { elements.reserveCapacity(4) }
             elements.append(element)
             skipWhitespace()
             if next == UInt8(ascii: "]") {
