@@ -20,14 +20,23 @@ package struct BaseURL: Equatable, Sendable {
     ///
     /// - Parameter path: begins with a slash; appended as it is.
     package func appending(path: String, query: [(name: String, value: String)]) -> String {
-        var url = text + path
-        var separator = "?"
+        var url: [UInt8] = []
+        url.reserveCapacity(BaseURL.bytesUsual)
+        url += text.utf8
+        url += path.utf8
+        var separator = UInt8(ascii: "?")
         for item in query {
-            url += separator + BaseURL.encoded(item.name) + "=" + BaseURL.encoded(item.value)
-            separator = "&"
+            url.append(separator)
+            BaseURL.encode(item.name, into: &url)
+            url.append(UInt8(ascii: "="))
+            BaseURL.encode(item.value, into: &url)
+            separator = UInt8(ascii: "&")
         }
-        return url
+        return String(decoding: url, as: UTF8.self)
     }
+
+    /// Room for most URLs.
+    private static let bytesUsual = 256
 
     /// A host begins with a letter, a digit or, for IPv6, a bracket.
     private static func isHostStart(_ byte: UInt8) -> Bool {
@@ -50,9 +59,7 @@ package struct BaseURL: Equatable, Sendable {
         }
     }
 
-    private static func encoded(_ text: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
+    private static func encode(_ text: String, into bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -61,10 +68,13 @@ package struct BaseURL: Equatable, Sendable {
                 bytes.append(byte)
             default:
                 bytes.append(UInt8(ascii: "%"))
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 15)])
+                bytes.append(hexDigit(byte >> 4))
+                bytes.append(hexDigit(byte & 15))
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + (value - 10)
     }
 }

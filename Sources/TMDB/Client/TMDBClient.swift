@@ -88,9 +88,12 @@ package final class TMDBClient {
         return .success((Asker(credential: own, tenant: tenant, lane: ownLane), isAccepted))
     }
 
-    /// What names the result of a call in the cache; nil while there is no credential that may have one there.
+    /// What names the result of a call in the cache; nil without a cache, and while there is no credential that may
+    /// have one there.
     func resultKey(_ tool: String, _ arguments: Arguments, _ request: RequestContext) -> RequestKey? {
-        guard case .success((let asker, true)) = asker(of: request) else { return nil }
+        guard pipeline.configuration.cacheBytesMax > 0, case .success((let asker, true)) = asker(of: request) else {
+            return nil
+        }
         return RequestKey(tenant: asker.tenant, tool: tool, arguments: arguments.json)
     }
 
@@ -99,8 +102,11 @@ package final class TMDBClient {
         pipeline.result(of: key, for: request)
     }
 
-    /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh.
-    func keep(_ content: StructuredContent, for key: RequestKey, of request: RequestContext) {
+    /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh. Returns the result, ready to
+    /// be sent again where it is kept.
+    func keep(
+        _ content: StructuredContent, for key: RequestKey, of request: RequestContext
+    ) -> StructuredContent {
         pipeline.keep(content, for: key, of: request)
     }
 

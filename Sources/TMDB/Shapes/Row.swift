@@ -2,15 +2,21 @@ import JSON
 
 /// One result of a list: a film, a series, a person, a collection, a company or a keyword.
 enum Row {
-    static let shape = Shape(identity + [name] + facts + portrait + more)
+    static let shape = Shape(identity + [name, originalTitle] + facts + portrait + more) { source, shaping in
+        let type = type(of: source, shaping)
+        return hasTitle(type) ? titles.fields : type == "person" ? people : nil
+    }
 
     /// Of lists that have films and series alone.
-    static let titles = Shape(identity + facts + more)
+    static let titles = Shape(identity + [originalTitle] + facts + more)
+
+    private static let people = identity + [name, originalTitle] + portrait + more
 
     private static let identity = [Field("id", .integer).required, mediaType, title]
 
+    private static let originalTitle = Field("original_title", .text, from: "original_title", "original_name").fullOnly
+
     private static let facts = [
-        Field("original_title", .text, from: "original_title", "original_name").fullOnly,
         Field("year", .year, from: "release_date", "first_air_date"),
         Field("date", .date, from: "release_date", "first_air_date"),
         Field("genres", .genres, from: "genre_ids"),

@@ -3,9 +3,15 @@ import JSON
 /// An object of ours as a table of fields: makes it out of one of TMDB's, and its JSON Schema, so that the two agree.
 struct Shape: Sendable {
     let fields: [Field]
+    private let possible: @Sendable (JSONValue, Shaping) -> [Field]?
 
-    /// Each field has a name of its own.
-    init(_ fields: [Field]) { self.fields = fields }
+    /// - Parameters:
+    ///   - fields: each has a name of its own.
+    ///   - possible: those of the fields that an object can have, to look for no others in it; nil for all.
+    init(_ fields: [Field], possible: @escaping @Sendable (JSONValue, Shaping) -> [Field]? = { _, _ in nil }) {
+        self.fields = fields
+        self.possible = possible
+    }
 
     /// Appends the object as compact JSON, without the fields that have no value.
     ///
@@ -18,7 +24,8 @@ struct Shape: Sendable {
         let start = output.count
         output.append(UInt8(ascii: "{"))
         // Looked at where they are: a copy of each field would cost more than most of their values.
-        let fields = fields.span
+        let possible = possible(source, shaping) ?? fields
+        let fields = possible.span
         for index in fields.indices where !fields[index].isFullOnly || shaping.detail == .full {
             let end = output.count
             if end > start + 1 { output.append(UInt8(ascii: ",")) }
@@ -69,5 +76,7 @@ struct Shape: Sendable {
 
     func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
-    func adding(_ more: [Field]) -> Shape { Shape(fields + more) }
+    func adding(_ more: [Field]) -> Shape {
+        Shape(fields + more) { [possible] in possible($0, $1).map { $0 + more } }
+    }
 }

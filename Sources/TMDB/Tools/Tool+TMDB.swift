@@ -22,10 +22,8 @@ extension Tool {
             }
             let call = Call(library, request)
             work(arguments, call) { result in
-                if let key, case .structured(let content) = result {
-                    library.client.keep(content, for: key, of: request)
-                }
-                finish(result)
+                guard let key, case .structured(let content) = result else { return finish(result) }
+                finish(.structured(library.client.keep(content, for: key, of: request)))
             }
             return { call.cancel() }
         }

@@ -9,14 +9,19 @@ extension RequestPipeline {
         return held.content
     }
 
-    /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh.
-    func keep(_ content: StructuredContent, for key: RequestKey, of request: RequestContext) {
+    /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh. Returns the result, ready to
+    /// be sent again where it is kept.
+    func keep(
+        _ content: StructuredContent, for key: RequestKey, of request: RequestContext
+    ) -> StructuredContent {
         let use = request.upstream
         let now = surroundings.calendar()
-        guard use.freshFrom <= now, use.freshUntil > now, use.cacheHits + use.answers > 0 else { return }
+        guard use.freshFrom <= now, use.freshUntil > now, use.cacheHits + use.answers > 0 else { return content }
+        let content = content.prepared
         let result = CachedResult(
-            content: content.prepared, answers: use.cacheHits + use.answers, freshFrom: use.freshFrom,
+            content: content, answers: use.cacheHits + use.answers, freshFrom: use.freshFrom,
             freshUntil: use.freshUntil)
         cache.keep(result, for: key)
+        return content
     }
 }
