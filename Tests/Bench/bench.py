@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from client import HELLO, Client
 from report import markdown
@@ -85,6 +86,14 @@ def processor_seconds(process: subprocess.Popen[bytes]) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def figures_of(command: list[str]) -> dict[str, Any]:
+    """Runs the load generator."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(command)}: {done.stderr.strip()[:600]}")
+    return json.loads(done.stdout)
+
+
 def load_seconds() -> float:
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
@@ -99,10 +108,14 @@ class Bench:
         return pinned(LOAD_CORE, [self.load, mode, "--port", str(port), "--path", server.path, *token, *more])
 
     def run(self, server: Server, port: int, mode: str, *more: str) -> dict[str, Any]:
-        done = subprocess.run(self.command(server, port, mode, *more), capture_output=True, text=True, timeout=300)
-        if done.returncode != 0:
-            raise AssertionError(f"{server.name}: {mode} {' '.join(more)}: {done.stderr.strip()[:600]}")
-        return json.loads(done.stdout)
+        return figures_of(self.command(server, port, mode, *more))
+
+    def upstream_itself(self, upstream: str) -> dict[str, Any]:
+        """What the upstream takes for one request at a time, asked from the core where the servers are."""
+        address = urlsplit(upstream)
+        return figures_of(pinned(SERVER_CORE, [
+            self.load, "rate", "--port", str(address.port), "--path", f"{address.path}/search/multi?query=##########",
+            "--method", "GET", "--expect", "Matrix", "--connections", "1", "--seconds", str(self.seconds)]))
 
     def rate(
         self, server: Server, process: subprocess.Popen[bytes], port: int, session: str, method: str, *more: str
@@ -141,6 +154,7 @@ class Bench:
         figures["upstream"] = self.rate(server, process, port, session, "tools/call", *options)
         figures["upstream_one"] = self.rate(
             server, process, port, session, "tools/call", *options, "--connections", "1")
+        figures["upstream_itself"] = self.upstream_itself(server.environment["TMDB_BASE_URL"])
 
     def measure_http(
         self, server: Server, process: subprocess.Popen[bytes], port: int, figures: dict[str, Any]

@@ -16,6 +16,13 @@ def _rate(value: Figures | None) -> str:
     return f"{value['rate']:,.0f}/s, {value['p50_ms']:.2f} / {value['p99_ms']:.2f} ms" if value else ""
 
 
+def _added(result: Figures) -> float | None:
+    """What the server adds to its upstream's time, in ms, by the medians."""
+    if "upstream_itself" not in result:
+        return None
+    return result["upstream_one"]["p50_ms"] - result["upstream_itself"]["p50_ms"]
+
+
 def _each(name: str) -> Callable[[Figures], float | None]:
     return lambda result: result.get(name, {}).get("server_us_each")
 
@@ -40,6 +47,9 @@ ROWS: list[tuple[str, Any, Any, bool]] = [
      lambda r: _rate(r.get("upstream")), True),
     ("the same, one at a time", lambda r: r.get("upstream_one", {}).get("rate"),
      lambda r: _rate(r.get("upstream_one")), True),
+    ("the upstream by itself, one at a time", lambda r: r.get("upstream_itself", {}).get("rate"),
+     lambda r: _rate(r.get("upstream_itself")), True),
+    ("added to the upstream's time, ms", _added, lambda r: _number(_added(r), 2), False),
     ("processor time of a ping, µs", _each("ping"), None, False),
     ("processor time of tools/list, µs", _each("list"), None, False),
     ("processor time of tools/call from the cache, µs", _each("call"), None, False),

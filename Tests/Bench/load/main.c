@@ -9,7 +9,7 @@
 
 static const char usage[] =
     "usage: load rate|torture|streams|connects|sessions --port PORT [--host 127.0.0.1] [--path /mcp] [--token TOKEN]\n"
-    "            [--session ID] [--method ping] [--params JSON] [--expect TEXT] [--connections 16] [--seconds 5]\n"
+    "            [--session ID] [--method ping|GET] [--params JSON] [--expect TEXT] [--connections 16] [--seconds 5]\n"
     "            [--requests N] [--count N] [--seed N]\n"
     "Every answer is checked; a wrong one ends the program with status 1. Figures go to standard output as JSON.\n";
 
