@@ -122,7 +122,8 @@ digest() {
     fi
 }
 
-# verify_signature: fails when SHA256SUMS is not what was signed; says so where that cannot be told.
+# verify_signature: fails when SHA256SUMS is not what was signed, or was signed for another version than was asked for;
+# says so where that cannot be told.
 verify_signature() {
     key=${MINISIGN_PUBLIC_KEY:-$public_key}
     key=$(printf '%s\n' "$key" | tail -n 1) # a comment may stand above it
@@ -133,10 +134,13 @@ verify_signature() {
     elif ! download SHA256SUMS.minisig; then
         fail "this release has no signature, and the key of its signer is known" \
             "Nothing was installed. Look at $project/releases."
-    elif ! minisign -V -q -P "$key" -m "$work/SHA256SUMS" -x "$work/SHA256SUMS.minisig" >/dev/null 2>&1; then
+    elif ! signed=$(minisign -V -Q -P "$key" -m "$work/SHA256SUMS" -x "$work/SHA256SUMS.minisig" 2>/dev/null); then
         fail "the signature of SHA256SUMS is wrong" "Nothing was installed: somebody may have changed the release."
+    elif [ -n "${VERSION:-}" ] && [ "$signed" != "tmdb-mcp ${VERSION#v}" ]; then
+        # An old release is signed as well as a new one.
+        fail "what is signed here is \"$signed\", not version ${VERSION#v}" "Nothing was installed."
     else
-        say "The signature is right."
+        say "The signature is right: $signed."
     fi
 }
 

@@ -173,7 +173,7 @@ def test_the_signature_is_verified(machine: Machine, tmp_path: Path) -> None:
     machine.add("minisign")
     key = machine.mirror.sign(tmp_path / "keys")
     done = machine.install(MINISIGN_PUBLIC_KEY=f"untrusted comment: a key\n{key}")
-    assert done.returncode == 0 and "The signature is right." in done.stderr
+    assert done.returncode == 0 and "The signature is right: tmdb-mcp 9.9.9." in done.stderr
 
 
 def test_a_key_can_stand_in_the_script(machine: Machine, tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_key_can_stand_in_the_script(machine: Machine, tmp_path: Path) -> None
     copy = tmp_path / "install.sh"
     key = machine.mirror.sign(tmp_path / "keys")
     copy.write_text(INSTALLER.read_text().replace("\npublic_key=\n", f"\npublic_key={key}\n"))
-    assert "The signature is right." in machine.install(script=copy).stderr
+    assert "The signature is right: tmdb-mcp 9.9.9." in machine.install(script=copy).stderr
     machine.mirror.write_sums()
     machine.mirror.sums.write_text(machine.mirror.sums.read_text() + "\n")
     assert "the signature of SHA256SUMS is wrong" in machine.install(script=copy).stderr
@@ -201,6 +201,13 @@ def test_the_signature_of_another_key_is_refused(machine: Machine, tmp_path: Pat
     ours = machine.mirror.sign(tmp_path / "keys")
     machine.mirror.sign(tmp_path / "others")
     machine.refuses("the signature of SHA256SUMS is wrong", MINISIGN_PUBLIC_KEY=ours)
+
+
+def test_an_older_release_in_place_of_the_one_asked_for_is_refused(machine: Machine, tmp_path: Path) -> None:
+    machine.add("minisign")
+    key = machine.mirror.sign(tmp_path / "keys")
+    machine.refuses('"tmdb-mcp 9.9.9", not version 10.0.0', MINISIGN_PUBLIC_KEY=key, VERSION="v10.0.0")
+    assert machine.install(MINISIGN_PUBLIC_KEY=key, VERSION="v9.9.9").returncode == 0
 
 
 def test_a_signature_that_was_taken_away_is_refused(machine: Machine, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class Mirror:
         """Signs SHA256SUMS with a new key, and returns the public one."""
         keys.mkdir()
         run("minisign", "-G", "-W", "-p", keys / "public", "-s", keys / "secret")
-        run("minisign", "-S", "-s", keys / "secret", "-m", self.sums)
+        run("minisign", "-S", "-s", keys / "secret", "-m", self.sums, "-t", "tmdb-mcp 9.9.9")
         return (keys / "public").read_text().splitlines()[-1]
 
     def close(self) -> None:
