@@ -149,7 +149,8 @@ def test_in_a_container_it_takes_the_flags_of_the_server(
             # It serves once it has said where, or has answered.
             (process.stdout if mode == "stdio" else process.stderr).readline()
             first = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
-            inside = ["nsenter", "--target", str(first), "--pid", "--mount"]
+            # The root of a mount namespace is another one where the tests run in a chroot.
+            inside = ["nsenter", "--target", str(first), "--pid", "--mount", "--root"]
             done = subprocess.run(
                 [*inside, *own.command, "healthcheck"], env=variables, capture_output=True, timeout=DEADLINE, text=True
             )
