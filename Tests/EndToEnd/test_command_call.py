@@ -119,17 +119,17 @@ def test_the_level_debug_tells_of_requests_to_tmdb_without_their_query(binary: B
 
 
 def test_tools_are_the_result_of_tools_list(binary: Binary) -> None:
-    done = run(binary, "tools")
+    done = run(binary, "tools", **environment(None, None))
     assert (done.returncode, done.stderr) == (0, "")
     tools = json.loads(done.stdout)["tools"]
     assert "search" in [tool["name"] for tool in tools]
     assert all(tool["inputSchema"]["type"] == "object" for tool in tools)
-    only = json.loads(run(binary, "tools", "--tools=search").stdout)["tools"]
+    only = json.loads(run(binary, "tools", "--tools=search", **environment(None, None)).stdout)["tools"]
     assert [tool["name"] for tool in only] == ["search"]
 
 
 def test_tools_on_a_terminal_have_names_arguments_and_descriptions(binary: Binary) -> None:
-    done = run_on_terminal([*binary.command, "tools"], {})
+    done = run_on_terminal([*binary.command, "tools"], environment(None, None))
     assert done.returncode == 0
     assert "search: Search TMDB\n  query " in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
