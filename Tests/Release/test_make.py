@@ -104,6 +104,16 @@ def told_nothing_secret(result: Result, text: str) -> None:
     assert PASSWORD not in result.output and text.splitlines()[1] not in result.output
 
 
+def test_a_password_that_the_key_does_not_need(checkout: Checkout) -> None:
+    # It is longer than a pipe holds, and minisign ends without having read it.
+    keys = Keys(checkout.place)
+    (checkout.release / "minisign.pub").write_text(keys.public.read_text())
+    checkout.commit()
+    result = checkout.make(MINISIGN_SECRET_KEY_FILE=str(keys.secret), MINISIGN_PASSWORD=100_000 * "x")
+    assert result.code == 0, result
+    assert signed(checkout.dist, keys)
+
+
 def test_what_is_run_meanwhile_does_not_see_the_secrets(checkout: Checkout) -> None:
     keys = Keys(checkout.place, PASSWORD)
     with (checkout.release / "build").open("a") as file:
@@ -125,7 +135,7 @@ def test_a_key_that_is_no_good_is_told_before_the_work(checkout: Checkout, fault
     (checkout.place / "other").mkdir()
     other = Keys(checkout.place / "other")
     changes, error = {
-        "wrong password": ({"MINISIGN_PASSWORD": "wrong"}, "minisign cannot sign with this key"),
+        "wrong password": ({"MINISIGN_PASSWORD": "wrong"}, "minisign cannot sign with this key: Wrong password"),
         "no key": (
             {"MINISIGN_SECRET_KEY_FILE": "", "MINISIGN_SECRET_KEY": "RWRT"},
             "minisign cannot sign with this key",

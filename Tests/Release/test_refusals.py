@@ -28,6 +28,12 @@ def test_a_file_that_is_not_committed(checkout: Checkout) -> None:
     assert refused(checkout, "some files are not committed: forgotten.txt")
 
 
+def test_so_many_files_that_are_not_committed_that_a_pipe_does_not_hold_their_names(checkout: Checkout) -> None:
+    for number in range(2000):
+        (checkout.root / f"{number:04}-{'x' * 100}").touch()
+    assert refused(checkout, f"some files are not committed: 0000-{'x' * 100} 0001-")
+
+
 def test_a_change_that_is_not_committed(checkout: Checkout) -> None:
     checkout.edit("README.md", "^# tmdb-mcp", "# other")
     assert refused(checkout, "some files are not committed: README.md")

@@ -44,7 +44,7 @@ refuse_checkout() {
         refuse "this is no git checkout" "A release is made of a commit: clone $project_url"
         return
     fi
-    changes=$(git -C "$root" status --porcelain | head -n 5 | cut --characters=4- | paste --serial --delimiters=' ')
+    changes=$(git -C "$root" status --porcelain | sed --quiet '1,5s/^...//p' | paste --serial --delimiters=' ')
     [ -z "$changes" ] || refuse "some files are not committed: $changes" "Commit or remove them; git status lists all."
     # A release may be made on its tag, as CI does; what the tag names must never change.
     tagged=$(commit_of "refs/tags/v$1" || true)

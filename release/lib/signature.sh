@@ -27,11 +27,14 @@ take_secret_key() {
     require_packages minisign:minisign
 }
 
-# sign FILE COMMENT: makes FILE.minisig. The password goes by a pipe, which no other user sees.
+# sign FILE COMMENT: makes FILE.minisig. The password goes by a here-string, which no other user sees; minisign, which
+# does not read it when the key needs none, would break a pipe from printf.
 sign() {
-    printf '%s\n' "$secret_password" |
-        minisign -S -s "$secret_key" -m "$1" -c "signature of $(basename "$1")" -t "$2" >/dev/null 2>&1 ||
-        die "minisign cannot sign with this key" "Is it a secret key of minisign? Is MINISIGN_PASSWORD its password?"
+    local said
+    said=$(minisign -S -s "$secret_key" -m "$1" -c "signature of $(basename "$1")" -t "$2" \
+        2>&1 >/dev/null <<<"$secret_password") ||
+        die "minisign cannot sign with this key: ${said##*$'\n'}" \
+            "Is it a secret key of minisign? Is MINISIGN_PASSWORD its password?"
     ! find_public_key || check_signature "$1" >/dev/null ||
         die "the secret key does not belong to the public key: $public_key_place" \
             "Sign with the other key, or commit the new public key and tell its users."

@@ -27,6 +27,8 @@ cp @programs@ "$DIST/"
 """
 STOP = 'if [ -p "${GATE:-}" ]; then echo >"$GATE"; sleep 600; fi\n'
 
+MEMORY_FOR_A_KEY = 64 << 20  # bytes
+
 SETTINGS = ("STRICT", "DIST", "MAKEFLAGS", "VERSION", "DIR", "FROM", "UNSIGNED", "FAST")
 
 
@@ -117,11 +119,13 @@ class Checkout:
 
 
 class Keys:
-    """A key pair of minisign, for signing in a test."""
+    """A key pair of minisign, for signing in a test. A password's key is derived in as much memory as there is, up to
+    1 GB: with little of it, a test takes little too, and the same time on any machine."""
 
     def __init__(self, folder: Path, password: str = "") -> None:
         self.public, self.secret, self.password = folder / "key.pub", folder / "key.secret", password
-        command = ["minisign", "-G", "-f", "-p", str(self.public), "-s", str(self.secret)]
+        limit = f"--as={MEMORY_FOR_A_KEY}"
+        command = ["prlimit", limit, "minisign", "-G", "-f", "-p", str(self.public), "-s", str(self.secret)]
         if not password:
             command.append("-W")
         subprocess.run(command, input=f"{password}\n{password}\n", text=True, check=True, capture_output=True)
