@@ -23,6 +23,12 @@ extension EventLoop {
         signalHandler = handler
     }
 
+    /// The handler is released. Signals that come from now on wait until `receive` is called again.
+    package func receiveNoSignals() {
+        signals = nil
+        signalHandler = nil
+    }
+
     func receiveSignals() {
         guard let number = signals?.number else { return }
         for signal in Self.readSignals(number) {

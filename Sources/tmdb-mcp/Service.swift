@@ -28,6 +28,7 @@ final class Service {
     private var stdio: StdioService?
     private var http: HTTPTransport?
     private var isStopping = false
+    private var stopTimer: TimerID?
     private var status = Process.ExitStatus.success
 
     init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
@@ -64,6 +65,10 @@ final class Service {
     /// Serves until the end, and tells how it ended.
     func run() throws(SystemError) -> Process.ExitStatus {
         try loop.receive(Service.stopSignals) { [self] _ in stopOnSignal() }
+        defer {
+            loop.receiveNoSignals()
+            if let stopTimer { loop.cancel(stopTimer) }
+        }
         if configuration.mode.usesHTTP { try listen() }
         if configuration.mode.usesStdio {
             stdio = try StdioService(loop: loop, server: server, log: log) { [self] end in stdioEnded(end) }
@@ -141,7 +146,7 @@ final class Service {
     private func stopOnSignal() {
         if isStopping { return stop() }
         isStopping = true
-        _ = loop.schedule(after: Service.stopTimeout) { [self] in stop() }
+        stopTimer = loop.schedule(after: Service.stopTimeout) { [self] in stop() }
         stdio?.stop()
         http?.drain { [self] in
             http?.close()

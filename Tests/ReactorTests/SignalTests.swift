@@ -39,6 +39,29 @@ struct SignalTests {
         #expect(calls == 1)
     }
 
+    @Test("a signal that nobody receives waits for the next handler, and the earlier one is released")
+    func pause() throws {
+        let signal = Signal(number: SIGUSR1)
+        try Signal.prepareProcess(receiving: [signal])
+        weak var earlier: EventLoop?
+        do {
+            let loop = try EventLoop()
+            earlier = loop
+            try loop.receive([signal]) { _ in loop.stop() }
+            loop.receiveNoSignals()
+        }
+        #expect(earlier == nil)
+        raise(SIGUSR1)
+        let loop = try EventLoop()
+        var calls = 0
+        try loop.receive([signal]) { _ in
+            calls += 1
+            loop.stop()
+        }
+        try loop.runToStop()
+        #expect(calls == 1)
+    }
+
     @Test("a number that is no signal is refused")
     func invalid() throws {
         let loop = try EventLoop()

@@ -35,6 +35,7 @@ final class LocalClient {
                 return .misuse
             }
             try loop.receive(Service.stopSignals) { _ in client.interrupt() }
+            defer { loop.receiveNoSignals() }
             work(client)
             try loop.run()
             log.flush()
