@@ -194,7 +194,7 @@ def test_a_log_that_is_read_again_catches_up_while_requests_go_on(unread: tuple[
 
     reader = threading.Thread(target=read)
     reader.start()
-    end = time.monotonic() + 8
+    end = time.monotonic() + DEADLINE
     while not caught_up.is_set():
         assert time.monotonic() < end, "the log stays behind"
         ping(process, 500)

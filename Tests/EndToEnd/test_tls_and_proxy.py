@@ -43,7 +43,7 @@ def soon(server: Server) -> str:
     """What a call fails with that no patience helps: a few tries take 0.6 s, the time of a call is 20 s."""
     began = time.monotonic()
     message = failure(server.call({"query": "matrix"}))
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 12
     return message
 
 

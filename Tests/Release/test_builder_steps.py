@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,10 @@ from support.namespaces import without_network
 def test_a_second_run_does_nothing(seeded: Builder) -> None:
     for path in seeded.sdk.rglob("*"):
         os.utime(path)
-    started = time.monotonic()
     result = seeded.run()
     assert result.is_ready, result
     assert result.steps == []
     assert result.output.count("\n") == 1
-    assert time.monotonic() - started < 5
 
 
 def test_inputs_that_are_the_locked_ones_are_good_enough_when_strict(seeded: Builder) -> None:
