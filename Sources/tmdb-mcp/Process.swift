@@ -1,4 +1,5 @@
 import CSystem
+import Reactor
 
 /// This process: what it was started with, its standard streams, its end.
 enum Process {
@@ -80,27 +81,36 @@ enum Process {
 
     /// One line for whoever gave a command, on standard error. A server that runs has a `Log`.
     static func complain(_ message: String) {
-        write(standardError, "tmdb-mcp: " + Outline.plain(message) + "\n")
+        // There is nowhere to say that nobody takes it.
+        _ = write(standardError, "tmdb-mcp: " + Outline.plain(message) + "\n")
     }
 
-    /// Text that the user asked for, on standard output.
+    /// Text that the user asked for, on standard output. The program fails when not all of it is taken: what a script
+    /// put into a file would pass for whole. A reader who has read enough knows.
     static func show(_ text: String) {
-        write(standardOutput, text)
+        guard let reason = write(standardOutput, text) else { return }
+        if reason != EPIPE {
+            complain("cannot write to standard output: \(SystemError(call: "write", code: reason).reason)")
+        }
+        exit(.failure)
     }
 
     static func exit(_ status: ExitStatus) -> Never {
         CSystem.exit(status.rawValue)
     }
 
-    /// Writes all of the text, or gives up when nobody takes it: there is nowhere to say so.
-    private static func write(_ descriptor: Int32, _ text: String) {
+    /// Writes all of the text.
+    ///
+    /// - Returns: the number of the error that kept it from that; nil for none.
+    private static func write(_ descriptor: Int32, _ text: String) -> Int32? {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             // SAFETY: the kernel reads at most `count` bytes of the storage, within the closure.
             let count = unsafe bytes.withUnsafeBytes { unsafe CSystem.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && csystem_errno() == EINTR { continue }
-            guard count > 0 else { return }
+            guard count > 0 else { return count < 0 ? csystem_errno() : ENOSPC }
             bytes = bytes.dropFirst(count)
         }
+        return nil
     }
 }

@@ -34,6 +34,21 @@ def test_version_is_one_line(binary: Binary) -> None:
     assert says(done.stdout, (r"\Atmdb-mcp \d+\.\d+\.\d+\S*\n\Z",))
 
 
+@pytest.mark.parametrize("command", ["--help", "--version", "man", "completions bash", "config", "tools"])
+def test_output_that_is_not_taken_is_a_failure(binary: Binary, command: str) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*binary.command, *command.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=DEADLINE,
+            env={},
+        )
+    assert done.returncode == 1
+    assert done.stderr == "tmdb-mcp: cannot write to standard output: No space left on device\n"
+
+
 @pytest.mark.parametrize("flag", ["--made-up", "-x", "extra", "--help=1", "--", "", "--sse-port"])
 def test_an_unknown_argument_is_refused_with_a_hint(binary: Binary, flag: str) -> None:
     done = run(binary, flag)
