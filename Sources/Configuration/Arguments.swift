@@ -1,8 +1,8 @@
 /// The command line, read but not yet checked.
 ///
-/// A flag takes its value after an equals sign or in the next argument. Of a flag given twice the last holds, so that
-/// a script can add to a command line that it was given. The first argument that is no flag names the command; flags
-/// may stand anywhere.
+/// A flag takes its value after an equals sign or in the next argument. One dash before it is enough, as XDwanj/tmdb-mcp
+/// writes them in its help. Of a flag given twice the last holds, so that a script can add to a command line that it was
+/// given. The first argument that is no flag names the command; flags may stand anywhere.
 package struct Arguments {
     package private(set) var problems: [ConfigurationError.Problem] = []
     package private(set) var secrets: [SecretPlace] = []
@@ -50,7 +50,8 @@ package struct Arguments {
                     }
                     next = rest.next()
                 } else if attached != nil, declaration?.kind.isSecret == true {
-                    secrets.append(SecretPlace(argument: position, bytesBefore: name.utf8.count + 1))
+                    let bytes = argument.utf8.count - (attached?.utf8.count ?? 0)
+                    secrets.append(SecretPlace(argument: position, bytesBefore: bytes))
                 }
                 take(name, value, declaration)
             }
@@ -137,12 +138,13 @@ package struct Arguments {
         values.append((name, value.trimmed))
     }
 
-    /// What stands before the first equals sign, and behind it if there is one. By bytes: a sign that combines with the
-    /// equals sign is part of the value.
+    /// What stands before the first equals sign, with both its dashes, and behind it if there is one. By bytes: a sign
+    /// that combines with the equals sign is part of the value.
     private static func parts(_ argument: String) -> (name: String, value: String?) {
-        let name = Substring(argument.utf8.prefix { $0 != UInt8(ascii: "=") })
+        let name = String(Substring(argument.utf8.prefix { $0 != UInt8(ascii: "=") }))
         let rest = argument.utf8.dropFirst(name.utf8.count)
-        return (String(name), rest.isEmpty ? nil : String(Substring(rest.dropFirst())))
+        let isShort = flags.contains { $0.flag == "-" + name }
+        return (isShort ? "-" + name : name, rest.isEmpty ? nil : String(Substring(rest.dropFirst())))
     }
 
     /// Flags without a value that every command takes.

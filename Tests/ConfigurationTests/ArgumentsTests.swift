@@ -32,6 +32,22 @@ import Testing
         }
     }
 
+    @Test("one dash before a flag is enough")
+    func oneDash() {
+        let secret = "0123456789abcdef"
+        for (arguments, place) in [
+            (["-sse-token", secret], Arguments.SecretPlace(argument: 1, bytesBefore: 0)),
+            (["-sse-token=\(secret)"], Arguments.SecretPlace(argument: 0, bytesBefore: 11)),
+        ] {
+            let read = Arguments(["-server-mode", "stdio"] + arguments)
+            #expect(read.problems.isEmpty)
+            #expect(read.value(of: .mode) == "stdio" && read.value(of: .token) == secret)
+            #expect(read.secrets == [.init(argument: place.argument + 2, bytesBefore: place.bytesBefore)])
+        }
+        let lines = Arguments(["-sse-port", "-sse-host", "::1"]).problems.map(\.line)
+        #expect(lines == ["--sse-port needs a value: --sse-port VALUE or --sse-port=VALUE"])
+    }
+
     @Test(
         "a flag without a value is named, also when another flag follows",
         arguments: [
