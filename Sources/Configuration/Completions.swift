@@ -47,9 +47,14 @@ package enum Completions {
             guard let flag = setting.flag else { continue }
             flags.append(flag)
             if setting.kind == .path {
-                cases += "    \(flag)) mapfile -t COMPREPLY < <(compgen -f -- \"$current\"); return ;;\n"
+                // As names of files, a folder can be gone into, and blanks are quoted.
+                cases += "    \(flag))\n        compopt -o filenames 2>/dev/null\n"
+                cases += "        mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n        return ;;\n"
             } else {
-                cases += "    \(flag)) words=\"\(values(of: setting.kind, selectable) ?? "")\""
+                // A word with a colon is several here.
+                let words = (values(of: setting.kind, selectable) ?? "").split(separator: " ")
+                    .filter { !$0.utf8.contains(UInt8(ascii: ":")) }.joined(separator: " ")
+                cases += "    \(flag)) words=\"\(words)\""
                 // What stands before the last comma stays.
                 if setting.kind == .tools {
                     cases += "\n        [[ $current == *,* ]] && words=${current%,*},${words// / ${current%,*},}"
@@ -118,7 +123,7 @@ package enum Completions {
                 local state line
                 local -a names
                 _arguments -S \\
-            \(specifications)        '1:command:->command' '*::operand:->operand'
+            \(specifications)        '1:command:->command' '*:operand:->operand'
                 case $state in
                 command)
                     names=(

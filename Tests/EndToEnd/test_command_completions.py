@@ -24,6 +24,7 @@ CASES = [
     ("--tmdb-rate-l", {"--tmdb-rate-limit"}),
     ("call sea", {"search"}),
     ("token --n", {"--new"}),
+    ("config --tmdb-rate-l", {"--tmdb-rate-limit"}),
     ("completions ", {"bash", "zsh", "fish"}),
 ]
 
@@ -71,6 +72,23 @@ def test_bash_completes(folder: Path, line: str, expected: set[str]) -> None:
     *found, registered = output([shell("bash"), "--norc", "-s"], folder, script).splitlines()
     assert expected <= set(found) and len(found) <= max(len(expected), 3)
     assert registered == "complete -F _tmdb_mcp tmdb-mcp"
+
+
+def test_bash_goes_into_folders_for_the_config_file(folder: Path) -> None:
+    bash = shell("bash")
+    (folder / "my settings").mkdir()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        os.execve(bash, [bash, "--norc", "--noprofile", "-i"], surroundings(folder))
+    try:
+        os.write(terminal, b"source <(tmdb-mcp completions bash); PS1='rea''dy> '\n")
+        read_until(terminal, lambda text: "ready> " in text)
+        os.write(terminal, b"tmdb-mcp --config my\t")
+        read_until(terminal, lambda text: "my\\ settings/" in text)
+    finally:
+        os.close(terminal)
+        os.waitpid(process, 0)
 
 
 def test_the_script_for_bash_has_no_faults(binary: Binary, folder: Path) -> None:
