@@ -114,7 +114,7 @@ package enum Setting: CaseIterable, Sendable {
                 summary: "certificate authorities to trust instead of the built-in ones (PEM)")
         case .proxy:
             Declaration(
-                variables: ["HTTPS_PROXY"], kind: .foreign,
+                variables: ["HTTPS_PROXY", "ALL_PROXY"], kind: .foreign,
                 summary: "the proxy for requests to TMDB, such as http://proxy.example:3128")
         case .noProxy:
             Declaration(

@@ -53,9 +53,9 @@ extension HTTPFailure.ProxyFault {
         case .unusable:
             "the proxy's address is not usable: check HTTPS_PROXY, http_proxy and ALL_PROXY"
         case .nameNotResolved:
-            "could not resolve the proxy's name: check HTTPS_PROXY and DNS, or exempt the host in NO_PROXY"
+            "could not resolve the proxy's name: check HTTPS_PROXY, ALL_PROXY and DNS, or exempt the host in NO_PROXY"
         case .connectionFailed:
-            "could not connect to the proxy: check HTTPS_PROXY, or exempt the host in NO_PROXY"
+            "could not connect to the proxy: check HTTPS_PROXY and ALL_PROXY, or exempt the host in NO_PROXY"
         case .refused(let status) where status == 407:
             "the proxy asks for a user and a password (407): put them into HTTPS_PROXY"
         case .refused(let status):

@@ -69,6 +69,12 @@ def test_where_it_cannot_be_kept_none_is_made(binary: Binary, tmp_path: Path) ->
         assert "cannot keep" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["https_proxy", "ALL_PROXY", "all_proxy"])
+def test_config_tells_the_proxy_by_each_of_its_names(binary: Binary, name: str) -> None:
+    done = run(binary, "config", **{name: "http://proxy.example:3128"})
+    assert json.loads(done.stdout)["HTTPS_PROXY"] == {"value": "http://proxy.example:3128", "source": name}
+
+
 def test_config_tells_values_and_sources_as_json(binary: Binary, tmp_path: Path) -> None:
     config = tmp_path / "c.yaml"
     config.write_text(f"tmdb:\n  api_key: {API_KEY}\n  language: de\nserver:\n  sse:\n    allowed_hosts: [a, 'b:1']\n")
