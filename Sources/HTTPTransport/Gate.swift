@@ -17,14 +17,15 @@ final class Gate {
     }
 
     func verdict(_ head: RequestHead) -> Verdict {
-        guard allows(head.authority) else {
+        let endpoint = Endpoint(head)
+        guard allows(head.authority) || (endpoint?.isProtected == false && HostRule.isAddress(head.authority)) else {
             return refuse(
                 head, 403, "this server does not answer to that Host: use one of its own names, or allow the name")
         }
         guard browsers.allows(head) else {
             return refuse(head, 403, "this server does not take requests from that Origin: allow it in the settings")
         }
-        guard let endpoint = Endpoint(head) else {
+        guard let endpoint else {
             return refuse(head, 404, "there is nothing here: try /mcp, /mcp/sse, /health, /ready or /metrics")
         }
         if head.method == .options { return .answer(browsers.preflight(head, endpoint)) }

@@ -12,6 +12,10 @@ package enum HostRule {
     /// The same, and other names.
     package static func loopback(and others: [Authority]) -> HostRule { .only(Authority.loopback + others) }
 
+    /// Whether it is an address and no name that somebody could point here. Those who watch a server, such as a kubelet
+    /// and Prometheus, ask by its address.
+    static func isAddress(_ authority: String) -> Bool { Authority(authority)?.isAddress == true }
+
     package func allows(_ authority: String) -> Bool {
         switch self {
         case .anything: true

@@ -32,6 +32,14 @@ package struct Authority: Equatable, Sendable {
         port = number
     }
 
+    /// Whether the host is an IP address rather than a name (RFC 3986, section 3.2.2).
+    package var isAddress: Bool {
+        if host.utf8.first == UInt8(ascii: "[") { return true }
+        let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count == 4
+            && parts.allSatisfy { $0.allSatisfy(Authority.isDigit) && UInt8(String(Substring($0))) != nil }
+    }
+
     package var text: String { port.map { "\(host):\($0)" } ?? host }
 
     /// Whether this, as a rule, lets the other pass: a rule without a port covers every port.

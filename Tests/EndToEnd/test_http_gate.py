@@ -67,13 +67,22 @@ def test_nothing_is_kept_for_who_has_not_shown_the_token(serve: Serve, path: str
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "0.0.0.0"])
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "10.0.0.256"])
 def test_another_host_is_refused_everywhere(serve: Serve, path: str, host: str) -> None:
     server = serve()
     for method in ("GET", "OPTIONS", "DELETE", "BREW"):
         with Wire(server) as wire:
             wire.write(text(method, path, BEARER, host=host))
             assert wire.response().status == (501 if method == "BREW" else 403)
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7:8910", "0.0.0.0", "[2001:db8::7]:8910"])
+def test_an_address_is_enough_for_those_who_watch_the_server(serve: Serve, host: str) -> None:
+    server = serve()
+    for path in PATHS:
+        with Wire(server) as wire:
+            wire.write(text("GET", path, BEARER, host=host))
+            assert wire.response().status == (200 if path in ("/health", "/ready", "/metrics") else 403)
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8910", "[::1]:80"])
