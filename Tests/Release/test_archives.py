@@ -48,7 +48,7 @@ def test_members_tell_nothing_of_who_packed_them(platform: Platform) -> None:
 def test_it_holds_the_program_and_what_belongs_to_it(platform: Platform, unpacked: Path) -> None:
     assert (unpacked / "tmdb-mcp").read_bytes() == platform.program.read_bytes()
     assert output_of(*platform.command(unpacked / "tmdb-mcp", "--version")) == f"tmdb-mcp {VERSION}\n"
-    for name in ("LICENSE", "README.md", "CHANGELOG.md"):
+    for name in ("LICENSE", "CHANGELOG.md"):
         assert (unpacked / name).read_bytes() == (ROOT / name).read_bytes()
     for name in ("config.example.yaml", "tmdb-mcp.service", "clients/vscode-stdio.json"):
         assert (unpacked / name).read_bytes() == (ROOT / "release" / name).read_bytes()
@@ -65,6 +65,14 @@ def test_it_holds_the_program_and_what_belongs_to_it(platform: Platform, unpacke
         told = output_of(*platform.command(unpacked / "tmdb-mcp", "completions", shell))
         assert (unpacked / "completions" / name).read_text() == told
     assert (unpacked / "man" / "tmdb-mcp.1").read_text() == output_of(*platform.command(unpacked / "tmdb-mcp", "man"))
+
+
+def test_the_links_of_its_readme_lead_to_the_files_of_this_version(unpacked: Path) -> None:
+    links = [link for link in re.findall(r"\]\(([^()\s#]+)", (unpacked / "README.md").read_text())]
+    place = f"https://github.com/tmdb-mcp/tmdb-mcp/blob/v{VERSION}/"
+    assert all(re.match("https?://", link) for link in links)
+    here = [link.removeprefix(place) for link in links if link.startswith(place)]
+    assert len(here) > 10 and all((ROOT / name).exists() for name in here)
 
 
 def test_the_licence_of_everything_linked_is_there(unpacked: Path) -> None:
