@@ -225,6 +225,13 @@ import Testing
         #expect(full["more"]?["external_ids"]?["wikidata_id"] == "Q11")
     }
 
+    @Test("a full record of a series has the ids of its networks, which discover_tv takes")
+    func networkIDs() throws {
+        let arguments: JSONObject = ["media_type": "tv", "id": 12, "detail": "full"]
+        let value = try desk(Samples.seriesRecord).value("get_details", arguments)
+        #expect(value["results"]?[0]?["more"]?["networks"] == [["id": 1, "name": "BBC Two"]])
+    }
+
     @Test("what was appended takes no place from the record, however long it is")
     func longAppended() throws {
         var source = try #require(Samples.filmRecord.object)

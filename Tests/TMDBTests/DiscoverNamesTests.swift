@@ -92,6 +92,36 @@ import Testing
         #expect(tmdb.query(tool == "discover_tv" ? "/discover/tv" : "/discover/movie")?[filter] == ids)
     }
 
+    @Test(
+        "accents of any Latin, Greek or Cyrillic letter, and case, make no difference",
+        arguments: [
+            ("Dragos", "Drago\u{219}"), ("\u{21A}epes", "Tepe\u{219}"), ("H\u{1ED2}", "h\u{1ED3}"),
+            ("Tran Anh Hung", "Tr\u{1EA7}n Anh H\u{F9}ng"), ("Tra\u{302}\u{300}n", "Tr\u{1EA7}n"),
+            ("Le Huu Phuoc", "L\u{EA} H\u{1EEF}u Ph\u{1B0}\u{1EDB}c"), ("ΣΟΦΟΚΛΗΣ", "Σοφοκλής"), ("ΔΡΑΣΗ", "Δράση"),
+            ("Федор", "Фёдор"), ("Андреи\u{306}", "Андрей"),
+        ])
+    func accents(given: String, name: String) throws {
+        let tmdb = try ScriptedTMDB { path, _ in
+            let rows = "{\"id\":1,\"name\":\"\(name)\"},{\"id\":2,\"name\":\"\(name) II\"}"
+            return (200, path == "/search/person" ? Self.found(rows, total: 2) : DiscoverFilterTests.empty)
+        }
+        _ = try tmdb.object("discover_movies", ["with_cast": .string(given)])
+        #expect(tmdb.query("/discover/movie")?["with_cast"] == "1")
+    }
+
+    @Test("a person is found by the name in their own script")
+    func originalName() throws {
+        let tmdb = try ScriptedTMDB { path, _ in
+            let rows = """
+                {"id":1,"name":"Goro Miyazaki","original_name":"宮崎吾朗"},\
+                {"id":608,"name":"Hayao Miyazaki","original_name":"宮崎駿"}
+                """
+            return (200, path == "/search/person" ? Self.found(rows, total: 2) : DiscoverFilterTests.empty)
+        }
+        _ = try tmdb.object("discover_movies", ["with_crew": "宮崎駿"])
+        #expect(tmdb.query("/discover/movie")?["with_crew"] == "608")
+    }
+
     @Test("ids alone are passed on without a look at TMDB's lists")
     func numbers() throws {
         let tmdb = try makeTMDB()
@@ -130,6 +160,7 @@ import Testing
             ),
             ("discover_tv", "with_networks", "Discovery Chanel", "Similar: 64 Discovery Channel"),
             ("discover_tv", "with_networks", "Nowhere TV", "TMDB has no search for networks"),
+            ("discover_tv", "with_networks", "Nowhere TV", "get_details, with detail full, of a series"),
             ("discover_tv", "with_networks", "Disney", "may be 54 Disney Channel; 2739 Disney+; 44 Disney XD"),
         ])
     func unresolved(tool: String, filter: String, names: String, words: String) throws {

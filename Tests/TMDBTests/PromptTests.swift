@@ -46,14 +46,25 @@ import Testing
         #expect(words.contains(where: tools.contains))
     }
 
-    @Test("the order of the story is asked for with a warning, since TMDB does not know it")
-    func story() throws {
-        let arguments: JSONObject = ["franchise": "Alien", "order": "story"]
+    @Test(
+        "the order of the story is asked for with a warning, since TMDB does not know it",
+        arguments: ["story", "Story", "by story", "story order", "Chronological"])
+    func story(order: String) throws {
+        let arguments: JSONObject = ["franchise": "Alien", "order": .string(order)]
         let result = try Asking([:]).result(
             "prompts/get", ["name": "franchise_order", "arguments": .object(arguments)])
         let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
         #expect(text.contains("the order in which the story happens"))
         #expect(text.contains("TMDB does not know the order of the story"))
+    }
+
+    @Test("any other order is that of release", arguments: ["release", "By release", "x"])
+    func release(order: String) throws {
+        let arguments: JSONObject = ["franchise": "Alien", "order": .string(order)]
+        let result = try Asking([:]).result(
+            "prompts/get", ["name": "franchise_order", "arguments": .object(arguments)])
+        let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
+        #expect(text.hasPrefix("List the movies of Alien in order of release."))
     }
 
     @Test("an argument that is required is asked for by name")
@@ -73,7 +84,17 @@ import Testing
         #expect(text.contains("with_watch_providers \"Netflix|Disney Plus\""))
         #expect(text.contains("with_watch_monetization_types flatrate|free|ads"))
         #expect(text.contains("watch_region DE"))
-        #expect(try !tonight(["region": "DE"]).contains("with_watch_providers"))
+        for none: JSONObject in [["region": "DE"], ["region": "DE", "services": " , "]] {
+            #expect(try !tonight(none).contains("with_watch_providers"))
+        }
+    }
+
+    @Test("blanks around a country and the case of a kind make no difference")
+    func sloppy() throws {
+        let text = try tonight(["region": " us ", "kind": "Either"])
+        #expect(text.contains("watch_region US,"))
+        #expect(!text.contains("I want a"))
+        #expect(try tonight(["region": "DE", "kind": "series"]).contains("I want a series."))
     }
 
     @Test("a country by its name is no code")

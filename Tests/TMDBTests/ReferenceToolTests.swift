@@ -72,6 +72,17 @@ import Testing
         #expect(tmdb.requests.count == 1)
     }
 
+    @Test("a genre that has no name in the language is listed under its English one")
+    func untranslatedGenres() throws {
+        let tmdb = try ScriptedTMDB([
+            "/genre/movie/list": """
+            {"genres":[{"id":28,"name":null},{"id":878,"name":"Ciència-ficció"},{"id":12,"name":""}]}
+            """
+        ])
+        let list = try tmdb.object("list_reference", ["kind": "movie_genres", "language": "ca"])
+        #expect(list["entries"] == ["28": "Action", "878": "Ciència-ficció", "12": "Adventure"])
+    }
+
     @Test("a long list ends under 8 KB and tells how many there are")
     func long() throws {
         let rows = (1...900).map { "{\"iso_639_1\":\"\($0)\",\"english_name\":\"Language \($0)\"}" }

@@ -54,6 +54,18 @@ import Testing
     }
 
     @Test(
+        "a record takes one request in any language: it has the names of its genres itself",
+        arguments: [
+            "tmdb://movie/438631", "tmdb://tv/70523", "tmdb://tv/70523/season/1", "tmdb://person/6",
+            "tmdb://collection/8091",
+        ])
+    func oneRequest(uri: String) throws {
+        let asking = try Asking(Self.answers, language: "de")
+        #expect(try asking.result("resources/read", ["uri": .string(uri)]) != nil)
+        #expect(asking.urls.count == 1)
+    }
+
+    @Test(
         "what there is not is not found",
         arguments: [
             "tmdb://movie/1", "tmdb://movie/x", "tmdb://movie/-1", "tmdb://movie/0", "tmdb://movie/1x",

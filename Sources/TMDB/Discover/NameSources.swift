@@ -77,7 +77,8 @@ struct NameSources {
     private static func candidates(_ answer: JSONValue, _ id: String, _ name: String) -> [NamedID] {
         (answer["results"]?.array ?? []).compactMap { row in
             guard let id = row[id]?.int64, let name = row[name].flatMap(Field.Kind.text) else { return nil }
-            return NamedID(id: id, name: name, note: note(row))
+            let originalName = row["original_name"].flatMap(Field.Kind.text)
+            return NamedID(id: id, name: name, originalName: originalName, note: note(row))
         }
     }
 
@@ -121,7 +122,7 @@ struct NameSources {
         case .network:
             return
                 "\"\(name)\" is not among the networks known by name, and TMDB has no search for networks.\(similar) "
-                + "Take the id from the details of a series that the network shows."
+                + "Take the id from get_details, with detail full, of a series that the network shows."
         case .provider:
             let kind = resolver.medium == .movie ? "movie_providers" : "tv_providers"
             return "there is no streaming service \"\(name)\" in \(resolver.region ?? "this region").\(similar) "

@@ -27,7 +27,7 @@ enum NameMatch {
     ///
     /// - Parameter total: how many results TMDB has; `results` is its first page.
     init(of name: String, inSearch results: [NamedID], total: Int64) {
-        let same = NameMatch.distinct(results.filter { $0.name.isSameName(as: name) })
+        let same = NameMatch.distinct(results.filter { $0.isNamed(name) })
         if let only = same.first {
             self = same.count == 1 ? .one(only) : .several(same)
         } else if let only = results.first {

@@ -2,8 +2,15 @@
 struct NamedID {
     let id: Int64
     let name: String
+    /// The name in a person's own language and script.
+    var originalName: String?
     /// What tells it from others of the same name.
     var note: String?
+
+    /// Whether a text is one of the names.
+    func isNamed(_ text: String) -> Bool {
+        name.isSameName(as: text) || originalName?.isSameName(as: text) == true
+    }
 
     /// The id, and what it stands for.
     var label: String { "\(id) \(name.cut(toBytes: 80))" }

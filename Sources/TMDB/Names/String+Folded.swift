@@ -43,10 +43,10 @@ private struct FoldedText {
         // Apostrophes, full stops and combining marks: within a word.
         case 0x27, 0x2E, 0x60, 0xB4, 0x2018, 0x2019, 0x300...0x36F: break
         case 0..<0xC0, 0x2000...0x206F, 0x3000...0x303F: isWordOver = true
-        case 0xC0...0x17F: addLatin(scalar.value)
-        // Greek and Cyrillic capitals.
-        case 0x391...0x3A9, 0x410...0x42F: add(scalar.value + 0x20)
-        case 0x400...0x40F: add(scalar.value + 0x50)
+        case 0xC0...0x17F: addLatin(scalar.value, at: scalar.value - 0xC0, of: FoldedText.latin)
+        case 0x1A0...0x233: addLatin(scalar.value, at: scalar.value - 0x1A0, of: FoldedText.furtherLatin)
+        case 0x1E00...0x1EFF: addLatin(scalar.value, at: scalar.value - 0x1E00, of: FoldedText.additionalLatin)
+        case 0x386...0x45F: addGreekOrCyrillic(scalar.value)
         default: add(scalar.value)
         }
     }
@@ -64,11 +64,33 @@ private struct FoldedText {
         isWordOver = true
     }
 
-    private mutating func addLatin(_ value: UInt32) {
-        let letters = FoldedText.latin
-        let index = Int(value) - 0xC0
+    private mutating func addGreekOrCyrillic(_ value: UInt32) {
+        switch value {
+        case 0x386, 0x3AC: add(0x3B1)
+        case 0x388, 0x3AD: add(0x3B5)
+        case 0x389, 0x3AE: add(0x3B7)
+        case 0x38A, 0x390, 0x3AA, 0x3AF, 0x3CA: add(0x3B9)
+        case 0x38C, 0x3CC: add(0x3BF)
+        case 0x38E, 0x3AB, 0x3B0, 0x3CB, 0x3CD: add(0x3C5)
+        case 0x38F, 0x3CE: add(0x3C9)
+        // The sigma at the end of a word.
+        case 0x3C2: add(0x3C3)
+        case 0x401, 0x451: add(0x435)
+        case 0x407, 0x457: add(0x456)
+        case 0x40E, 0x45E: add(0x443)
+        case 0x419, 0x439: add(0x438)
+        // Capitals.
+        case 0x391...0x3A9, 0x410...0x42F: add(value + 0x20)
+        case 0x400...0x40F: add(value + 0x50)
+        default: add(value)
+        }
+    }
+
+    private mutating func addLatin(_ value: UInt32, at place: UInt32, of letters: [UInt8]) {
+        let index = Int(place)
         guard letters.indices.contains(index) else { return }
         switch letters[index] {
+        case UInt8(ascii: "."): add(value)
         case UInt8(ascii: "A"): addAll("ae")
         case UInt8(ascii: "O"): addAll("oe")
         case UInt8(ascii: "S"): addAll("ss")
@@ -81,9 +103,22 @@ private struct FoldedText {
         for scalar in letters.unicodeScalars { add(scalar.value) }
     }
 
-    /// The letters without accents of U+00C0 to U+017F; A, O and S stand for ae, oe and ss.
+    // The letters without accents; A, O and S stand for ae, oe and ss, a full stop for the letter as it is.
+
+    /// U+00C0 to U+017F.
     private static let latin = Array(
         ("aaaaaaAceeeeiiiidnooooo ouuuuytS" + "aaaaaaAceeeeiiiidnooooo ouuuuyty"
             + "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllll"
             + "nnnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs").utf8)
+
+    /// U+01A0 to U+0233, with letters of Vietnamese, Romanian and Pinyin.
+    private static let furtherLatin = Array(
+        ("oo.............uu............................aaiioouuuuuuuuuu.aaaa....ggkkoooo..j...gg..nnaa...."
+            + "aaaaeeeeiiiioooorrrruuuusstt..hh......aaeeooooooooyy").utf8)
+
+    /// U+1E00 to U+1EFF, with letters of Vietnamese.
+    private static let additionalLatin = Array(
+        ("aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrr"
+            + "ssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy....S."
+            + "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy......").utf8)
 }

@@ -35,13 +35,14 @@ enum TMDBPrompts {
             let region = Region(arguments.string("region") ?? "")
             var lines = ["Find something for me to watch tonight. I am in \(region.words)."]
             var offers = "with_watch_monetization_types flatrate|free|ads"
-            if let services = arguments.string("services") {
-                lines.append("I can stream with: \(services).")
+            let services = items(arguments.string("services") ?? "")
+            if !services.isEmpty {
+                lines.append("I can stream with: \(services.joined(separator: ", ")).")
                 // In TMDB's lists a comma means all of them.
-                offers = "with_watch_providers \"\(joined(services))\", " + offers
+                offers = "with_watch_providers \"\(services.joined(separator: "|"))\", " + offers
             }
             if let mood = arguments.string("mood") { lines.append("I am in the mood for: \(mood).") }
-            if let kind = arguments.string("kind"), kind != "either" { lines.append("I want a \(kind).") }
+            if let kind = arguments.string("kind"), kind.folded != "either" { lines.append("I want a \(kind).") }
             if let minutes = arguments.string("minutes") { lines.append("I have \(minutes) minutes.") }
             lines.append(
                 "Use discover_movies or discover_tv with watch_region \(region.code), \(offers), "
@@ -58,7 +59,8 @@ enum TMDBPrompts {
         let words: String
         let code: String
 
-        init(_ given: String) {
+        init(_ text: String) {
+            let given = TMDBPrompts.trimmed(text[...].utf8)
             if given.utf8.count == 2 {
                 let capitals = given.utf8.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xDF : $0 }
                 code = String(decoding: capitals, as: UTF8.self)
@@ -70,15 +72,16 @@ enum TMDBPrompts {
         }
     }
 
-    /// A list with commas as one of TMDB's that means any of them.
-    private static func joined(_ list: String) -> String {
+    /// What stands between the commas.
+    private static func items(_ list: String) -> [String] {
+        list.utf8.split(separator: UInt8(ascii: ",")).map { trimmed($0) }.filter { !$0.isEmpty }
+    }
+
+    /// The text without blanks around it.
+    private static func trimmed(_ text: Substring.UTF8View) -> String {
         let blank = UInt8(ascii: " ")
-        let items = list.utf8.split(separator: UInt8(ascii: ",")).map { item -> String in
-            let start = item.drop { $0 == blank }
-            let end = start.lastIndex { $0 != blank }
-            return end.map { String(Substring(start[...$0])) } ?? ""
-        }
-        return items.filter { !$0.isEmpty }.joined(separator: "|")
+        let start = text.drop { $0 == blank }
+        return start.lastIndex { $0 != blank }.map { String(Substring(start[...$0])) } ?? ""
     }
 
     private static func compare(_ library: Library) -> TMDBPrompt {
@@ -144,7 +147,9 @@ enum TMDBPrompts {
                 Completion(argument: "order", from: ["release", "story"]),
             ]
         ) { arguments in
-            let isByStory = arguments.string("order") == "story"
+            // In a person's own words, such as "by story".
+            let given = (arguments.string("order") ?? "").folded
+            let isByStory = ["story", "chronolog"].contains { given.hasWords(of: $0, isWhole: false) }
             let order = isByStory ? "the order in which the story happens" : "order of release"
             return """
                 List the movies of \(arguments.string("franchise") ?? "") in \(order).

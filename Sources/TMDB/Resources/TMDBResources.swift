@@ -114,18 +114,15 @@ enum TMDBResources {
     ) -> Cancellation {
         let library = call.library
         let mediaType = type == "collection" ? "movie" : type
-        var shaping = Shaping(detail: .full, mediaType: mediaType, language: library.language)
+        let shaping = Shaping(detail: .full, mediaType: mediaType, language: library.language)
         let isRecord = type == "movie" || type == "tv" || type == "person"
         let query: Call.Query =
             isRecord ? DetailsTool.query(type, shaping) : [("language", library.language)]
         call.get(subject.path, query) { answer in
-            call.genres(library.language, for: answer) { genres in
-                shaping.genres = genres
-                let shaped = answer.flatMap { source -> Result<[UInt8], TMDBError> in
-                    shape(source, shaping).map { .success($0) } ?? .failure(.unexpectedShape)
-                }
-                finish(result(shaped, uri, request))
+            let shaped = answer.flatMap { source -> Result<[UInt8], TMDBError> in
+                shape(source, shaping).map { .success($0) } ?? .failure(.unexpectedShape)
             }
+            finish(result(shaped, uri, request))
         }
         return { call.cancel() }
     }

@@ -128,7 +128,7 @@ enum Details {
     /// Members of a record that a full one passes on as TMDB gives them.
     private static let furtherNames = [
         "also_known_as", "gender", "popularity", "budget", "revenue", "in_production", "languages", "adult",
-        "production_companies", "external_ids",
+        "production_companies", "networks", "external_ids",
     ]
 
     @Sendable private static func further(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {

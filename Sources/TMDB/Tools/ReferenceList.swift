@@ -57,7 +57,7 @@ struct ReferenceList: Sendable {
     func entries(_ answer: JSONValue, _ region: String?, inEnglish: Bool) -> [Entry]? {
         switch form {
         case .networks: return nil
-        case .genres: return answer["genres"]?.array.map { ReferenceList.entries($0, "id", "name") }
+        case .genres: return answer["genres"]?.array.map { ReferenceList.genres($0) }
         case .providers:
             guard let list = answer["results"]?.array else { return nil }
             return ReferenceList.entries(
@@ -79,6 +79,17 @@ struct ReferenceList: Sendable {
                 guard let code = element["iso_3166_1"]?.string, code == region ?? code else { return nil }
                 return (code, ReferenceList.joined(element["zones"]?.array ?? []))
             }
+        }
+    }
+
+    /// TMDB has no names of genres in some languages, such as Catalan: the English ones stand in.
+    private static func genres(_ list: [JSONValue]) -> [Entry] {
+        let english = GenreNames.english
+        return list.compactMap { genre in
+            guard let id = genre["id"]?.int64,
+                let name = genre["name"].flatMap(Field.Kind.text) ?? english.name(of: id)
+            else { return nil }
+            return ("\(id)", name)
         }
     }
 
