@@ -20,6 +20,19 @@ final class FileTests {
         String(decoding: try FileReader.read(path: path, bytesMax: 1000), as: UTF8.self)
     }
 
+    @Test("a pipe is read to its end, however slow its writer")
+    func pipe() throws {
+        let writer = try #require(popen("sleep 0.2; printf one; sleep 0.2; printf two", "r"))
+        defer { pclose(writer) }
+        #expect(try text("/dev/fd/\(fileno(writer))") == "onetwo")
+    }
+
+    @Test("a FIFO without a writer is not waited for")
+    func fifo() throws {
+        #expect(mkfifo(folder + "/file", 0o600) == 0)
+        #expect(try text(folder + "/file") == "")
+    }
+
     @Test("a file is put in the place of another, for its owner alone")
     func replace() throws {
         let path = folder + "/file"
