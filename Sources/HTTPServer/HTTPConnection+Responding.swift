@@ -31,16 +31,25 @@ extension HTTPConnection {
     func writeChunk(_ bytes: Span<UInt8>) {
         // An empty chunk would end the body.
         guard phase == .streaming, !flags.contains(.isHead), !bytes.isEmpty else { return }
+        // The system may still take it: whether the reader is too slow shows when it was offered.
+        if queuedBytes > 0, !hasRoom(for: bytes.count) {
+            flush()
+            guard phase == .streaming else { return }
+        }
+        // How long one message is tells nothing of a reader that has taken all before it.
+        if queuedBytes == 0 { longMessageBytes = bytes.count > server.limits.queuedBytesMax ? bytes.count : 0 }
+        guard hasRoom(for: bytes.count) else { return loseSlowReader() }
         prepareOutput()
         if flags.contains(.chunked) {
             ResponseWriter.chunk(bytes, into: &output)
         } else {
             output.append(copying: bytes)
         }
-        // The system may still take it: whether the reader is too slow shows when it was offered.
-        if queuedBytes > server.limits.queuedBytesMax { flush() }
-        guard queuedBytes <= server.limits.queuedBytesMax else { return loseSlowReader() }
         settleSoon()
+    }
+
+    private func hasRoom(for count: Int) -> Bool {
+        count <= server.limits.queuedBytesMax + longMessageBytes - queuedBytes
     }
 
     func endStream() {

@@ -68,6 +68,8 @@ final class HTTPConnection {
     var output: [UInt8] = []
     /// How many bytes of `output` are written.
     var written = 0
+    /// The length of the message with which the queue began, where it alone is more than a reader may leave unread.
+    var longMessageBytes = 0
     var onClose: (() -> Void)?
     var onInputEnd: (() -> Void)?
 

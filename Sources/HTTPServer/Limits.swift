@@ -34,7 +34,8 @@ package struct HTTPServerLimits {
     package var sweepInterval = TimeSpan.seconds(1)
     /// Each takes a descriptor and less than a kilobyte.
     package var connectionsMax = 16_384
-    /// What a stream may leave queued for a slow reader; one byte more aborts it.
+    /// What a stream may leave queued for a slow reader; one byte more aborts it. A longer message is sent when nothing
+    /// else waits, and then counts as nothing.
     package var queuedBytesMax = 1 << 20
     /// While more than this waits to be written, the next pipelined request waits too.
     package var pipelineQueuedBytesMax = 64 << 10

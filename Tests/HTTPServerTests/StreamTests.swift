@@ -149,6 +149,28 @@ struct StreamTests {
         #expect(client.bytes.filter { $0 == 120 }.count == size * 2)
     }
 
+    @Test("a message that is longer than a reader may leave unread arrives when nothing else waits")
+    func longMessage() throws {
+        let streams = try Streams(queuedBytesMax: 1000, sendBufferBytes: 4096)
+        let client = try streams.open(receiveBufferBytes: 4096)
+        try streams.bench.run { client.text.hasSuffix("\r\n\r\n") }
+        let text = String(repeating: "x", count: 1_000_000)
+        for _ in 1...2 {
+            let before = client.bytes.count
+            streams.write(text)
+            try #require(streams.closed == 0)
+            try streams.bench.run {
+                client.read(atMost: 65536)
+                return client.bytes.count >= before + text.utf8.count
+            }
+        }
+        streams.write(text)
+        streams.write("y")
+        #expect(streams.closed == 0)
+        streams.write(text)
+        #expect(streams.closed == 1 && streams.bench.server?.counters.slowReaders == 1)
+    }
+
     @Test("a stream's reader may leave so much unread, and what is more aborts it")
     func queue() throws {
         let streams = try Streams(queuedBytesMax: 1 << 20, sendBufferBytes: 4096)
