@@ -164,7 +164,8 @@ extension HTTPConnection {
             prepareOutput()
             ResponseWriter.goOn(into: &output)
         }
-        assembly.startBody(bytesMax: bytesMax, length: length, now: server.loop.now, limits: server.limits)
+        assembly.startBody(
+            bytesMax: bytesMax, length: length, keeping: true, now: server.loop.now, limits: server.limits)
         self.assembly = assembly
         phase = .body
         return 0
@@ -190,7 +191,7 @@ extension HTTPConnection {
         respond(answer.status, answer.fields, answer.body.span)
         guard phase == .head else { return server.giveBack(assembly) }
         assembly.startBody(
-            bytesMax: bytesMax, length: length, now: server.loop.now, limits: server.limits)
+            bytesMax: bytesMax, length: length, keeping: false, now: server.loop.now, limits: server.limits)
         self.assembly = assembly
         phase = .discarding
     }

@@ -34,13 +34,13 @@ final class RequestAssembly {
     }
 
     /// Prepares for a body of which the head has told.
-    func startBody(bytesMax: Int, length: Int, now: Instant, limits: HTTPServerLimits) {
+    func startBody(bytesMax: Int, length: Int, keeping keeps: Bool, now: Instant, limits: HTTPServerLimits) {
         bodyBytesMax = bytesMax
         if head.framing.isChunked {
             framing = .chunked(ChunkedDecoder(bodyBytesMax: bytesMax, limits: limits))
         } else {
             framing = .length(left: length)
-            body.reserveCapacity(min(length, Limits.bodyReserveMax))
+            if keeps { body.reserveCapacity(min(length, Limits.bodyReserveMax)) }
         }
         deadline = now + limits.bodyTime
         progressDeadline = now + limits.bodyProgressTime
@@ -62,7 +62,8 @@ final class RequestAssembly {
         case .chunked(var decoder):
             framing = .none
             let progress = decoder.decode(bytes, from: &start, into: &body)
-            if !keeps { body.removeAll(keepingCapacity: true) }
+            // Each connection whose request was refused would hold the room, and nobody has shown a token there.
+            if !keeps { body = [] }
             framing = .chunked(decoder)
             return progress
         }

@@ -10,7 +10,7 @@ package struct HTTPTransportConfiguration {
     /// The header in which a client may send its own credential for the service behind the server; nil for none.
     package var credentialHeader: String?
     package var hosts = HostRule.loopback
-    package var origins = OriginRule.loopback
+    package var origins = OriginRule.loopback()
     /// A session of the legacy era ends when it has been unused for so long.
     package var sessionIdleTime = TimeSpan.seconds(1800)
     package var limits = HTTPTransportLimits()

@@ -110,7 +110,7 @@ final class Service {
         switch configuration.allowedOrigins {
         case nil: break
         case .everything: http.origins = .anything
-        case .only(let names): http.origins = .only(names)
+        case .only(let names): http.origins = .loopback(and: names)
         }
         if let files = try? ProcessLimits.raiseOpenFiles() {
             http.limitConnections(to: max(files - Service.sparedFiles, files / 2))

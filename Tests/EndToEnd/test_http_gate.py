@@ -1,9 +1,11 @@
 """What the HTTP server lets in: paths, methods, hosts, origins, the token, kinds of body."""
 
+import contextlib
 import json
+from pathlib import Path
 
 import pytest
-from harness.listening import TOKEN, Serve
+from harness.listening import TOKEN, Listening, Serve
 from harness.messages import MODERN, initialize, meta, request
 from harness.wire import BEARER, TYPES, Wire, modern_fields, once, text
 
@@ -155,8 +157,8 @@ def test_a_page_may_ask_what_it_may_send(serve: Serve) -> None:
     assert int(answer.fields["access-control-max-age"]) > 0
 
 
-@pytest.mark.parametrize(("origin", "status"), [("https://a.example", 200), (PAGE, 403), ("https://b.example", 403)])
-def test_a_list_of_origins_replaces_that_of_this_machine(serve: Serve, origin: str, status: int) -> None:
+@pytest.mark.parametrize(("origin", "status"), [("https://a.example", 200), (PAGE, 200), ("https://b.example", 403)])
+def test_a_list_of_origins_comes_besides_this_machine(serve: Serve, origin: str, status: int) -> None:
     server = serve(ALLOWED_ORIGINS="https://a.example")
     assert once(server, "GET", "/health", f"Origin: {origin}").status == status
 
@@ -239,3 +241,24 @@ def test_every_refusal_says_what_to_do(serve: Serve) -> None:
         answer = once(server, method, path, f"MCP-Protocol-Version: {MODERN}")
         assert 400 <= answer.status < 500
         assert len(answer.json["error"]) > 20
+
+
+def resident_kib(server: Listening) -> int:
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
+
+
+def test_a_body_that_is_refused_takes_no_memory(serve: Serve) -> None:
+    """Nobody has to know the token to send one."""
+    server = serve()
+    connections = 300
+    chunk = 60_000
+    head = text("POST", "/mcp", "Transfer-Encoding: chunked") + f"{chunk + 1:x}\r\n".encode()
+    with contextlib.ExitStack() as stack:
+        wires = [stack.enter_context(Wire(server)) for _ in range(connections)]
+        before = resident_kib(server)
+        for wire in wires:
+            wire.write(head + b"x" * chunk)
+            assert wire.response().status == 401
+        assert once(server, "GET", "/health").status == 200
+        assert resident_kib(server) - before < connections * chunk / 1024 / 2

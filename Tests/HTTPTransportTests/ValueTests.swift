@@ -52,14 +52,15 @@ struct ValueTests {
             ("http://localhost/", false), ("http://", false), ("localhost", false), ("file://", false),
         ])
     func origin(origin: String, isAllowed: Bool) {
-        #expect(OriginRule.loopback.allows(origin) == isAllowed)
+        #expect(OriginRule.loopback().allows(origin) == isAllowed)
         #expect(OriginRule.anything.allows(origin))
     }
 
-    @Test("a list of origins is exact")
+    @Test("a list of origins is exact, and comes besides the same machine")
     func originList() {
-        let rule = OriginRule.only(["https://a.example"])
+        let rule = OriginRule.loopback(and: ["https://a.example"])
         #expect(rule.allows("https://a.example"))
+        #expect(rule.allows("http://localhost:6274"))
         for other in ["http://a.example", "https://a.example:443", "https://A.example", "https://a.example.b", "null"] {
             #expect(!rule.allows(other))
         }
