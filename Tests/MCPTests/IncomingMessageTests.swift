@@ -77,6 +77,26 @@ import Testing
     }
 
     @Test(
+        "half an emoji is refused under the id of its request, which its client waits for",
+        arguments: [
+            ("\"id\":7,\"method\":\"m\",\"params\":{\"a\":\"\\ud83d\"}", 7),
+            ("\"method\":\"m\",\"params\":{\"a\":\"\\ud83d\",\"\\udc00\":1},\"id\":\"b\"", "b"),
+            ("\"id\":\"\\ud83d\",\"method\":\"m\"", nil), ("\"method\":\"\\ud83d\"", nil),
+            // The id of an answer is the server's own.
+            ("\"id\":7,\"result\":{\"a\":\"\\ud83d\"}", nil),
+        ] as [(String, JSONValue?)])
+    func loneSurrogate(members: String, id: JSONValue?) throws {
+        let payload = IncomingPayload(parsing: "{\"jsonrpc\":\"2.0\",\(members)}".utf8.span)
+        guard case .malformed(let refusal) = payload else {
+            Issue.record("\(payload)")
+            return
+        }
+        #expect(refusal.id == id.flatMap { RequestID($0) })
+        #expect(refusal.error.code == (id == nil ? .parseError : .invalidRequest))
+        #expect(refusal.error.message.contains("lone surrogate"))
+    }
+
+    @Test(
         "ids are equal when JSON holds them equal",
         arguments: [
             (1, 1.0, true), (1, "1", false), ("a", "a", true), ("é", "e\u{301}", false), (0, -0.0, true),

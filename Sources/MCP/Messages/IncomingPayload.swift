@@ -12,6 +12,11 @@ package enum IncomingPayload {
         do throws(JSONError) {
             value = try JSONValue(parsing: bytes)
         } catch {
+            if error.reason == .loneSurrogate, let id = IncomingPayload.requestID(in: bytes) {
+                let refusal = RPCError(.invalidRequest, "The message holds half a character: \(error.message).")
+                self = .malformed(IncomingMessage.Malformed(id: id, error: refusal))
+                return
+            }
             let error = RPCError(.parseError, "The message is not JSON: \(error.message).")
             self = .malformed(IncomingMessage.Malformed(id: nil, error: error))
             return
@@ -21,6 +26,17 @@ package enum IncomingPayload {
             return
         }
         self.init(element: value)
+    }
+
+    /// The id of a request that holds half of a surrogate pair. The grammar of JSON lets that pass, and JavaScript
+    /// writes it of an emoji that was cut in two: under no id the client would wait for its answer in vain.
+    private static func requestID(in bytes: Span<UInt8>) -> RequestID? {
+        guard let value = try? JSONValue(parsing: bytes, invalidText: .replace), value["method"]?.string != nil,
+            let id = value["id"].flatMap(RequestID.init)
+        else { return nil }
+        // What was replaced in the id itself cannot be echoed.
+        if case .string(let text) = id, text.unicodeScalars.contains("\u{FFFD}") { return nil }
+        return id
     }
 
     /// A message that stands alone, or in a batch.
