@@ -4,7 +4,8 @@ extension HTTPConnection {
     /// The server stops: a connection without a request ends, one with a request after its answer.
     func drain() {
         guard phase == .head, assembly == nil, input.isEmpty, !flags.contains(.unread) else { return }
-        if queuedBytes > 0 { closeWhenWritten(lingering: true) } else { closeNow() }
+        // The client of a stream that has just ended has sent nothing more.
+        if queuedBytes > 0 { closeWhenWritten(lingering: !flags.contains(.chunked)) } else { closeNow() }
     }
 
     /// Closes after what is queued. When lingering, the client's bytes are read until it ends too, so that it gets the

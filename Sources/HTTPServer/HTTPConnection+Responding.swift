@@ -138,8 +138,8 @@ extension HTTPConnection {
     private func endPersistenceWhenDraining() {
         guard server.isDraining, flags.contains(.keepsConnection) else { return }
         flags.remove(.keepsConnection)
-        // The client may be sending its next request.
-        flags.insert(.lingers)
+        // The client may be sending its next request. That of a stream waits for the end, unless it has sent one.
+        if phase != .streaming || flags.contains(.unread) || !input.isEmpty { flags.insert(.lingers) }
     }
 
     /// The response is complete.

@@ -140,6 +140,37 @@ struct ServerLimitTests {
         #expect(bench.server?.openConnections == 0)
     }
 
+    @Test("draining waits for the client of a stream only when it has sent more", arguments: [false, true], [false, true])
+    func drainStream(hasSentMore: Bool, endsBefore: Bool) throws {
+        let bench = try Bench()
+        bench.limits.lingerTime = .seconds(3600)
+        var exchange: Exchange?
+        bench.onRequest = { _, _, stream in
+            stream.startStream(200)
+            exchange = stream
+        }
+        try bench.start()
+        let client = try bench.client()
+        try client.send(hasSentMore ? Self.get + Self.get : Self.get)
+        try bench.run { exchange != nil }
+        var isDrained = false
+        if endsBefore { exchange?.end() }
+        bench.server?.drain { isDrained = true }
+        if !endsBefore { exchange?.end() }
+        // What was sent before the server drains is answered: another stream.
+        if endsBefore && hasSentMore {
+            try bench.run { bench.requests.count == 2 }
+            exchange?.end()
+        }
+        try bench.run { client.hasEnded }
+        #expect(client.text.hasSuffix("0\r\n\r\n"))
+        if endsBefore && hasSentMore { return }
+        try bench.run(turns: 10)
+        #expect(isDrained != hasSentMore)
+        client.close()
+        try bench.run { isDrained }
+    }
+
     @Test("draining without a connection tells at once")
     func drainIdle() throws {
         let bench = try Bench()
