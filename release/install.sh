@@ -94,13 +94,13 @@ download() {
     if has curl; then
         if [ "$only_https" = yes ]; then
             curl --fail --silent --location --proto '=https' --proto-redir '=https' --tlsv1.2 --retry 2 \
-                --connect-timeout 20 --output "$work/$1" "$base/$1"
+                --connect-timeout 20 --speed-limit 1 --speed-time 30 --output "$work/$1" "$base/$1"
         else
-            curl --fail --silent --connect-timeout 20 --output "$work/$1" "$base/$1"
+            curl --fail --silent --connect-timeout 20 --speed-limit 1 --speed-time 30 --output "$work/$1" "$base/$1"
         fi
     elif has wget; then
         if [ "$only_https" = yes ] && wget --help 2>&1 | grep -q -e '--https-only'; then
-            wget -q --https-only --max-redirect=5 -T 60 -O "$work/$1" "$base/$1"
+            wget -q --https-only --max-redirect=5 -t 3 -T 30 -O "$work/$1" "$base/$1"
         else
             wget -q -T 60 -O "$work/$1" "$base/$1"
         fi
@@ -126,7 +126,7 @@ digest() {
 # says so where that cannot be told.
 verify_signature() {
     key=${MINISIGN_PUBLIC_KEY:-$public_key}
-    key=$(printf '%s\n' "$key" | tail -n 1) # a comment may stand above it
+    key=$(printf '%s\n' "$key" | awk 'NF { last = $1 } END { print last }') # a comment may stand above it
     if [ -z "$key" ]; then
         say "The signature is not verified: no public key is known (MINISIGN_PUBLIC_KEY)."
     elif ! has minisign; then

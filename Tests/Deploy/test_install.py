@@ -176,6 +176,14 @@ def test_the_signature_is_verified(machine: Machine, tmp_path: Path) -> None:
     assert done.returncode == 0 and "The signature is right: tmdb-mcp 9.9.9." in done.stderr
 
 
+@pytest.mark.parametrize("end", ["\n", "\n\n", " \n"])
+def test_a_line_end_behind_the_key_does_not_take_it_away(machine: Machine, tmp_path: Path, end: str) -> None:
+    machine.add("minisign")
+    key = machine.mirror.sign(tmp_path / "keys")
+    machine.mirror.sums.write_text(machine.mirror.sums.read_text() + "\n")
+    machine.refuses("the signature of SHA256SUMS is wrong", MINISIGN_PUBLIC_KEY=f"untrusted comment: a key\n{key}{end}")
+
+
 def test_a_key_can_stand_in_the_script(machine: Machine, tmp_path: Path) -> None:
     machine.add("minisign")
     copy = tmp_path / "install.sh"
@@ -260,6 +268,7 @@ def test_the_address_of_a_version_is_that_of_its_release(machine: Machine) -> No
         done = machine.install(BASE_URL="", VERSION=version)
         assert f"\n{project('project_url')}/releases/{path}/SHA256SUMS\n" in done.stderr
         assert "--proto =https --proto-redir =https" in done.stderr
+        assert "--speed-limit 1 --speed-time 30" in done.stderr, "it would wait for ever where nothing comes"
     machine.refuses("is not a version", BASE_URL="", VERSION="../../x")
 
 

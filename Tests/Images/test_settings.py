@@ -95,6 +95,29 @@ def test_a_wrong_date_is_refused() -> None:
     assert result.errors == ["SOURCE_DATE_EPOCH=today is not a number of seconds"]
 
 
+FAKE_DOCKER = """#!/usr/bin/env bash
+case "$1 $2" in
+    "info --format") echo '[["driver-type","io.containerd.snapshotter.v1"]]' ;;
+    "buildx inspect") echo "Driver: docker" ;;
+    "buildx build")
+        for word; do [[ $word != type=oci,* ]] || layout=${word##*dest=}; done
+        mkdir "$layout" && tar --extract --file "@archive@" --directory "$layout"
+        ;;
+    "load --input") echo "no space left on device" >&2; exit 1 ;;
+esac
+"""
+
+
+def test_an_image_that_cannot_be_loaded_is_an_error(other: Checkout, tmp_path: Path) -> None:
+    assert other.make("oci", "TAG=made").code == 0
+    (tmp_path / "docker").write_text(FAKE_DOCKER.replace("@archive@", str(other.archive("made"))))
+    (tmp_path / "docker").chmod(0o755)
+    result = other.make("images", "TAG=loaded", environment={"PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    assert result.code != 0, result.output
+    assert len(result.errors) == 1 and "could not be loaded into Docker" in result.errors[0], result.output
+    assert "no space left on device" in result.output
+
+
 def test_without_an_engine_the_way_out_is_named(tmp_path: Path) -> None:
     result = Checkout().make("images", environment={"DOCKER_HOST": f"unix://{tmp_path}/none"})
     assert result.code != 0 and len(result.errors) == 1, result.output

@@ -10,7 +10,7 @@ from shlex import quote
 import pytest
 from support.builder import READY, Builder, Result
 from support.namespaces import with_mounts
-from support.platforms import SDK_WORK
+from support.platforms import ROOT, SDK_WORK, output_of
 
 
 def fails_clearly(result: Result, error: str, way_out: str) -> bool:
@@ -107,6 +107,22 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_step(builder: Builder, room: st
     assert fails_clearly(result, "the disk is full (whole log: ", "Free some space, or set SDK_WORK")
     assert result.steps == ["source of curl"]
     assert "source-curl" not in left and "source-curl.new" not in left
+
+
+def test_a_path_with_blanks_is_told_before_anything_is_done(place: Path) -> None:
+    (place / "my projects").mkdir()
+    with Builder(place / "my projects") as builder:
+        result = builder.run()
+    assert fails_clearly(result, "the SDK cannot be made where a path has blanks", "SDK_WORK")
+    assert result.steps == []
+
+
+def test_a_package_that_is_there_for_two_architectures_is_there(place: Path) -> None:
+    stanza = "Package: one\nStatus: install ok installed\nVersion: 1\nMulti-Arch: same\nMaintainer: a\nDescription: b\n"
+    (place / "status").write_text("".join(f"{stanza}Architecture: {name}\n\n" for name in ("amd64", "arm64")))
+    script = '. "$0"; install_packages() { echo "missing: $*"; }; require_installed one two'
+    told = output_of("bash", "-c", script, ROOT / "release" / "lib" / "common.sh", env={"DPKG_ADMINDIR": str(place)})
+    assert told == "missing: two\n"
 
 
 def test_no_network(builder: Builder) -> None:

@@ -73,8 +73,8 @@ def test_a_release_can_be_made_on_its_tag(checkout: Checkout) -> None:
 
 @pytest.mark.parametrize(
     ("form", "password"),
-    [("file", PASSWORD), ("text", PASSWORD), ("text without its comment", "")],
-    ids=["a file and its password", "text and its password", "a line without a password"],
+    [("file", PASSWORD), ("text", PASSWORD), ("text without its comment", ""), ("line with its end", "")],
+    ids=["a file and its password", "text and its password", "a line without a password", "a line and its end"],
 )
 def test_a_key_signs(checkout: Checkout, form: str, password: str) -> None:
     keys = Keys(checkout.place, password)
@@ -85,6 +85,7 @@ def test_a_key_signs(checkout: Checkout, form: str, password: str) -> None:
         "file": {"MINISIGN_SECRET_KEY_FILE": str(keys.secret)},
         "text": {"MINISIGN_SECRET_KEY": text},
         "text without its comment": {"MINISIGN_SECRET_KEY": text.splitlines()[1]},
+        "line with its end": {"MINISIGN_SECRET_KEY": text.splitlines()[1] + "\r\n"},
     }[form]
     if password:
         variables["MINISIGN_PASSWORD"] = password
@@ -118,6 +119,8 @@ def test_what_is_run_meanwhile_does_not_see_the_secrets(checkout: Checkout) -> N
     keys = Keys(checkout.place, PASSWORD)
     with (checkout.release / "build").open("a") as file:
         file.write("env >&2; ps -A -ww -o args >&2\n")
+    # What the checks of the release run does not see them either.
+    checkout.edit("release/lib/refusals.sh", "^    refuse_version", "    env >&2\n    refuse_version")
     checkout.commit()
     text = keys.secret.read_text()
     result = checkout.make(MINISIGN_SECRET_KEY=text, MINISIGN_PASSWORD=PASSWORD)
@@ -184,6 +187,17 @@ def test_the_earlier_release_comes_back_when_the_last_step_was_cut_in_two(checko
     checkout.dist.rename(checkout.release / "dist.old")
     assert checkout.make(VERSION="9.9.9").code != 0
     assert contents(checkout.dist) == before
+
+
+@pytest.mark.parametrize("name", ["documents", "documents.old", "documents.new"])
+def test_a_folder_of_the_user_is_not_deleted(checkout: Checkout, name: str) -> None:
+    kept = checkout.place / name
+    kept.mkdir()
+    (kept / "thesis.txt").write_text("years\n")
+    result = checkout.make(DIST=str(checkout.place / "documents"))
+    assert result.code != 0
+    assert result.errors == [f"{kept} holds something else than a release, which would be lost"], result
+    assert [path.name for path in kept.iterdir()] == ["thesis.txt"]
 
 
 def test_two_at_once_are_refused(checkout: Checkout) -> None:

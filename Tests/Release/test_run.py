@@ -41,16 +41,17 @@ BUILD_DEADLINE = 1200.0
 class Session:
     """`release/run` on pipes, in a session of its own."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, **settings: str) -> None:
         self.temporary = place / "temporary"
         self.temporary.mkdir()
         self._log = place / "stderr"
         # A port of its own and a home where the token can be kept.
-        variables = without_variables("TMDB_API_KEY", "TMDB_BASE_URL") | {
+        variables = without_variables("TMDB_API_KEY", "TMDB_API_KEY_FILE", "TMDB_BASE_URL") | {
             "TMPDIR": str(self.temporary),
             "HOME": str(place),
             "SERVER_SSE_PORT": "0",
         }
+        variables |= settings
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
                 ["env", "--default-signal=INT,TERM,HUP", str(ROOT / "release" / "run")],
@@ -106,6 +107,16 @@ def test_it_says_that_the_data_is_a_sample_and_how_to_get_a_key(session: Session
     assert "TMDB_API_KEY is not set: serving sample data" in session.stderr
     assert "https://www.themoviedb.org/settings/api" in session.stderr
     assert "TMDB_API_KEY=... make run" in session.stderr
+
+
+def test_a_key_in_a_file_is_a_key(place: Path) -> None:
+    (place / "key").write_text(f"{'0123456789abcdef' * 2}\n")
+    session = Session(place, TMDB_API_KEY_FILE=str(place / "key"))
+    try:
+        assert session.ask(INITIALIZE)["result"]["serverInfo"]["name"] == "tmdb-mcp"
+        assert "sample" not in session.stderr
+    finally:
+        session.end()
 
 
 def test_the_lines_that_it_offers_to_paste_are_answered(session: Session) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -82,13 +83,23 @@ def test_without_building(download: Download) -> None:
     assert result.output.splitlines()[-1] == "bits: NOT built again, as you asked"
 
 
-@pytest.mark.parametrize("form", ["text", "file's text", "file"])
+def test_another_toolchain_is_told_before_the_release_is_blamed(download: Download, tmp_path: Path) -> None:
+    script = f"#!/bin/sh\n{shutil.which('swiftc')} \"$@\" | sed 's/Swift version [^ ]* /Swift version 6.3.99 /'\n"
+    (tmp_path / "swiftc").write_text(script)
+    (tmp_path / "swiftc").chmod(0o755)
+    result = download.verify(PATH=f"{tmp_path}:{os.environ['PATH']}")
+    assert refused(result, "it cannot be built again here")
+    assert "the toolchain is Swift 6.3.99, and .swift-version pins" in result.output
+
+
+@pytest.mark.parametrize("form", ["text", "file's text", "text with its end", "file"])
 def test_the_key_can_be_given(download: Download, form: str) -> None:
     text = download.keys.public.read_text()
     line = text.splitlines()[1]
     variables = {
         "text": {"MINISIGN_PUBLIC_KEY": line},
         "file's text": {"MINISIGN_PUBLIC_KEY": text.strip()},
+        "text with its end": {"MINISIGN_PUBLIC_KEY": text},
         "file": {"MINISIGN_PUBLIC_KEY_FILE": str(download.keys.public)},
     }[form]
     result = download.verify(FAST="1", **variables)

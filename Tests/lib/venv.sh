@@ -3,6 +3,10 @@
 
 environments=$root/.build/venv
 
+# A hook of git tells by these variables which repository it is about; the tests make others, and would commit to it.
+mapfile -t of_a_hook < <(git rev-parse --local-env-vars)
+unset -v "${of_a_hook[@]}" of_a_hook
+
 require_python() {
     require_packages python3:python3
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
@@ -13,12 +17,18 @@ require_python() {
 # prepare_environment NAME [FOLDER]: makes $environments/NAME from requirements-NAME.txt in a folder of Tests (EndToEnd
 # unless told), unless it is there. Its stamp, written last, holds what it was made from.
 prepare_environment() {
-    local environment=$environments/$1 log=$environments/$1.log stamp
+    local environment=$environments/$1 log=$environments/$1.log stamp lock
     local requirements=$root/Tests/${2:-EndToEnd}/requirements-$1.txt
-    stamp=$({ python3 --version && cat "$requirements"; } | sha256sum | cut -d ' ' -f 1)
-    if [ -f "$environment/stamp" ] && [ "$(cat "$environment/stamp")" = "$stamp" ]; then return 0; fi
-    say "making $environment (log: $log)"
     mkdir -p "$environments"
+    # Two runners may want it at once: the second waits, and finds it made.
+    exec {lock}>"$environment.lock"
+    flock "$lock"
+    stamp=$({ python3 --version && cat "$requirements"; } | sha256sum | cut -d ' ' -f 1)
+    if [ -f "$environment/stamp" ] && [ "$(cat "$environment/stamp")" = "$stamp" ]; then
+        exec {lock}>&-
+        return 0
+    fi
+    say "making $environment (log: $log)"
     rm -rf "$environment"
     if ! {
         python3 -m venv "$environment" &&
@@ -29,4 +39,5 @@ prepare_environment() {
         die "the Python packages cannot be installed (whole log: $log)" "Is there a network? Then run this again."
     fi
     printf '%s\n' "$stamp" >"$environment/stamp"
+    exec {lock}>&-
 }

@@ -31,18 +31,19 @@ require_builder() {
     fi
 }
 
-# load_archive ARCHIVE NAME: loads it into the engine. Returns 1 where the store cannot hold it.
+# load_archive ARCHIVE NAME: loads it into the engine. Returns 1 where the store cannot hold it; it is called where a
+# failure would not end the script by itself.
 load_archive() {
-    if has_containerd_store; then
-        docker load --input "$1" >/dev/null
-    elif [ ${#platforms[@]} -eq 1 ]; then
+    local file=$1
+    if ! has_containerd_store; then
+        [ ${#platforms[@]} -eq 1 ] || return 1
         require_packages skopeo:skopeo
+        file=$place/image.tar
         skopeo copy --quiet --override-arch "$(architecture_of "${platforms[0]}")" "oci-archive:$1" \
-            "docker-archive:$place/image.tar:$2"
-        docker load --input "$place/image.tar" >/dev/null
-    else
-        return 1
+            "docker-archive:$file:$2" || die "$1 cannot be read, or not be written to $file" "Is the disk full?"
     fi
+    docker load --input "$file" >/dev/null ||
+        die "$2 could not be loaded into Docker" "It is in $1: mend the cause, and run this again."
 }
 
 # push_archive ARCHIVE NAME: pushes all of its platforms, with the credentials of `docker login`.

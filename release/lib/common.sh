@@ -27,7 +27,8 @@ require_packages() {
 require_installed() {
     local missing=() package
     for package in "$@"; do
-        dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||
+        # A line for each architecture; grep reads all of them, so that no writer meets a closed pipe.
+        dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null | grep -x installed >/dev/null ||
             missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0

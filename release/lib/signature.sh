@@ -8,6 +8,9 @@
 #
 # A maintainer makes the pair once: minisign -G -p release/minisign.pub -s SAFE-PLACE/tmdb-mcp.key
 
+# trimmed TEXT: without the line ends at its end, which a store of secrets may have added.
+trimmed() { printf '%s' "${1//$'\r'/}"; }
+
 # take_secret_key FOLDER: sets `secret_key`, a file (in FOLDER where the environment holds the key itself), or leaves it
 # empty where there is no key. What is run from now on does not see the secrets.
 take_secret_key() {
@@ -15,6 +18,7 @@ take_secret_key() {
     secret_key=${MINISIGN_SECRET_KEY_FILE:-}
     unset MINISIGN_SECRET_KEY MINISIGN_PASSWORD
     secret_password=$password
+    key=$(trimmed "$key")
     if [ -n "$key" ]; then
         [ -z "$secret_key" ] || die "MINISIGN_SECRET_KEY and MINISIGN_SECRET_KEY_FILE are both set" "Set one of them."
         # The first line is a comment, which a store of secrets may have lost.
@@ -42,8 +46,10 @@ sign() {
 
 # find_public_key: sets `public_key`, minisign's options, and `public_key_place`; fails where there is none.
 find_public_key() {
-    if [ -n "${MINISIGN_PUBLIC_KEY:-}" ]; then
-        public_key=(-P "${MINISIGN_PUBLIC_KEY##*$'\n'}") public_key_place="MINISIGN_PUBLIC_KEY"
+    local key
+    key=$(trimmed "${MINISIGN_PUBLIC_KEY:-}")
+    if [ -n "$key" ]; then
+        public_key=(-P "${key##*$'\n'}") public_key_place="MINISIGN_PUBLIC_KEY"
     else
         public_key_place=${MINISIGN_PUBLIC_KEY_FILE:-$root/release/minisign.pub}
         public_key=(-p "$public_key_place")

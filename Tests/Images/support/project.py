@@ -49,6 +49,11 @@ class Checkout:
         return self.root / ".build" / "images" / f"tmdb-mcp-{tag}.oci.tar"
 
 
+def _git_folder(option: str) -> Path:
+    told = subprocess.run(["git", "rev-parse", option], cwd=ROOT, check=True, capture_output=True, text=True)
+    return ROOT / told.stdout.rstrip("\n")
+
+
 def copy(to: Path) -> Checkout:
     """The same files with the same history at another place, all of them written anew."""
     listed = subprocess.run(
@@ -60,7 +65,11 @@ def copy(to: Path) -> Checkout:
             (to / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, to / name)
             (to / name).chmod((ROOT / name).stat().st_mode)
-    shutil.copytree(ROOT / ".git", to / ".git", symlinks=True)
+    # In a worktree of git, .git is a file, and what it has of its own lies elsewhere.
+    history, own = (_git_folder(option) for option in ("--git-common-dir", "--git-dir"))
+    shutil.copytree(history, to / ".git", symlinks=True)
+    for name in ("HEAD", "index"):
+        shutil.copyfile(own / name, to / ".git" / name)
     (to / "release" / "dist").mkdir()
     for platform in PLATFORMS:
         shutil.copyfile(program_of(platform), to / "release" / "dist" / program_of(platform).name)

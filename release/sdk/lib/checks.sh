@@ -2,6 +2,11 @@
 # What the machine must have before the first step: Debian, the packages, a Swift toolchain of the right release, space.
 
 check_system() {
+    # Flags for C compilers are words of one text.
+    case $work$sdk in
+        *[[:space:]]*) die "the SDK cannot be made where a path has blanks: $work" \
+            "Move the checkout to another place, and so SDK_WORK if it is set." ;;
+    esac
     local id=""
     [ -r /etc/os-release ] && id=$(. /etc/os-release && echo "${ID:-}")
     if [ "$id" != debian ] || ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then
