@@ -7,8 +7,14 @@ package struct EventLog {
     package final class Budget {
         package let bytesMax: Int
         package fileprivate(set) var bytes = 0
+        /// How many logs hold something.
+        fileprivate var logs = 0
 
         package init(bytesMax: Int) { self.bytesMax = bytesMax }
+
+        /// What a log may hold when those of others have filled the budget, so that they cannot take its events. All
+        /// of them together can thus hold twice the budget.
+        fileprivate var share: Int { bytesMax / max(1, logs) }
     }
 
     private struct Entry {
@@ -43,11 +49,13 @@ package struct EventLog {
 
     package mutating func append(_ id: EventID, _ text: [UInt8], at time: Instant) {
         guard !isClosed else { return }
+        if entries.isEmpty { budget.logs += 1 }
         entries.append(Entry(id: id, text: text, time: time))
         bytes += text.count
         budget.bytes += text.count
         while !entries.isEmpty,
-            entries.count > limits.eventsMax || bytes > limits.eventBytesMax || budget.bytes > budget.bytesMax
+            entries.count > limits.eventsMax || bytes > limits.eventBytesMax
+                || (budget.bytes > budget.bytesMax && bytes > budget.share)
         {
             removeFirst(1)
         }
@@ -64,10 +72,13 @@ package struct EventLog {
     }
 
     private mutating func removeFirst(_ count: Int) {
+        guard !entries.isEmpty else { return }
         let size = entries.prefix(count).reduce(0) { $0 + $1.text.count }
         bytes -= size
         budget.bytes -= size
         entries.removeFirst(count)
-        if entries.isEmpty { entries = [] }
+        guard entries.isEmpty else { return }
+        entries = []
+        budget.logs -= 1
     }
 }

@@ -8,7 +8,7 @@ package struct HTTPTransportLimits {
     /// Kept of one session's events for clients that come back: more than a call with progress sends.
     package var eventsMax = 256
     package var eventBytesMax = 256 << 10
-    /// Kept of all sessions' events.
+    /// Kept of all sessions' events; twice as much at most, since each session has its part.
     package var allEventBytesMax = 16 << 20
     /// How long events are kept.
     package var eventTime = TimeSpan.seconds(300)

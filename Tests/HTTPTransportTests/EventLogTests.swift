@@ -77,7 +77,7 @@ struct EventLogTests {
         #expect(EventLogTests.log(1...1, size: 101).events(of: 1, after: 0) == nil)
     }
 
-    @Test("all logs share a budget, and give back what they drop")
+    @Test("all logs share a budget, of which each has its part however much others hold, and give back what they drop")
     func budget() {
         let budget = EventLog.Budget(bytesMax: 10)
         var first = EventLogTests.log(1...2, size: 3, budget: budget)
@@ -85,7 +85,10 @@ struct EventLogTests {
         #expect(budget.bytes == 10)
         #expect(second.events(of: 1, after: 0)?.count == 2)
         second.append(EventID(stream: 1, place: 3), [0], at: EventLogTests.start)
-        #expect(budget.bytes == 9)
+        #expect(budget.bytes == 11)
+        #expect(second.events(of: 1, after: 0)?.count == 3)
+        second.append(EventID(stream: 2, place: 1), [0], at: EventLogTests.start)
+        #expect(budget.bytes == 10)
         #expect(second.events(of: 1, after: 0) == nil)
         #expect(first.events(of: 1, after: 0)?.count == 2)
         first.close()

@@ -60,7 +60,10 @@ final class Call {
 
     func end(_ number: Int, _ answer: Answer) {
         guard !isCancelled, let index = running.firstIndex(where: { $0.number == number }) else { return }
-        running.remove(at: index).then(answer)
+        let then = running.remove(at: index).then
+        // Of the last one the result tells.
+        if !running.isEmpty { request.report(progress: Double(nextNumber - running.count), total: Double(nextNumber)) }
+        then(answer)
     }
 
     /// Gets several endpoints at once. `then` is called with their answers in the same order.

@@ -72,6 +72,8 @@ extension RequestPipeline {
             takeTurns()
             if flight.phase == .waiting { counters.waits += 1 }
         }
+        let plan = "\(error.message) TMDB is asked again in \((resume - now) / 1_000_000) ms."
+        for call in flight.calls { call.request.log(.debug, .string(plan), logger: "tmdb") }
         endCalls(of: flight, before: resume, error)
     }
 
