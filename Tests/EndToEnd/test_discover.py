@@ -51,7 +51,7 @@ REFUSED: dict[str, tuple[str, Filters, tuple[str, ...]]] = {
     "no such company": ("movies", {"with_companies": "Nobody's Own Pictures"}, ("company", "Nobody's Own Pictures")),
     "no such keyword": ("movies", {"with_keywords": "qqqqq"}, ("keyword", "qqqqq")),
     "no such person": ("movies", {"with_crew": "Xyzzy Plugh"}, ("person", "Xyzzy Plugh")),
-    "no such network": ("tv", {"with_networks": "Xyzzy TV"}, ("Xyzzy TV", "details of a series")),
+    "no such network": ("tv", {"with_networks": "Xyzzy TV"}, ("Xyzzy TV", "get_details, with detail full")),
     "no such status": ("tv", {"with_status": "Forgotten"}, ("Forgotten", "0 Returning Series", "5 Pilot")),
     "actors of series": ("tv", {"with_cast": "Keanu Reeves"}, ("with_cast", "get_filmography")),
     "a certification of no country": ("movies", {"certification": "PG-13"}, ("certification_country",)),
