@@ -1,8 +1,8 @@
 /// The command line, read but not yet checked.
 ///
-/// A flag takes its value after an equals sign or in the next argument. One dash before it is enough, as XDwanj/tmdb-mcp
-/// writes them in its help. Of a flag given twice the last holds, so that a script can add to a command line that it was
-/// given. The first argument that is no flag names the command; flags may stand anywhere.
+/// A flag takes its value after an equals sign or in the next argument. One dash before it is enough, as
+/// XDwanj/tmdb-mcp writes them in its help. Of a flag given twice the last holds, so that a script can add to a command
+/// line that it was given. The first argument that is no flag names the command; flags may stand anywhere.
 package struct Arguments {
     package private(set) var problems: [ConfigurationError.Problem] = []
     package private(set) var secrets: [SecretPlace] = []

@@ -3,8 +3,8 @@ import HTTPTypes
 /// Which web pages may send requests. Programs that are no browsers send no Origin.
 package enum OriginRule {
     case anything
-    /// Pages on the same machine, over HTTP or HTTPS, and those of other origins, as browsers write them: small letters,
-    /// no port that the scheme has anyway (RFC 6454, section 6.2).
+    /// Pages on the same machine, over HTTP or HTTPS, and those of other origins, as browsers write them: small
+    /// letters, no port that the scheme has anyway (RFC 6454, section 6.2).
     case loopback(and: [String] = [])
 
     package func allows(_ origin: String) -> Bool {

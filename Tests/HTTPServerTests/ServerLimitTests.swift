@@ -140,7 +140,8 @@ struct ServerLimitTests {
         #expect(bench.server?.openConnections == 0)
     }
 
-    @Test("draining waits for the client of a stream only when it has sent more", arguments: [false, true], [false, true])
+    @Test(
+        "draining waits for the client of a stream only when it has sent more", arguments: [false, true], [false, true])
     func drainStream(hasSentMore: Bool, endsBefore: Bool) throws {
         let bench = try Bench()
         bench.limits.lingerTime = .seconds(3600)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import os
 import re
 import subprocess
-import urllib.request
+import urllib.parse
 import uuid
 from pathlib import Path
 
@@ -146,8 +148,11 @@ def test_another_port_is_healthy_too(image: str) -> None:
 def test_sigterm_ends_it_with_0_in_a_second_with_a_stream_open(image: str, tell) -> None:
     with Container(image, options=("--env", f"SSE_TOKEN={TOKEN}")) as container:
         container.wait_until_healthy()
-        request = urllib.request.Request(container.url + "/mcp/sse", headers={"Authorization": f"Bearer {TOKEN}"})
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10) as stream:
+        # A client that keeps its connections does not close this one when the stream ends.
+        client = http.client.HTTPConnection(urllib.parse.urlsplit(container.url).netloc, timeout=10)
+        with contextlib.closing(client):
+            client.request("GET", "/mcp/sse", headers={"Authorization": f"Bearer {TOKEN}"})
+            stream = client.getresponse()
             assert stream.readline() == b"event: endpoint\n"
             code, seconds = container.stop()
             assert stream.read().endswith(b"\n\n"), "the stream was cut off"
