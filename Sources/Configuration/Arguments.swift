@@ -35,8 +35,8 @@ package struct Arguments {
         while let (position, argument) = next {
             next = rest.next()
             switch argument {
-            case "-h", "--help": asksForHelp = true
-            case "-V", "--version": asksForVersion = true
+            case "-h", "-help", "--help": asksForHelp = true
+            case "-V", "-version", "--version": asksForVersion = true
             case let flag where Arguments.switches.contains(flag): switches.append(flag)
             case let operand where Arguments.isOperand(operand): take(operand)
             default:

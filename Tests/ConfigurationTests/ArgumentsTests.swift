@@ -5,8 +5,10 @@ import Testing
     @Test(
         "the first word is the command, serve without one; help comes first",
         arguments: [
-            ([], .serve), (["-h"], .help), (["--help"], .help), (["-V"], .version), (["--version"], .version),
-            (["-V", "-h"], .help), (["--help", "--version"], .help), (["-V", "-V"], .version),
+            ([], .serve), (["-h"], .help), (["--help"], .help), (["-help"], .help), (["-V"], .version),
+            (["--version"], .version),
+            (["-V", "-h"], .help), (["--help", "--version"], .help), (["-version"], .version),
+            (["-V", "-V"], .version),
             (["--sse-port", "1", "--help"], .help), (["serve"], .serve), (["check"], .check),
             (["--sse-port", "1", "tools", "--tools=search"], .tools), (["call", "-h"], .help), (["version"], .version),
             (["healthcheck", "-V"], .version),

@@ -77,6 +77,7 @@ import Testing
             (["external_id": "https://www.imdb.com/title/tt0111161/?ref_=x"], "/find/tt0111161", "imdb_id"),
             (["external_id": " TT0111161 "], "/find/tt0111161", "imdb_id"),
             (["external_id": "https://m.imdb.com/name/nm0000151"], "/find/nm0000151", "imdb_id"),
+            (["external_id": "imdb.com/title/tt0133093/"], "/find/tt0133093", "imdb_id"),
             (["external_id": "q42"], "/find/Q42", "wikidata_id"),
             (["external_id": "https://www.wikidata.org/wiki/Q42"], "/find/Q42", "wikidata_id"),
             (["external_id": "tt1", "source": "imdb"], "/find/tt1", "imdb_id"),
