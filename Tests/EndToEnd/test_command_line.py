@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from harness.binaries import Binary
 from harness.expectations import COMMAND_LINE, HELP, says
-from harness.process import DEADLINE
+from harness.process import DEADLINE, environment
 from standin import API_KEY
 
 
@@ -43,7 +43,7 @@ def test_output_that_is_not_taken_is_a_failure(binary: Binary, command: str) -> 
             stderr=subprocess.PIPE,
             text=True,
             timeout=DEADLINE,
-            env={},
+            env=environment(None, None),
         )
     assert done.returncode == 1
     assert done.stderr == "tmdb-mcp: cannot write to standard output: No space left on device\n"

@@ -248,6 +248,7 @@ def resident_kib(server: Listening) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
 
 
+@pytest.mark.release_only
 def test_a_body_that_is_refused_takes_no_memory(serve: Serve) -> None:
     """Nobody has to know the token to send one."""
     server = serve()
