@@ -50,20 +50,14 @@ import Testing
         "the order of the story is asked for with a warning, since TMDB does not know it",
         arguments: ["story", "Story", "by story", "story order", "Chronological"])
     func story(order: String) throws {
-        let arguments: JSONObject = ["franchise": "Alien", "order": .string(order)]
-        let result = try Asking([:]).result(
-            "prompts/get", ["name": "franchise_order", "arguments": .object(arguments)])
-        let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
+        let text = try text(of: "franchise_order", ["franchise": "Alien", "order": .string(order)])
         #expect(text.contains("the order in which the story happens"))
         #expect(text.contains("TMDB does not know the order of the story"))
     }
 
     @Test("any other order is that of release", arguments: ["release", "By release", "x"])
     func release(order: String) throws {
-        let arguments: JSONObject = ["franchise": "Alien", "order": .string(order)]
-        let result = try Asking([:]).result(
-            "prompts/get", ["name": "franchise_order", "arguments": .object(arguments)])
-        let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
+        let text = try text(of: "franchise_order", ["franchise": "Alien", "order": .string(order)])
         #expect(text.hasPrefix("List the movies of Alien in order of release."))
     }
 
@@ -73,10 +67,13 @@ import Testing
         #expect(error?["message"]?.string?.contains("region") == true)
     }
 
-    private func tonight(_ arguments: JSONObject) throws -> String {
-        let result = try Asking([:]).result("prompts/get", ["name": "watch_tonight", "arguments": .object(arguments)])
+    private func text(of prompt: String, _ arguments: JSONObject) throws -> String {
+        let result = try Asking([:]).result(
+            "prompts/get", ["name": .string(prompt), "arguments": .object(arguments)])
         return result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
     }
+
+    private func tonight(_ arguments: JSONObject) throws -> String { try text(of: "watch_tonight", arguments) }
 
     @Test("any of the services will do, and only what costs nothing more is looked for")
     func services() throws {
@@ -107,8 +104,6 @@ import Testing
 
     @Test("the best work of a person is looked for among the titles with most votes")
     func bestWork() throws {
-        let result = try Asking([:]).result("prompts/get", ["name": "best_work", "arguments": ["person": "Varda"]])
-        let text = result?["messages"]?.array?.first?["content"]?["text"]?.string ?? ""
-        #expect(text.contains("sort votes"))
+        #expect(try text(of: "best_work", ["person": "Varda"]).contains("sort votes"))
     }
 }
