@@ -2,11 +2,11 @@
 
 import contextlib
 import json
-from pathlib import Path
 
 import pytest
-from harness.listening import TOKEN, Listening, Serve
+from harness.listening import TOKEN, Serve
 from harness.messages import MODERN, initialize, meta, request
+from harness.process import memory_kib
 from harness.wire import BEARER, TYPES, Wire, modern_fields, once, text
 
 PAGE = "http://localhost:6274"
@@ -243,11 +243,6 @@ def test_every_refusal_says_what_to_do(serve: Serve) -> None:
         assert len(answer.json["error"]) > 20
 
 
-def resident_kib(server: Listening) -> int:
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
-    return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
-
-
 @pytest.mark.release_only
 def test_a_body_that_is_refused_takes_no_memory(serve: Serve) -> None:
     """Nobody has to know the token to send one."""
@@ -257,9 +252,9 @@ def test_a_body_that_is_refused_takes_no_memory(serve: Serve) -> None:
     head = text("POST", "/mcp", "Transfer-Encoding: chunked") + f"{chunk + 1:x}\r\n".encode()
     with contextlib.ExitStack() as stack:
         wires = [stack.enter_context(Wire(server)) for _ in range(connections)]
-        before = resident_kib(server)
+        before = memory_kib(server.process)
         for wire in wires:
             wire.write(head + b"x" * chunk)
             assert wire.response().status == 401
         assert once(server, "GET", "/health").status == 200
-        assert resident_kib(server) - before < connections * chunk / 1024 / 2
+        assert memory_kib(server.process) - before < connections * chunk / 1024 / 2

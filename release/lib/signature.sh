@@ -8,7 +8,7 @@
 #
 # A maintainer makes the pair once: minisign -G -p release/minisign.pub -s SAFE-PLACE/tmdb-mcp.key
 
-# trimmed TEXT: without the line ends at its end, which a store of secrets may have added.
+# $(trimmed TEXT): without the line ends that a store of secrets may have added. The shell takes off those at the end.
 trimmed() { printf '%s' "${1//$'\r'/}"; }
 
 # take_secret_key FOLDER: sets `secret_key`, a file (in FOLDER where the environment holds the key itself), or leaves it

@@ -28,6 +28,13 @@ def environment(url: str | None, key: str | None, **more: str) -> dict[str, str]
     return {name: value for name, value in values.items() if value is not None}
 
 
+def memory_kib(process: subprocess.Popen, peak: bool = False) -> int:
+    """A process's resident memory, in KiB: now, or the most that it has been."""
+    field = "VmHWM:" if peak else "VmRSS:"
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    return int(next(line for line in status.splitlines() if line.startswith(field)).split()[1])
+
+
 class Ended(AssertionError):
     """The program closed its standard output although more was expected."""
 
@@ -242,10 +249,7 @@ class Server:
         return [json.loads(line) for line in self.stderr.splitlines()]
 
     def memory_kib(self, peak: bool = False) -> int:
-        """The resident memory, in KiB: now, or the most that it has been."""
-        field = "VmHWM:" if peak else "VmRSS:"
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(next(line for line in status.splitlines() if line.startswith(field)).split()[1])
+        return memory_kib(self.process, peak)
 
     def wait_for_exit(self) -> int:
         """The exit code; what is still written meanwhile is read."""
