@@ -15,13 +15,24 @@ let settings: [SwiftSetting] = [
     .treatWarning("EmbeddedRestrictions", as: .error),
 ]
 
+// Embedded Swift compiles a library to code again in the program that imports it. With this trait, which release/build
+// enables, a library is optimized and its own object file is left empty: half the work, and one copy of generic code.
+// Ordinary Swift, as a build for the host is, needs the object files.
+let oneObject = "OneObject"
+
+func library(_ settings: [SwiftSetting]) -> [SwiftSetting] {
+    let flags = ["-Xfrontend", "-emit-empty-object-file"]
+    return settings + [.unsafeFlags(flags, .when(configuration: .release, traits: [oneObject]))]
+}
+
 // The compiler would copy a function for each closure that it is called with. That pays in the loops of JSON,
 // HTTPServer and Reactor alone.
 let leanSettings =
     settings
     + [.unsafeFlags(["-Xllvm", "-sil-disable-pass=closure-specialize"], .when(configuration: .release))]
 
-// What runs once or seldom is compiled for size.
+// What runs once or seldom is optimized for size, and so is all machine code, which is made with the program: -O in the
+// modules of the hot loops decides what is inlined and specialized there.
 let smallSettings = leanSettings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
 
 // Tests run as ordinary Swift on the host and may use all of it.
@@ -36,6 +47,7 @@ let package = Package(
     products: [
         .executable(name: "tmdb-mcp", targets: ["tmdb-mcp"])
     ],
+    traits: [.trait(name: oneObject, description: "Compile libraries to code with the program, and not before")],
     targets: [
         .executableTarget(
             name: "tmdb-mcp",
@@ -51,25 +63,26 @@ let package = Package(
             ]
         ),
 
-        .target(name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Text"], swiftSettings: smallSettings),
-        .target(name: "MCP", dependencies: ["JSON", "Text"], swiftSettings: smallSettings),
+        .target(
+            name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Text"], swiftSettings: library(smallSettings)),
+        .target(name: "MCP", dependencies: ["JSON", "Text"], swiftSettings: library(smallSettings)),
         .target(
             name: "Configuration", dependencies: ["CSystem", "CYAML", "HTTPTypes", "Reactor", "Text"],
-            swiftSettings: smallSettings),
+            swiftSettings: library(smallSettings)),
         .target(
             name: "HTTPClient",
             dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor", "Text"],
-            swiftSettings: settings
+            swiftSettings: library(settings)
         ),
         .target(
             name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor", "Text"],
-            swiftSettings: smallSettings),
-        .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: settings),
-        .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: smallSettings),
-        .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: settings),
-        .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: settings),
-        .target(name: "JSON", dependencies: ["Text"], swiftSettings: settings),
-        .target(name: "Text", swiftSettings: settings),
+            swiftSettings: library(smallSettings)),
+        .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: library(settings)),
+        .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: library(smallSettings)),
+        .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: library(settings)),
+        .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: library(settings)),
+        .target(name: "JSON", dependencies: ["Text"], swiftSettings: library(settings)),
+        .target(name: "Text", swiftSettings: library(settings)),
 
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
