@@ -2,8 +2,7 @@
 
 `Tests/Conformance/run` builds our conformance server, starts it and runs everything; arguments go to pytest. Options:
 `--url http://127.0.0.1:PORT/mcp` tests a server that runs already; `--server=PROGRAM` starts another one. What a server
-must offer is in FIXTURES.md. Environment: MCP_SCHEMAS, the folder of the protocol's JSON schemas, without which no
-message is validated.
+must offer is in FIXTURES.md.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import schemas
 from harness.binaries import REPOSITORY
 from harness.listening import Listening
 from harness.messages import MODERN
@@ -36,10 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    return [
-        f"server: {config.option.url or config.option.server}; Python {sys.version.split()[0]}",
-        f"schemas: {schemas.folder()}" if schemas.available() else f"schemas: NONE, {schemas.WHY_NOT}",
-    ]
+    return [f"server: {config.option.url or config.option.server}; Python {sys.version.split()[0]}"]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -2,8 +2,8 @@
 
 `Tests/EndToEnd/run` makes the virtual environments and runs everything; arguments go to pytest. In an environment of
 one's own: `pytest` in this folder. Options: `--allow-missing`, `--platform amd64`, `--logs FOLDER`. Environment:
-TMDB_MCP_BINARIES, the folder of the binaries; MCP_SCHEMAS and TMDB_RECORDINGS, folders of data that is not in the
-repository and whose tests are skipped without it.
+TMDB_MCP_BINARIES, the folder of the binaries; TMDB_RECORDINGS, the folder of answers that TMDB really gave, which are not
+in the repository.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import binaries, schemas, sdk
+from harness import binaries, sdk
 from harness.listening import TOKEN, Listening, Serve
 from harness.messages import LEGACY, NEWEST_LEGACY
 from harness.process import Server, Start, environment
@@ -66,7 +66,6 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
         else:
             how = f", by {first_line(binary.emulator, '--version')}" if binary.emulator else ""
             lines.append(f"{name}: {binary.path}, {first_line(*binary.command, '--version')}{how}")
-    lines.append(f"schemas: {schemas.folder()}" if schemas.available() else f"schemas: NONE, {schemas.WHY_NOT}")
     lines.append(f"logs: {config.logs}")
     return lines
 

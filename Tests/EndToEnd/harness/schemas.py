@@ -1,9 +1,8 @@
-"""Messages against the published JSON schema of their revision, when the schemas are at hand."""
+"""Messages against the published JSON schema of their revision, in Tests/Schemas."""
 
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,22 +27,11 @@ _RESULTS = {
 }
 
 
-def folder() -> Path:
-    """Where the schemas are looked for: $MCP_SCHEMAS, or shared/mcp-schema beside the repository."""
-    return Path(os.environ.get("MCP_SCHEMAS") or REPOSITORY.parent / "shared" / "mcp-schema").absolute()
-
-
-def available() -> bool:
-    return _path("2025-11-25").is_file()
-
-
-WHY_NOT = f"the JSON schemas of the protocol are not at {folder()}: messages are not validated against them"
+_FOLDER = REPOSITORY / "Tests" / "Schemas"
 
 
 def check(message: Any, revision: str, answers: str | None) -> None:
     """Validates a message of the server; `answers` names the method of the request that it answers, if it is known."""
-    if not available():
-        return
     if isinstance(message, list):
         for one in message:
             check(one, revision, None)
@@ -59,9 +47,9 @@ def check(message: Any, revision: str, answers: str | None) -> None:
 
 @cache
 def schema(revision: str) -> dict[str, Any]:
-    """The schema of a revision, its generator's one known mistake mended: a number's bounds and default are no integers
+    """The schema of a revision, its generator's one known mistake fixed: a number's bounds and default are no integers
     (https://github.com/modelcontextprotocol/modelcontextprotocol/pull/3139)."""
-    loaded = json.loads(_path(revision).read_text())
+    loaded = json.loads((_FOLDER / f"{revision}.json").read_text())
     number = definitions(loaded).get("NumberSchema", {}).get("properties", {})
     for name in ("minimum", "maximum", "default"):
         if number.get(name, {}).get("type") == "integer":
@@ -93,10 +81,6 @@ def _strict(schema: Any) -> Any:
         return schema
     strict = {name: _strict(value) for name, value in schema.items()}
     return {"additionalProperties": False} | strict if isinstance(schema.get("properties"), dict) else strict
-
-
-def _path(revision: str) -> Path:
-    return folder() / f"mcp-{revision}.schema.json"
 
 
 @cache
