@@ -1,30 +1,35 @@
 # shellcheck shell=bash
-# A Docker engine for tests. Sourced after release/lib/common.sh, with `root` set.
+# A Docker engine for tests. Sourced after release/lib/common.sh and Tests/lib/results.sh, with `root` set.
 
-# find_docker: makes sure that `docker`, with buildx and compose, reaches an engine: the one that is there, or one that
-# TMDB_MCP_SHARED (by default the folder "shared" beside the checkout) can start. Returns 1 after saying why there is
-# none.
+# find_docker: makes sure that `docker`, with buildx and compose, reaches an engine: the one that answers, or else one of
+# its own, which `drop_docker` stops. Returns 1 where there can be none, after saying so; in CI that is a failure.
 find_docker() {
-    local tool=${TMDB_MCP_SHARED:-$root/../shared}/tools/docker-up engine=/tmp/docker-engine log
+    local plugin
     if ! docker info >/dev/null 2>&1; then
-        log=$(mktemp)
-        if [ ! -x "$tool" ]; then
-            say "NOT RUN with Docker: no engine answers (docker info), and there is no $tool to start one"
-            rm -f "$log"
-            return 1
-        elif ! "$tool" "$engine" >"$log" 2>&1; then
-            say "NOT RUN with Docker: no engine answers (docker info), and $tool could start none:"
-            tail -n 5 "$log" >&2
-            rm -f "$log"
+        if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+            not_run_docker "no engine answers (docker info), and only root on Debian can start one here"
             return 1
         fi
-        rm -f "$log"
-        . "$engine/env"
+        say "no Docker engine answers: starting one for the tests"
+        own_engine=$("$root/Tests/lib/docker-engine" start) || {
+            not_run_docker "no engine answers (docker info), and none could be started"
+            return 1
+        }
+        . "$own_engine/env"
     fi
-    local plugin
     for plugin in buildx compose; do
         docker "$plugin" version >/dev/null 2>&1 && continue
-        say "NOT RUN with Docker: the engine is there, but not the plugin docker $plugin"
+        not_run_docker "the engine is there, but not the plugin docker $plugin"
         return 1
     done
+}
+
+drop_docker() {
+    [ -z "${own_engine:-}" ] || "$root/Tests/lib/docker-engine" stop "$own_engine"
+    own_engine=
+}
+
+not_run_docker() {
+    [ "${CI:-}" != true ] || die "the tests with Docker cannot run: $1" "CI may leave out nothing: it needs an engine."
+    not_run "the tests with Docker: $1"
 }
