@@ -15,7 +15,17 @@ import pytest
 from harness.asking import get, get_json, outcome, url_of
 from harness.binaries import REPOSITORY
 from harness.process import DEADLINE
-from standin import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY, Answer, StandIn, faults, marked
+from standin import (
+    ACCESS_TOKEN,
+    API_KEY,
+    OTHER_ACCESS_TOKEN,
+    OTHER_API_KEY,
+    Answer,
+    Recordings,
+    StandIn,
+    faults,
+    marked,
+)
 
 PROGRAM = REPOSITORY / "Tests" / "StandIn"
 
@@ -172,6 +182,32 @@ def test_the_program_says_where_it_listens_and_ends_when_it_is_told_to(tmp_path:
         assert get_json(f"{url}/search/multi?query=matrix&api_key=any")["total_results"] == 6
         process.terminate()
         assert process.wait(DEADLINE) == 0
+
+
+def test_the_program_answers_lines() -> None:
+    lines = "/search/multi?query=matrix\n/movie/0\n"
+    done = subprocess.run(
+        [sys.executable, PROGRAM, "--on-lines"], input=lines, capture_output=True, text=True, timeout=DEADLINE, check=True)
+    (found, films), (missing, error) = (line.split(" ", 1) for line in done.stdout.splitlines())
+    assert (found, json.loads(films)["total_results"], missing, json.loads(error)["status_code"]) == ("200", 6, "404", 34)
+
+
+def test_recorded_answers_come_as_they_were_recorded_where_they_match(tmp_path: Path) -> None:
+    (tmp_path / "film.json").write_text('{"id": 603,  "title": "spaced"}')
+    (tmp_path / "any.json").write_text('{"results": []}')
+    (tmp_path / "manifest.json").write_text(json.dumps([
+        {"file": "any.json", "status": 200, "request": "GET https://api.example/3/search/movie?query=..."},
+        {"file": "film.json", "status": 203, "request": "GET https://api.example/3/movie/603?language=de",
+         "response_headers": {"ETag": '"kept"', "Set-Cookie": "left=out"}},
+    ]))  # fmt: skip
+    with StandIn(recordings=Recordings(tmp_path)) as stand_in:
+        status, headers, body = get(url_of(stand_in, "movie/603"))
+        assert (status, headers["ETag"], body) == (203, '"kept"', b'{"id": 603,  "title": "spaced"}')
+        assert "Set-Cookie" not in headers
+        assert get_json(url_of(stand_in, "search/movie?query=anything")) == {"results": []}
+        assert get_json(url_of(stand_in, "movie/604"))["id"] == 604
+    with pytest.raises(FileNotFoundError, match="no recordings"):
+        Recordings(tmp_path / "elsewhere")
 
 
 def test_the_program_ends_with_the_process_that_it_serves() -> None:

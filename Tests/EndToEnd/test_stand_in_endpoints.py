@@ -1,7 +1,6 @@
 """Every endpoint of the stand-in has the keys of TMDB's answers, and its filters, pages and languages work."""
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -129,7 +128,6 @@ def test_a_trend_tells_more_pages_than_can_be_asked_for(tmdb: StandIn) -> None:
     assert kinds == {"movie", "tv", "person"}
 
 
-SHARED = Path(os.environ.get("TMDB_MCP_SHARED") or REPOSITORY.parent / "shared") / "tmdb"
 # What the reference's examples have besides, and why the sample has not: a title without episodes of its own.
 NOT_HAD = {
     "/3/collection/{collection_id}": {".parts[].name", ".parts[].original_name"},
@@ -146,16 +144,10 @@ EXAMPLES = {
 }  # fmt: skip
 
 
-def shared(file: str) -> Any:
-    if not (SHARED / file).is_file():
-        pytest.skip(f"NOT RUN on TMDB's own answers: {SHARED / file} is missing (set TMDB_MCP_SHARED)")
-    return json.loads((SHARED / file).read_text())
-
-
-def test_nothing_that_the_reference_shows_is_missing(tmdb: StandIn) -> None:
+def test_nothing_that_the_reference_shows_is_missing(tmdb: StandIn, recordings: Path) -> None:
     queries = {path: query for path, query, _ in SHAPES}
     missing = {}
-    for path, endpoint in shared("endpoints.json")["paths"].items():
+    for path, endpoint in json.loads((recordings / "endpoints.json").read_text())["paths"].items():
         example = endpoint["examples"].get("200")
         own = re.sub(r"\{(\w+)\}", lambda found: str(EXAMPLES[found[1]]), path).removeprefix("/3/")
         assert own in queries, f"{path} is not in the table"
@@ -186,12 +178,14 @@ RECORDED = {
 
 
 @pytest.mark.parametrize(("file", "target"), RECORDED.items(), ids=RECORDED)
-def test_nothing_that_tmdb_sent_is_missing(tmdb: StandIn, file: str, target: str) -> None:
-    assert keys(shared(f"responses/{file}")) <= keys(get_json(url_of(tmdb, target)))
+def test_nothing_that_tmdb_sent_is_missing(
+    tmdb: StandIn, recordings_folder: Path, file: str, target: str
+) -> None:
+    assert keys(json.loads((recordings_folder / file).read_text())) <= keys(get_json(url_of(tmdb, target)))
 
 
-def test_the_headers_are_those_that_tmdb_sent(tmdb: StandIn) -> None:
-    for entry in shared("responses/manifest.json"):
+def test_the_headers_are_those_that_tmdb_sent(tmdb: StandIn, recordings_folder: Path) -> None:
+    for entry in json.loads((recordings_folder / "manifest.json").read_text()):
         sent, target = entry.get("response_headers"), RECORDED.get(entry["file"])
         if sent and target:
             own = {name.lower(): value for name, value in get(url_of(tmdb, target))[1].items()}

@@ -18,15 +18,31 @@ enum Damage {
     static func check(
         _ tool: String, _ arguments: JSONObject, _ answer: JSONValue, seed: UInt64, rounds: Int
     ) throws {
-        var generator = SeededGenerator(seed: seed)
+        try check(tool, arguments, seed: seed, rounds: rounds) { damage in
+            Upstream(response(200, damage(answer).text))
+        }
+    }
+
+    /// - Parameter upstream: makes an upstream that sends what `damage` makes of each body.
+    static func check(
+        _ tool: String, _ arguments: JSONObject, seed: UInt64, rounds: Int,
+        upstream: (_ damage: @escaping (JSONValue) -> JSONValue) -> Upstream
+    ) throws {
         for round in 0..<rounds {
-            let damaged = damage(answer, oneIn: Int.random(in: 2...40, using: &generator), &generator)
-            let desk = try desk(damaged)
+            var generator = SeededGenerator(seed: seed &* 1000 &+ UInt64(round))
+            let rarity = Int.random(in: 2...40, using: &generator)
+            var sent = ""
+            let desk = try ToolDesk(
+                upstream {
+                    let damaged = damage($0, oneIn: rarity, &generator)
+                    sent += damaged.text.prefix(2000)
+                    return damaged
+                })
             guard case .structured(let content)? = try desk.call(tool, arguments) else { continue }
             let value = try content.value
             let schema = try #require(try desk.tool(tool).outputSchema)
             let problems = SchemaCheck.problems(value, schema)
-            #expect(problems == [], "\(tool), seed \(seed), round \(round): \(damaged.text.prefix(2000))")
+            #expect(problems == [], "\(tool), seed \(seed), round \(round): \(sent)")
         }
     }
 

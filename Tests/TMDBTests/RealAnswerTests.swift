@@ -4,9 +4,8 @@ import MCP
 import TMDB
 import Testing
 
-/// The tools over answers of TMDB's own, which are no part of the repository: `endpoints.json` (the reference's
-/// examples) and `responses/` in `tmdb` in the folder that TMDB_MCP_SHARED names, or in `shared` beside the repository.
-@Suite(.enabled(if: RealAnswers.isThere, "no folder with TMDB's own answers: set TMDB_MCP_SHARED"))
+/// The tools over answers of TMDB's own, for those who have them.
+@Suite(.enabled(if: RealAnswers.isWanted, "an option: TMDB_RECORDINGS names no folder of TMDB's answers"))
 struct RealAnswerTests {
     @Test("the example answers of all endpoints are parsed, and written as they were")
     func examples() throws {
@@ -19,9 +18,9 @@ struct RealAnswerTests {
         }
     }
 
-    @Test("tools make of the example answers what their schemas say", arguments: RealAnswers.calls.indices)
+    @Test("tools make of the example answers what their schemas say", arguments: ToolCalls.all.indices)
     func shapes(index: Int) throws {
-        let (tool, arguments) = RealAnswers.calls[index]
+        let (tool, arguments) = ToolCalls.all[index]
         let upstream = try RealAnswers.upstream()
         for detail in ["compact", "full"] {
             var arguments = arguments

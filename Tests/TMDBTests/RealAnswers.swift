@@ -12,28 +12,17 @@ enum RealAnswers {
         var testDescription: String { file }
     }
 
-    private static let folder: URL = {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let named = ProcessInfo.processInfo.environment["TMDB_MCP_SHARED"].map { URL(fileURLWithPath: $0) }
-        return (named ?? root.deletingLastPathComponent().appendingPathComponent("shared")).appendingPathComponent(
-            "tmdb")
-    }()
+    /// The folder that TMDB_RECORDINGS names: `endpoints.json`, the examples of TMDB's reference, and `responses/`. They are
+    /// TMDB's, so the repository does not hold them; the same tests run on the stand-in's sample everywhere.
+    private static let folder = ProcessInfo.processInfo.environment["TMDB_RECORDINGS"].map {
+        URL(fileURLWithPath: $0)
+    }
 
-    /// Says loudly what is skipped without them.
-    static let isThere: Bool = {
-        let isThere = FileManager.default.fileExists(atPath: folder.appendingPathComponent("endpoints.json").path)
-        if !isThere {
-            let words =
-                "SKIPPED: the tests over TMDB's own answers, which are not at \(folder.path). "
-                + "Set TMDB_MCP_SHARED to the folder that holds tmdb/endpoints.json.\n"
-            FileHandle.standardError.write(Data(words.utf8))
-        }
-        return isThere
-    }()
+    static let isWanted = folder != nil
 
     private static func read(_ name: String) throws -> JSONValue {
-        try JSONValue(parsing: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
+        let folder = try #require(folder)
+        return try JSONValue(parsing: Array(try Data(contentsOf: folder.appendingPathComponent(name))))
     }
 
     static func endpoints() throws -> JSONObject { try #require(try read("endpoints.json")["paths"]?.object) }
@@ -72,40 +61,6 @@ enum RealAnswers {
         }
         return nil
     }
-
-    /// A call, or more, for each endpoint with an example that a tool about titles and people asks.
-    static let calls: [(tool: String, arguments: JSONObject)] = {
-        var calls: [(tool: String, arguments: JSONObject)] = []
-        func add(_ tool: String, _ arguments: JSONObject) { calls.append((tool, arguments)) }
-        for type in ["multi", "movie", "tv", "person", "collection", "company", "keyword"] {
-            add("search", ["query": "a", "type": .string(type)])
-        }
-        for type in ["movie", "tv", "person", "all"] {
-            add("get_trending", ["media_type": .string(type), "time_window": "week"])
-        }
-        for type in ["movie", "tv"] {
-            let subject: JSONObject = ["media_type": .string(type), "id": 1]
-            // The reference has `{}` for the recommendations of a film.
-            if type == "tv" { add("get_recommendations", subject) }
-            add("get_recommendations", ["media_type": .string(type), "id": 1, "similar": true])
-            add("get_credits", subject)
-            add("get_media", subject)
-            add("get_details", ["media_type": .string(type), "ids": [1, 2]])
-        }
-        let ofFilm: JSONValue = ["keywords", "lists", "alternative_titles", "translations", "watch/providers"]
-        add("get_details", ["media_type": "movie", "id": 1, "append": ofFilm])
-        let ofSeries: JSONValue = ["episode_groups", "screened_theatrically", "aggregate_credits", "season/1"]
-        add("get_details", ["media_type": "tv", "id": 1, "append": ofSeries])
-        add("get_details", ["media_type": "person", "id": 1, "append": ["images", "tagged_images"]])
-        add("get_season", ["id": 1, "season_number": 1])
-        add("get_season", ["id": 1, "season_number": 1, "episode_number": 1])
-        add("get_media", ["media_type": "person", "id": 1])
-        add("get_media", ["media_type": "collection", "id": 1])
-        add("get_media", ["media_type": "tv", "id": 1, "season_number": 1])
-        add("get_media", ["media_type": "tv", "id": 1, "season_number": 1, "episode_number": 1])
-        add("get_collection", ["id": 1])
-        return calls
-    }()
 
     static let recordings: [Recording] = [
         Recording(file: "search_multi_disney.json", tool: "search", arguments: ["query": "a"]),

@@ -6,9 +6,12 @@ import argparse
 import os
 import select
 import signal
+import sys
 import threading
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
+from . import routes
 from .plans import ByLot
 from .recordings import Recordings
 from .server import StandIn
@@ -17,6 +20,8 @@ from .server import StandIn
 def main(arguments: list[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.on_lines:
+        return _answer_lines()
     recordings = Recordings(options.recordings) if options.recordings else None
     if not 0 <= options.fail_share <= 1:
         parser.error("--fail-share: a share is from 0 to 1")
@@ -47,8 +52,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fail-share", type=float, default=0, metavar="SHARE", help="let this share of requests fail")
     parser.add_argument("--seed", type=int, default=0, help="which of them fail, and how (default: %(default)s)")
     parser.add_argument("--fail-in-a-row", type=int, metavar="TIMES", help="let no request fail more often in a row")
+    parser.add_argument("--on-lines", action="store_true", help="no server: answer each line of input, such as "
+                        "/search/movie?query=a, with a line: the status, a blank, the body")
     parser.add_argument("--exit-with", type=int, metavar="PID", help="end when this process ends")
     return parser
+
+
+def _answer_lines() -> int:
+    for line in sys.stdin:
+        url = urlsplit(f"/3{line.strip()}")
+        answer = routes.answer(url.path, dict(parse_qsl(url.query, keep_blank_values=True)))
+        sys.stdout.buffer.write(b"%d %s\n" % (answer.status, answer.body))
+        sys.stdout.buffer.flush()
+    return 0
 
 
 def _exit_with(process: int) -> None:
