@@ -1,8 +1,8 @@
 """End-to-end tests: the release binaries, driven on standard input and output and over HTTP, with a TMDB of our own.
 
 `Tests/EndToEnd/run` makes the virtual environments and runs everything; arguments go to pytest. In an environment of
-one's own: `pytest` in this folder. Options: `--allow-missing`, `--platform amd64`, `--logs FOLDER`. Environment:
-TMDB_MCP_BINARIES, the folder of the binaries; TMDB_RECORDINGS, a folder of answers that TMDB really gave.
+one's own: `pytest` in this folder. Options: `--allow-missing`, `--platform amd64`, `--every-platform`, `--logs FOLDER`.
+Environment: TMDB_MCP_BINARIES, the folder of the binaries; TMDB_RECORDINGS, a folder of answers that TMDB really gave.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("tmdb-mcp")
     group.addoption("--allow-missing", action="store_true", help="skip a platform whose binary or emulator is missing")
     group.addoption("--platform", action="append", choices=binaries.PLATFORMS, help="test only this one (repeatable)")
+    group.addoption("--every-platform", action="store_true", help="run every test on each platform")
     group.addoption(
         "--host-build", action="store_true",
         help="the binary is a build for this machine: leave out what belongs to a release (size, memory, CA roots)")
@@ -78,13 +79,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(mark)
 
 
+def _platforms(metafunc: pytest.Metafunc) -> tuple[str, ...]:
+    """All of them, unless the test says `same_everywhere`, or is one of a client of others that is not the newest: those
+    run on this machine's processor alone. `--platform` and `--every-platform` ask for them elsewhere too."""
+    option = metafunc.config.option
+    native = tuple(name for name in metafunc.config.binaries if binaries.is_native(name))
+    if option.platform or option.every_platform or not native:
+        return tuple(metafunc.config.binaries)
+    names = [mark.name for mark in metafunc.definition.iter_markers()]
+    nearest = next((name for name in names if name in ("same_everywhere", "every_platform")), "every_platform")
+    if nearest == "same_everywhere" or ("client" in names and not sdk.IS_NEWEST):
+        return native
+    return tuple(metafunc.config.binaries)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "binary" in metafunc.fixturenames:
+        all_of_them = metafunc.config.binaries
         metafunc.parametrize(
             "binary",
             [
                 pytest.param(found, id=name, marks=pytest.mark.skip(reason=found) if isinstance(found, str) else ())
-                for name, found in metafunc.config.binaries.items()
+                for name, found in ((name, all_of_them[name]) for name in _platforms(metafunc))
             ],
         )
 

@@ -15,7 +15,10 @@ from harness.process import environment
 from jsonschema import Draft202012Validator
 from standin import API_KEY, Certificates, StandIn, faults
 
-pytestmark = pytest.mark.client
+pytestmark = [
+    pytest.mark.client,
+    pytest.mark.same_everywhere("a client of others is told what the tests by message are told"),
+]
 
 Use = Callable[[sdk.Session], Awaitable[None]]
 
@@ -79,6 +82,7 @@ def test_the_tools_are_listed(session: Callable[..., None]) -> None:
     session(use)
 
 
+@pytest.mark.every_platform
 def test_a_search_brings_structured_content_that_fits_its_schema(session: Callable[..., None]) -> None:
     async def use(client: sdk.Session) -> None:
         search = (await client.tools())[0]

@@ -14,6 +14,8 @@ from standin import ACCESS_TOKEN, API_KEY, StandIn, faults
 from standin.wire import Answer
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("arguments and results as text")
+
 
 def call(binary: Binary, tmdb: StandIn, *operands: str, key: str = API_KEY, **variables: str):
     done = run(binary, "call", *operands, **environment(tmdb.url, key, **variables))
@@ -21,6 +23,7 @@ def call(binary: Binary, tmdb: StandIn, *operands: str, key: str = API_KEY, **va
     return done
 
 
+@pytest.mark.every_platform
 def test_the_answer_is_json_on_one_line_when_it_is_no_terminal(binary: Binary, tmdb: StandIn) -> None:
     done = call(binary, tmdb, "search", "query=matrix")
     assert (done.returncode, done.stderr) == (0, "")
@@ -28,6 +31,7 @@ def test_the_answer_is_json_on_one_line_when_it_is_no_terminal(binary: Binary, t
     assert json.loads(done.stdout)["results"]
 
 
+@pytest.mark.every_platform
 def test_values_become_what_the_schema_says(binary: Binary, tmdb: StandIn) -> None:
     for operands in (("query=42", "page=2"), ('query:="42"', "page:=2"), ("page=2", "query=42")):
         assert call(binary, tmdb, "search", *operands).returncode == 0
@@ -78,6 +82,7 @@ def test_without_a_key_it_says_where_to_get_one(binary: Binary, tmdb: StandIn) -
     assert "https://www.themoviedb.org/settings/api" in done.stderr
 
 
+@pytest.mark.every_platform
 def test_a_timeout_is_a_setting(binary: Binary, tmdb: StandIn) -> None:
     tmdb.fault = faults.never
     done = call(binary, tmdb, "search", "query=x", "--tmdb-timeout", "1")
@@ -85,6 +90,7 @@ def test_a_timeout_is_a_setting(binary: Binary, tmdb: StandIn) -> None:
     assert "time" in done.stderr
 
 
+@pytest.mark.every_platform
 def test_ctrl_c_cancels_the_call_upstream(binary: Binary, tmdb: StandIn) -> None:
     tmdb.fault = faults.never
     with subprocess.Popen(

@@ -16,6 +16,8 @@ from harness.binaries import Binary
 from harness.process import DEADLINE
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("the same text from every program")
+
 CASES = [
     ("ch", {"check"}),
     ("--server-mode ", {"stdio", "sse", "both"}),

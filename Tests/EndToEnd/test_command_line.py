@@ -8,6 +8,8 @@ from harness.expectations import COMMAND_LINE, HELP, says
 from harness.process import DEADLINE, environment
 from standin import API_KEY
 
+pytestmark = pytest.mark.same_everywhere("the same text from every program")
+
 
 def run(binary: Binary, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -28,12 +30,14 @@ def test_help_tells_what_the_program_is_and_each_setting(binary: Binary) -> None
     assert max(map(len, done.stdout.splitlines())) <= 100
 
 
+@pytest.mark.every_platform
 def test_version_is_one_line(binary: Binary) -> None:
     done = run(binary, "--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert says(done.stdout, (r"\Atmdb-mcp \d+\.\d+\.\d+\S*\n\Z",))
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("command", ["--help", "--version", "man", "completions bash", "config", "tools"])
 def test_output_that_is_not_taken_is_a_failure(binary: Binary, command: str) -> None:
     with open("/dev/full", "wb") as full:
@@ -58,6 +62,7 @@ def test_an_unknown_argument_is_refused_with_a_hint(binary: Binary, flag: str) -
         assert flag.partition("=")[0] in done.stderr
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize(
     ("name", "value"),
     [

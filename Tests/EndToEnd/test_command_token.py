@@ -14,9 +14,12 @@ from harness.terminal import run_on_terminal
 from standin import API_KEY
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("settings as text, in files")
+
 MADE = re.compile(r"\A[0-9a-f]{64}\n\Z")
 
 
+@pytest.mark.every_platform
 def test_a_token_is_made_kept_and_shown_once(binary: Binary, tmp_path: Path) -> None:
     config = tmp_path / ".tmdb-mcp" / "config.yaml"
     made = run(binary, "token", HOME=str(tmp_path))

@@ -9,6 +9,8 @@ from harness.messages import call
 from harness.process import Start
 from standin import StandIn, faults, plans
 
+pytestmark = pytest.mark.same_everywhere("names and filters are text")
+
 Filters = dict[str, Any]
 US = {"watch_region": "US"}
 
@@ -98,6 +100,7 @@ def test_all_that_is_wrong_is_told_at_once(start: Start) -> None:
     assert says(failure(discover(start, "movies", filters)), ("Bogus", "Marvel Studios", "qqqqq"))
 
 
+@pytest.mark.every_platform
 def test_results_fit_the_filters(start: Start) -> None:
     filters = {"with_genres": "Science Fiction", "with_people": "Keanu Reeves", "primary_release_year": 1999}
     assert [row["title"] for row in structured(discover(start, "movies", filters))["results"]] == ["The Matrix"]

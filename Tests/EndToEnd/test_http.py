@@ -15,6 +15,8 @@ from harness.listening import TOKEN, Listening, Serve
 from harness.messages import MODERN, NEWEST_LEGACY, Message, initialize, meta, request
 from standin import StandIn, faults
 
+pytestmark = pytest.mark.same_everywhere("who may come in is a comparison of texts")
+
 DEADLINE = 20.0
 
 DISCOVER = request(1, "server/discover", {"_meta": meta()})
@@ -75,6 +77,7 @@ def test_without_the_token_nothing_is_served(serve: Serve, method: str, path: st
         assert TOKEN not in response.read().decode()
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_with_the_token_a_request_is_served(serve: Serve, scheme: str) -> None:
     """The case of a scheme does not count (RFC 9110, 11.1)."""
@@ -99,6 +102,7 @@ def test_a_flag_counts_more_than_a_variable(serve: Serve) -> None:
     assert status(server, "POST", "/mcp", DISCOVER, **HEADERS, **bearer("the-token-of-a-flag")) == 200
 
 
+@pytest.mark.every_platform
 def test_the_health_is_told(serve: Serve) -> None:
     assert status(serve(), "GET", "/health", **bearer(TOKEN)) == 200
 
@@ -113,10 +117,12 @@ def test_a_foreign_origin_is_forbidden(serve: Serve, path: str) -> None:
     assert status(serve(), method, path, message, **HEADERS, **bearer(TOKEN), Origin="http://evil.example.com") == 403
 
 
+@pytest.mark.every_platform
 def test_a_termination_signal_ends_an_idle_program(serve: Serve) -> None:
     serve().terminate()
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("path", ["/mcp", "/mcp/sse"])
 def test_a_termination_signal_ends_streams_that_are_open(serve: Serve, path: str) -> None:
     server = serve()
@@ -133,6 +139,7 @@ def test_a_termination_signal_ends_streams_that_are_open(serve: Serve, path: str
             stream.read()
 
 
+@pytest.mark.every_platform
 def test_a_termination_signal_leaves_time_for_the_call_in_flight(serve: Serve, tmdb: StandIn) -> None:
     release = threading.Event()
     tmdb.fault = faults.held(release)
@@ -154,6 +161,7 @@ def test_a_termination_signal_leaves_time_for_the_call_in_flight(serve: Serve, t
     assert server.process.wait(DEADLINE) == 0
 
 
+@pytest.mark.every_platform
 @pytest.mark.client
 @pytest.mark.parametrize("mode", sdk.MODES)
 def test_clients_beside_each_other_get_their_own_answers(serve: Serve, mode: str) -> None:

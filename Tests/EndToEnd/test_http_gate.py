@@ -9,6 +9,8 @@ from harness.messages import MODERN, initialize, meta, request
 from harness.process import memory_kib
 from harness.wire import BEARER, TYPES, Wire, modern_fields, once, text
 
+pytestmark = pytest.mark.same_everywhere("paths, hosts and headers are text")
+
 PAGE = "http://localhost:6274"
 DISCOVER = request(1, "server/discover", {"_meta": meta()})
 PATHS = {
@@ -54,6 +56,7 @@ def test_a_head_request_gets_the_head_alone(serve: Serve, path: str) -> None:
     assert int(body.fields["content-length"]) == len(body.body) > 0
 
 
+@pytest.mark.every_platform
 def test_the_state_is_told_without_the_token(serve: Serve) -> None:
     with Wire(serve()) as wire:
         wire.write(text("GET", "/health") + text("GET", "/ready"))
@@ -243,6 +246,7 @@ def test_every_refusal_says_what_to_do(serve: Serve) -> None:
         assert len(answer.json["error"]) > 20
 
 
+@pytest.mark.every_platform
 @pytest.mark.release_only
 def test_a_body_that_is_refused_takes_no_memory(serve: Serve) -> None:
     """Nobody has to know the token to send one."""

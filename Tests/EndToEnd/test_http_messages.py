@@ -34,6 +34,8 @@ from harness.wire import (
 )
 from standin import StandIn, faults
 
+pytestmark = pytest.mark.same_everywhere("the rules of the protocol, on text")
+
 HEADER_MISMATCH = -32020
 SEARCH = call("s", {"query": "matrix"}, MODERN)
 
@@ -47,6 +49,7 @@ def opened(server, revision: str = NEWEST_LEGACY) -> str:
     return session
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("identifier", [1, "one", 0, -5, "", 2**53], ids=repr)
 def test_a_modern_request_stands_alone(serve: Serve, identifier: int | str) -> None:
     answer = post_modern(serve(), request(identifier, "tools/list", {"_meta": meta()}))
@@ -125,6 +128,7 @@ def test_a_modern_notification_is_taken(serve: Serve) -> None:
     assert (answer.status, answer.body) == (202, b"")
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("revision", LEGACY)
 def test_a_session_of_each_legacy_revision(serve: Serve, revision: str) -> None:
     server = serve()
@@ -163,6 +167,7 @@ def test_an_initialize_within_a_session_is_refused(serve: Serve) -> None:
     assert post(server, initialize(1), opened(server)).status == 400
 
 
+@pytest.mark.every_platform
 def test_sessions_end_when_nobody_uses_them(serve: Serve) -> None:
     server = serve("--session-timeout", "1")
     session = opened(server)
@@ -171,6 +176,7 @@ def test_sessions_end_when_nobody_uses_them(serve: Serve) -> None:
     assert metrics(server)["mcp_sessions_expired_total"] == 1
 
 
+@pytest.mark.every_platform
 def test_one_client_does_not_wait_for_another(serve: Serve, tmdb: StandIn) -> None:
     release = threading.Event()
     tmdb.fault = faults.held(release)
@@ -185,6 +191,7 @@ def test_one_client_does_not_wait_for_another(serve: Serve, tmdb: StandIn) -> No
         assert slow.response().json["result"]["structuredContent"]["results"]
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("how", ["close", "end_output"])
 def test_a_modern_client_that_leaves_cancels_its_call(serve: Serve, tmdb: StandIn, how: str) -> None:
     tmdb.fault = faults.never
@@ -241,6 +248,7 @@ def test_an_event_that_nobody_sent_is_refused(serve: Serve) -> None:
         assert answer.status == 400, event
 
 
+@pytest.mark.every_platform
 def test_the_old_transport(serve: Serve, tmdb: StandIn) -> None:
     server = serve()
     with Wire(server) as stream:
@@ -268,6 +276,7 @@ def test_the_old_transport(serve: Serve, tmdb: StandIn) -> None:
     assert once(server, "POST", "/mcp/sse", *TYPES, body="{}").status == 400
 
 
+@pytest.mark.every_platform
 def test_metrics_tell_what_was_served(serve: Serve) -> None:
     server = serve()
     before = metrics(server)

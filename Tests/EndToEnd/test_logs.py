@@ -20,6 +20,8 @@ from harness.process import DEADLINE, Start, environment
 from harness.wire import Wire, modern_fields
 from standin import API_KEY, StandIn, faults
 
+pytestmark = pytest.mark.same_everywhere("lines of text")
+
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 
 
@@ -27,6 +29,7 @@ def requests_in(log: list[dict]) -> list[dict]:
     return [line for line in log if line["msg"] == "request"]
 
 
+@pytest.mark.every_platform
 def test_a_call_has_one_line_with_its_facts(start: Start, tmdb: StandIn) -> None:
     server = start(revision=MODERN)
     before = datetime.datetime.now(datetime.UTC)
@@ -159,6 +162,7 @@ def ping(process: subprocess.Popen, count: int) -> None:
         assert json.loads(process.stdout.readline())["id"] == number
 
 
+@pytest.mark.every_platform
 def test_a_log_that_nobody_reads_holds_nothing_up_and_what_was_dropped_is_counted(
     unread: tuple[subprocess.Popen, int],
 ) -> None:
@@ -180,6 +184,7 @@ def test_a_log_that_nobody_reads_holds_nothing_up_and_what_was_dropped_is_counte
     assert process.wait(DEADLINE) == 0
 
 
+@pytest.mark.every_platform
 def test_a_log_that_is_read_again_catches_up_while_requests_go_on(unread: tuple[subprocess.Popen, int]) -> None:
     process, log = unread
     ping(process, 4000)
@@ -203,6 +208,7 @@ def test_a_log_that_is_read_again_catches_up_while_requests_go_on(unread: tuple[
     reader.join(DEADLINE)
 
 
+@pytest.mark.every_platform
 def test_a_log_whose_reader_has_gone_ends_nothing(unread: tuple[subprocess.Popen, int]) -> None:
     process, log = unread
     os.dup2(os.open(os.devnull, os.O_RDONLY), log)

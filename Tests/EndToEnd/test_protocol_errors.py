@@ -8,12 +8,15 @@ from harness.expectations import failure, structured
 from harness.messages import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, PARSE_ERROR, call, request
 from harness.process import Server, Start
 
+pytestmark = pytest.mark.same_everywhere("the rules of the protocol, on text")
+
 
 @pytest.fixture
 def server(start: Start) -> Server:
     return start()
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize(
     "line",
     [
@@ -42,6 +45,7 @@ def test_what_is_no_json_is_a_parse_error_without_an_id(server: Server, line: by
     assert server.is_alive()
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize(
     "line",
     [
@@ -95,6 +99,7 @@ def test_json_that_is_no_request_is_invalid(server: Server, message: Any) -> Non
     assert server.is_alive()
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize(
     "identifier",
     [
@@ -123,6 +128,7 @@ def test_an_id_comes_back_exactly(server: Server, identifier: int | str) -> None
     assert type(answer["id"]) is type(identifier)
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("identifier", [2**63, 2**64 - 1, 2**64, -(2**63) - 1, 10**30])
 def test_an_id_beyond_64_bits_comes_back_exactly_or_is_refused(server: Server, identifier: int) -> None:
     server.send(request(identifier, "ping"))
@@ -135,12 +141,14 @@ def test_an_id_beyond_64_bits_comes_back_exactly_or_is_refused(server: Server, i
     assert server.is_alive()
 
 
+@pytest.mark.every_platform
 def test_an_id_may_be_used_again_once_it_was_answered(server: Server) -> None:
     for query in ("matrix", "parasite", "matrix"):
         content = structured(server.result_of(call(5, {"query": query})))
         assert query in json.dumps(content).lower()
 
 
+@pytest.mark.every_platform
 def test_escapes_in_names_and_values_are_understood(server: Server) -> None:
     server.send_bytes(b'{"json\\u0072pc":"2\\u002e0","id":"\\ud83c\\udfac","\\u006dethod":"p\\u0069ng"}\n')
     assert server.receive() == {"jsonrpc": "2.0", "id": "🎬", "result": {}}

@@ -15,6 +15,8 @@ from harness.messages import (
 )
 from harness.process import Start
 
+pytestmark = pytest.mark.same_everywhere("the rules of the protocol, on text")
+
 
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_every_message_is_held_against_the_schema_of_its_revision(revision: str) -> None:
@@ -23,6 +25,7 @@ def test_every_message_is_held_against_the_schema_of_its_revision(revision: str)
         schemas.check({"jsonrpc": "2.0", "id": 1, "result": {"resultType": "complete"}}, revision, "tools/call")
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("revision", LEGACY)
 def test_initialize_agrees_to_each_supported_revision(start: Start, revision: str) -> None:
     server = start(opened=False, revision=revision)
@@ -109,6 +112,7 @@ def test_notifications_and_responses_are_never_answered(start: Start, message: d
     assert server.is_alive()
 
 
+@pytest.mark.every_platform
 def test_a_batch_is_answered_with_a_batch_in_the_revision_that_has_them(start: Start) -> None:
     """2025-03-26 alone: implementations must support receiving batches."""
     server = start(revision="2025-03-26")

@@ -15,6 +15,8 @@ from harness.messages import (
 )
 from harness.process import Server, Start
 
+pytestmark = pytest.mark.same_everywhere("the rules of the protocol, on text")
+
 
 @pytest.fixture
 def server(start: Start) -> Server:
@@ -31,6 +33,7 @@ def test_discover_names_the_versions_the_capabilities_and_the_server(server: Ser
     assert result["_meta"][META + "serverInfo"]["name"] == "tmdb-mcp"
 
 
+@pytest.mark.every_platform
 def test_the_first_request_may_be_a_call(server: Server) -> None:
     answer = server.ask(call(1, {"query": "matrix"}, MODERN))
     assert answer["result"]["resultType"] == "complete"
@@ -76,6 +79,7 @@ def test_methods_that_the_revision_does_not_have_are_unknown(server: Server, met
     assert server.is_alive()
 
 
+@pytest.mark.every_platform
 def test_both_eras_can_be_spoken_in_one_process(start: Start) -> None:
     """A client that probes with `server/discover` may fall back to `initialize`."""
     server = start(opened=False)

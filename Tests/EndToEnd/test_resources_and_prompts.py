@@ -11,7 +11,7 @@ from harness.binaries import Binary
 from harness.process import environment
 from standin import API_KEY, StandIn, faults
 
-pytestmark = pytest.mark.client
+pytestmark = [pytest.mark.client, pytest.mark.same_everywhere("results are put together as text")]
 
 Talk = Callable[..., None]
 Use = Callable[[sdk.Session], Awaitable[None]]
@@ -69,6 +69,7 @@ def test_resources_and_templates_are_listed(talk: Talk) -> None:
     talk(use)
 
 
+@pytest.mark.every_platform
 def test_every_resource_can_be_read(talk: Talk) -> None:
     async def use(client: sdk.Session) -> None:
         assert {"id": 878, "name": "Science Fiction"} in (await client.read("tmdb://genres/movie"))["genres"]
@@ -106,6 +107,7 @@ def test_what_is_not_there_is_an_error_and_the_session_lives_on(talk: Talk, tmdb
     talk(use, TMDB_TIMEOUT="1")
 
 
+@pytest.mark.every_platform
 def test_every_prompt_is_filled_in(talk: Talk) -> None:
     async def use(client: sdk.Session) -> None:
         listed = {prompt["name"]: prompt for prompt in await client.prompts()}

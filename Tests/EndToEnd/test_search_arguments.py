@@ -8,6 +8,8 @@ from harness.messages import LEGACY, MODERN, NEWEST_LEGACY, call
 from harness.process import Start
 from standin import StandIn
 
+pytestmark = pytest.mark.same_everywhere("what is said of arguments is text")
+
 # name of the argument, arguments, what the message says
 WRONG: dict[str, tuple[str, Any, str]] = {
     "no query": ("query", {}, "missing"),
@@ -36,6 +38,7 @@ WRONG: dict[str, tuple[str, Any, str]] = {
 }
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("revision", [NEWEST_LEGACY, MODERN])
 @pytest.mark.parametrize(("name", "arguments", "kind"), WRONG.values(), ids=WRONG)
 def test_a_wrong_argument_is_explained_in_the_result(

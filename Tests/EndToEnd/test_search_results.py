@@ -9,6 +9,8 @@ from harness.process import Server, Start
 from jsonschema import Draft202012Validator
 from standin import Answer, StandIn, faults
 
+pytestmark = pytest.mark.same_everywhere("results are put together as text")
+
 
 def output_schema(server: Server) -> dict:
     result = server.result_of(in_revision(request("list", "tools/list"), server.revision))
@@ -22,6 +24,7 @@ def answering(rows: list[dict], **more: object) -> Answer:
     return Answer(200, {"Content-Type": "application/json;charset=utf-8"}, json.dumps(body).encode())
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_search_is_answered_in_every_revision(start: Start, revision: str) -> None:
     result = start(revision=revision).call({"query": "matrix"})
@@ -72,6 +75,7 @@ def test_without_a_page_the_first_is_given(start: Start, tmdb: StandIn) -> None:
     assert tmdb.requests[0].query.get("page", "1") == "1"
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("page", [1, 500])
 def test_the_pages_at_both_ends_of_the_range_are_taken(start: Start, tmdb: StandIn, page: int) -> None:
     assert structured(start().call({"query": "the", "page": page}))["page"] == page
@@ -113,6 +117,7 @@ def test_rows_with_missing_or_empty_fields_are_no_reason_to_fail(
     assert ("movie", 603) in identities(content)
 
 
+@pytest.mark.every_platform
 def test_numbers_come_through_exactly(start: Start, tmdb: StandIn) -> None:
     row = {"id": 2**31 + 5, "media_type": "movie", "title": "x", "vote_average": 8.208, "vote_count": 18528}
     tmdb.answering = lambda _: answering([row], total_results=2**40)
@@ -122,6 +127,7 @@ def test_numbers_come_through_exactly(start: Start, tmdb: StandIn) -> None:
     assert (content["results"][0]["rating"], content["results"][0]["votes"]) == (8.2, 18528)
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("odd", [faults.chunked, faults.unlabelled_gzip], ids=lambda odd: odd.__name__)
 def test_odd_but_valid_answers_are_read(start: Start, tmdb: StandIn, odd: faults.Fault) -> None:
     tmdb.fault = odd
@@ -130,6 +136,7 @@ def test_odd_but_valid_answers_are_read(start: Start, tmdb: StandIn, odd: faults
         assert structured(server.call({"query": "matrix"}))["results"]
 
 
+@pytest.mark.every_platform
 def test_invalid_utf8_from_upstream_never_reaches_the_client(start: Start, tmdb: StandIn) -> None:
     tmdb.fault = faults.invalid_utf8()
     server = start()

@@ -10,6 +10,8 @@ from harness.process import Start
 from standin import API_KEY, StandIn
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("settings as text, in files")
+
 
 def write(path: Path, text: str, mode: int = 0o600) -> Path:
     path.parent.mkdir(exist_ok=True)
@@ -25,6 +27,7 @@ def test_the_key_comes_from_the_file_at_the_default_place(start: Start, tmp_path
     assert [line["msg"] for line in server.log] == ["request"]
 
 
+@pytest.mark.every_platform
 def test_a_flag_comes_before_a_variable_before_the_file(start: Start, tmdb: StandIn, tmp_path: Path) -> None:
     config = write(tmp_path / "c.yaml", "tmdb:\n  base_url: http://127.0.0.1:1\n")
     nowhere = "http://127.0.0.1:2"
@@ -41,6 +44,7 @@ def test_the_key_comes_from_the_file_that_a_variable_names(start: Start, tmp_pat
     assert not server.call({"query": "matrix"}).get("isError")
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("form", [("--tmdb-api-key", API_KEY), (f"--tmdb-api-key={API_KEY}",)])
 def test_a_key_on_the_command_line_is_hidden_from_other_processes(start: Start, binary: Binary, form: tuple) -> None:
     if not binary.is_native:
@@ -60,6 +64,7 @@ def test_standard_input_is_served_in_these_modes(start: Start, mode: str) -> Non
     assert start(SERVER_MODE=mode).is_alive()
 
 
+@pytest.mark.every_platform
 def test_every_mistake_is_told_at_once_with_its_place(binary: Binary, tmp_path: Path) -> None:
     config = write(tmp_path / "c.yaml", "server:\n  mode: http\n  sse:\n    prot: 1\n")
     done = run(binary, f"--config={config}", "--sse-prot=1", PORT="x", SSE_TOKEN="open-sesame", TMDB_TIMEOUT="0")

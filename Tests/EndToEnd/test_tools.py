@@ -12,6 +12,8 @@ from harness.schemas import validate_strictly
 from jsonschema import Draft202012Validator
 from standin import Recordings, StandIn, plans
 
+pytestmark = pytest.mark.same_everywhere("results are put together as text")
+
 LIST_BYTES_MAX = 32 * 1024
 PAGE_BYTES_MAX = 8 * 1024
 WITH_A_PAGE = ("search", "discover_movies", "discover_tv", "get_trending", "get_recommendations", "get_filmography")
@@ -48,6 +50,7 @@ def test_every_tool_says_what_it_is_for_and_only_reads(start: Start) -> None:
         assert tool["inputSchema"]["additionalProperties"] is False
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("tool", CALLS)
 def test_what_a_tool_answers_is_what_its_schema_says(start: Start, tool: str) -> None:
     server = start(revision=MODERN)
@@ -99,6 +102,7 @@ def test_the_tools_of_the_original_need_no_more_than_there(start: Start, tmdb: S
     assert asked.query.get("page", "1") == "1"
 
 
+@pytest.mark.every_platform
 def test_of_several_records_one_that_is_missing_spoils_nothing(start: Start) -> None:
     content = ask(start(), "get_details", {"media_type": "movie", "ids": [603, 999999999, 841, 603]})
     assert [row["title"] for row in content["results"]] == ["The Matrix", "Dune"]
@@ -138,6 +142,7 @@ def test_german_titles_and_genres_come_where_german_is_asked_for(start: Start) -
     assert record["genres"] == ["Drama", "Krimi"]
 
 
+@pytest.mark.every_platform
 def test_all_tools_at_once_succeed_while_one_request_in_three_fails(start: Start, tmdb: StandIn) -> None:
     server = start(revision=NEWEST_LEGACY)
     plan = tmdb.fault = plans.ByLot(1 / 3, seed=3)

@@ -14,6 +14,8 @@ from harness.process import Start
 from harness.wire import Wire, modern_fields, post, post_modern, wait_for_metric
 from standin import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY, StandIn, faults, marked, plans
 
+pytestmark = pytest.mark.same_everywhere("whose key is used is a comparison of texts")
+
 KEY = "X-TMDB-Api-Key"
 KEYS = {API_KEY: "first", ACCESS_TOKEN: "first", OTHER_API_KEY: "other", OTHER_ACCESS_TOKEN: "other"}
 
@@ -31,6 +33,7 @@ def result_of(server: Listening, message: Message, key: str, within: str | None 
     return post_modern(server, in_revision(message, MODERN), **{KEY: key}).json["result"]
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("is_legacy", [False, True], ids=["modern", "legacy"])
 def test_two_users_data_never_meet(serve: Serve, tmdb: StandIn, is_legacy: bool) -> None:
     """All at once and again and again, so that requests in flight and cached answers would be shared if they could."""
@@ -79,6 +82,7 @@ def test_what_is_read_with_an_own_key_is_cached_for_nobody_else(serve: Serve) ->
     assert post_modern(server, in_revision(message, MODERN)).json["result"]["cacheScope"] == "public"
 
 
+@pytest.mark.every_platform
 def test_one_who_asks_much_does_not_hold_up_another(serve: Serve, tmdb: StandIn) -> None:
     server = serve(TMDB_RATE_LIMIT="100")
     many, few = session(server), session(server)
@@ -102,6 +106,7 @@ def test_one_who_asks_much_does_not_hold_up_another(serve: Serve, tmdb: StandIn)
     assert last < 8 + 16, "in turns the four are sent among eight; those under way at once may arrive in any order"
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize(
     ("tool", "arguments", "requests"),
     [
@@ -122,6 +127,7 @@ def test_a_cancelled_call_cancels_all_its_requests(
     assert server.is_alive()
 
 
+@pytest.mark.every_platform
 def test_a_client_that_hangs_up_cancels_its_call(serve: Serve, tmdb: StandIn) -> None:
     server = serve()
     tmdb.fault = faults.never

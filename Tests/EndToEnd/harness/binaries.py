@@ -79,13 +79,18 @@ def folder() -> Path:
     return Path(os.environ.get("TMDB_MCP_BINARIES") or REPOSITORY / "release" / "dist").absolute()
 
 
+def is_native(name: str) -> bool:
+    """Whether this machine's processor runs the programs of the platform."""
+    return _NATIVE.get(platform.machine()) == name
+
+
 def find(name: str) -> Binary:
     """The binary of one platform, or `Missing`."""
     path = folder() / f"tmdb-mcp-linux-{name}"
     if not path.is_file():
         raise Missing(f"{path} is missing: run `make release`, or pass --allow-missing to test without {name}")
     emulator = None
-    if _NATIVE.get(platform.machine()) != name:
+    if not is_native(name):
         emulator = shutil.which(_QEMU[name])
         if emulator is None:
             raise Missing(f"{_QEMU[name]} is missing, which runs {path.name} here: apt-get install qemu-user-static")

@@ -30,6 +30,9 @@ from .process import DEADLINE
 MAJOR = int(version("mcp").split(".")[0])
 IS_FASTMCP = find_spec("fastmcp") is not None
 
+IS_NEWEST = MAJOR == 2 and not IS_FASTMCP
+"""Of the official SDK. It is the only one whose tests run on each platform: what a client does differs by client."""
+
 NAME = f"fastmcp-{version('fastmcp-slim')}" if IS_FASTMCP else f"mcp-{version('mcp')}"
 
 MODES = {1: ("initialize",), 2: (MODERN, "auto", "legacy")}[MAJOR]
