@@ -95,6 +95,26 @@ def test_a_client_is_served_on_the_published_port(make: Make) -> None:
         urllib.request.urlopen(project.url)
 
 
+@pytest.mark.parametrize("host", ["localhost", "[::1]", "::1", "0.0.0.0", "::"])
+def test_what_the_server_calls_its_host_is_not_where_it_is_published(make: Make, host: str) -> None:
+    project = make(SERVER_SSE_HOST=host)
+    project.up()
+    assert {each["HostIp"] for each in project.published} == {"127.0.0.1"}
+
+
+@pytest.mark.parametrize(("address", "found"), [("127.0.0.2", "127.0.0.2"), ("[::1]", "::1"), ("0.0.0.0", "0.0.0.0")])
+def test_it_is_published_on_the_address_that_is_set(make: Make, address: str, found: str) -> None:
+    project = make(PUBLISH_ADDRESS=address)
+    project.up()
+    assert {each["HostIp"] for each in project.published} == {found}
+
+
+@pytest.mark.parametrize("name", ["localhost", "nas.local", "::1", "127.1", "300.1.1.1", "127.0.0.1:80", "eth0"])
+def test_what_is_no_address_is_refused(compose: Make, name: str) -> None:
+    done = compose(PUBLISH_ADDRESS=name)("config", ok=False)
+    assert done.returncode != 0 and "invalid ip address" in done.stderr.lower() and name in done.stderr
+
+
 def test_the_container_has_no_more_rights_than_it_needs(make: Make) -> None:
     project = make()
     project.up()

@@ -9,7 +9,7 @@ import pytest
 from support.places import PROGRAM, RELEASE, run
 
 LINES = (RELEASE / ".env.example").read_text().splitlines()
-OF_COMPOSE = {"TMDB_MCP_IMAGE"}
+OF_COMPOSE = {"TMDB_MCP_IMAGE", "PUBLISH_ADDRESS"}
 """What compose.yaml reads and the program does not know."""
 
 EXAMPLES = {

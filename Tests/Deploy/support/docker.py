@@ -127,6 +127,11 @@ class Compose:
         return found
 
     @property
+    def published(self) -> list[dict[str, str]]:
+        """Where the engine takes connections for the server: HostIp and HostPort of each place."""
+        return self.container()["NetworkSettings"]["Ports"]["8910/tcp"]
+
+    @property
     def url(self) -> str:
         return f"http://{self('port', 'tmdb-mcp', '8910').stdout.strip()}/mcp"
 
