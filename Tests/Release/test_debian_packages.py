@@ -172,6 +172,26 @@ def test_it_installs_runs_and_leaves_nothing(debian: Path, package: Path, platfo
         chroot(debian, "dpkg", "--remove-architecture", ARCHITECTURES[platform])
 
 
+def test_a_processor_without_armv7_is_refused(debian: Path) -> None:
+    """A stand-in for uname tells what each processor does; dpkg finds it first."""
+    package = released("tmdb-mcp_@_armhf.deb")
+    shutil.copy(package, debian / "tmdb-mcp.deb")
+    chroot(debian, "dpkg", "--add-architecture", "armhf")
+    uname = debian / "usr/local/bin/uname"
+    environment = {"PATH": "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"}
+    for machine, refused in (("armv5tel", True), ("armv6l", True), ("armv7l", False), ("aarch64", False)):
+        uname.write_text(f"#!/bin/sh\necho {machine}\n")
+        uname.chmod(0o755)
+        command = ["chroot", debian, "dpkg", "--install", "/tmdb-mcp.deb"]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL)
+        assert (done.returncode != 0) is refused, (machine, done.stderr)
+        assert (f"this processor is too old: {machine}; ARMv7 is the least" in done.stderr) is refused
+        assert (debian / "usr/bin/tmdb-mcp").exists() is not refused
+    uname.unlink()
+    chroot(debian, "dpkg", "--purge", "tmdb-mcp")
+    chroot(debian, "dpkg", "--remove-architecture", "armhf")
+
+
 @pytest.mark.skipif(not HAS_UNIT, reason="NOT RUN: there is no release/tmdb-mcp.service")
 def test_settings_of_the_service_are_kept_and_nobody_elses(debian: Path, package: Path, platform: Platform) -> None:
     if platform is not AMD64:
