@@ -8,6 +8,8 @@ package struct Declaration: Sendable {
     package var variables: [String]
     /// A variable that names a file with the value in it, as container platforms hand out secrets.
     package var fileVariable: String?
+    /// The file in the folder CREDENTIALS_DIRECTORY with the value in it, as systemd hands out secrets.
+    package var credential: String?
     /// The path in the config file, joined by dots.
     package var key: String?
     package var defaultText: String?

@@ -36,7 +36,7 @@ package enum Setting: CaseIterable, Sendable {
         case .apiKey:
             Declaration(
                 flag: "--tmdb-api-key", placeholder: "KEY", variables: ["TMDB_API_KEY"],
-                fileVariable: "TMDB_API_KEY_FILE", key: "tmdb.api_key", kind: .apiKey,
+                fileVariable: "TMDB_API_KEY_FILE", credential: "tmdb-api-key", key: "tmdb.api_key", kind: .apiKey,
                 summary: "your TMDB v3 API key or v4 read access token")
         case .baseURL:
             Declaration(
@@ -80,7 +80,7 @@ package enum Setting: CaseIterable, Sendable {
         case .token:
             Declaration(
                 flag: "--sse-token", placeholder: "TOKEN", variables: ["SSE_TOKEN"], fileVariable: "SSE_TOKEN_FILE",
-                key: "server.sse.token", kind: .token,
+                credential: "sse-token", key: "server.sse.token", kind: .token,
                 summary: "what HTTP clients have to send; made and kept when there is none")
         case .allowedOrigins:
             Declaration(

@@ -109,7 +109,10 @@ struct Values {
             return Given(source: .flag(flag), values: values(text))
         }
         if let variable { return Given(source: .variable(variable.name), values: values(variable.text)) }
-        if let name = declaration.fileVariable, let path = value(name) { return secret(name, path) }
+        if let name = declaration.fileVariable, let path = value(name) {
+            return secret(path, named: name, .secretFile(variable: name))
+        }
+        if let given = credential(declaration) { return given }
         if let entry = file?.entries.first(where: { $0.setting == setting }) {
             return Given(source: entry.source, values: entry.values)
         }
@@ -133,13 +136,23 @@ struct Values {
         return text
     }
 
-    private mutating func secret(_ variable: String, _ path: String) -> Given? {
+    /// systemd sets the folder for a service with any credential, which need not be one of these.
+    private mutating func credential(_ declaration: Declaration) -> Given? {
+        let folder = "CREDENTIALS_DIRECTORY"
+        guard let name = declaration.credential, let place = value(folder) else { return nil }
+        return secret("\(place)/\(name)", named: folder, .credential(name), mayBeMissing: true)
+    }
+
+    private mutating func secret(
+        _ path: String, named variable: String, _ source: Source, mayBeMissing: Bool = false
+    ) -> Given? {
         do throws(SystemError) {
             let bytes = try FileReader.read(path: path, bytesMax: Limits.secretFileBytesMax)
-            let source = Source.secretFile(variable: variable)
             return Given(source: source, values: [String(decoding: bytes, as: UTF8.self).trimmed])
         } catch {
-            problems.append(.unreadable(.variable(variable), path: path, reason: error.reason))
+            if !mayBeMissing || error.code != ENOENT {
+                problems.append(.unreadable(.variable(variable), path: path, reason: error.reason))
+            }
             return nil
         }
     }

@@ -30,12 +30,12 @@ def directives() -> dict[str, list[str]]:
 
 @pytest.fixture
 def places(tmp_path: Path) -> dict[str, Path]:
-    """What the unit's specifiers stand for: the state directory above that of the service, and the credentials."""
-    found = {"%S": tmp_path / "state", "%d": tmp_path / "credentials"}
+    """What systemd makes for the service: the folder of states, which %S stands for, and that of its credentials."""
+    found = {"%S": tmp_path / "state", "CREDENTIALS_DIRECTORY": tmp_path / "credentials"}
     for place in found.values():
         place.mkdir()
     (found["%S"] / "tmdb-mcp").mkdir(mode=0o700)
-    (found["%d"] / "tmdb-api-key").write_text(f"{API_KEY}\n")
+    (found["CREDENTIALS_DIRECTORY"] / "tmdb-api-key").write_text(f"{API_KEY}\n")
     return found
 
 
@@ -44,10 +44,9 @@ def traced(
     directives: dict[str, list[str]], places: dict[str, Path], tmp_path: Path, tmdb: StandIn
 ) -> Iterator[Listening]:
     """The program as the unit starts it, under strace, whose report is in the file `trace`."""
-    variables = " ".join(directives["Environment"])
-    for specifier, place in places.items():
-        variables = variables.replace(specifier, str(place))
+    variables = " ".join(directives["Environment"]).replace("%S", str(places["%S"]))
     settings = dict(pair.split("=", 1) for pair in shlex.split(variables))
+    settings["CREDENTIALS_DIRECTORY"] = str(places["CREDENTIALS_DIRECTORY"])
     settings |= {"TMDB_BASE_URL": f"http://localhost:{urlsplit(tmdb.url).port}/3", "SERVER_SSE_PORT": "0"}
     (start,) = directives["ExecStart"]
     program, *arguments = shlex.split(start)
@@ -67,6 +66,13 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
     copy.write_text(text)
     done = run("systemd-analyze", "verify", "--man=no", copy)
     assert done.stdout + done.stderr == ""
+
+
+def test_it_asks_of_systemd_what_version_247_has() -> None:
+    """A later specifier would be passed over there, with the whole line that holds it."""
+    text = unit.FILE.read_text()
+    assert "systemd 247 or newer" in text
+    assert set(re.findall(r"%(.)", text)) <= set("bCEfgGhHiIjJlLmnNpPsStTuUvV")
 
 
 def test_systemd_calls_it_well_protected() -> None:
@@ -125,7 +131,7 @@ def test_the_places_that_the_unit_tells_of_are_its_own(directives: dict[str, lis
     (state,) = directives["StateDirectory"]
     assert f"/var/lib/{state}/{TOKEN_PLACE}" in comment
     name, _, key = directives["LoadCredential"][0].partition(":")
-    assert f"TMDB_API_KEY_FILE=%d/{name}" in " ".join(directives["Environment"])
+    assert name == "tmdb-api-key", "the program looks for a credential of this name"
     assert comment.count(key) >= 3 and directives["ConditionPathExists"] == [key]
 
 
