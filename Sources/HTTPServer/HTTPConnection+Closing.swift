@@ -42,6 +42,7 @@ extension HTTPConnection {
         if let registration { server.loop.deregister(registration) }
         registration = nil
         socket.close()
+        server.idle.remove(self, in: server.connections)
         if let slot { server.connections.remove(slot) }
         slot = nil
         input = []

@@ -50,6 +50,8 @@ final class HTTPConnection {
     let peerNetwork: Int64?
     var registration: Registration?
     var slot: SlotID?
+    /// Where it stands among the idle ones; nil when it is not idle.
+    var idlePlace: IdleList.Place?
     var phase = Phase.head
     var flags: Flags = []
     var interest = Interest.read
@@ -187,5 +189,24 @@ final class HTTPConnection {
         if queuedBytes > 0 { next = min(next, patience) }
         deadline = next
         server.note(next)
+        noteIdleness()
+    }
+
+    /// No request has begun, and the client has been sent all that was for it.
+    private var isIdle: Bool {
+        phase == .head && assembly == nil && input.isEmpty && queuedBytes == 0 && !flags.contains(.unread)
+    }
+
+    private func noteIdleness() {
+        if isIdle {
+            server.idle.append(self, in: server.connections)
+        } else if idlePlace != nil {
+            server.idle.remove(self, in: server.connections)
+        }
+    }
+
+    /// Whether the system has bytes that were not read yet.
+    var hasUnreadInput: Bool {
+        if case .bytes = try? socket.peek() { true } else { false }
     }
 }

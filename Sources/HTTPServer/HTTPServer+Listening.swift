@@ -69,7 +69,7 @@ extension HTTPServer {
 
     private func open(_ socket: TCPSocket) {
         counters.accepted += 1
-        let isRefused = connections.count >= limits.connectionsMax
+        let isRefused = connections.count >= limits.connectionsMax && !makeRoom()
         if isRefused {
             counters.turnedAway += 1
             guard connections.count - limits.connectionsMax < Limits.refusalsMax else { return socket.close() }
@@ -86,5 +86,19 @@ extension HTTPServer {
             return
         }
         connection.start(refused: isRefused)
+    }
+    /// Closes the connection that has been idle for longest. False when none is.
+    private func makeRoom() -> Bool {
+        var next = idle.oldest
+        for _ in 0..<Limits.evictionTriesMax {
+            guard let slot = next, let connection = connections[slot] else { return false }
+            next = connection.idlePlace?.newer
+            // Its next request may have come in this very turn.
+            guard !connection.hasUnreadInput else { continue }
+            counters.evicted += 1
+            connection.closeNow()
+            return true
+        }
+        return false
     }
 }

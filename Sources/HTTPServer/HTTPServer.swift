@@ -31,6 +31,8 @@ package final class HTTPServer {
     package struct Counters: Equatable, Sendable {
         /// Connections, also those that were refused since all were taken.
         package var accepted: Int64 = 0
+        /// Idle connections closed to make room for others.
+        package var evicted: Int64 = 0
         /// Connections closed or refused since all were taken, or since the system had nothing left.
         package var turnedAway: Int64 = 0
         /// Requests whose head was well-formed.
@@ -50,6 +52,7 @@ package final class HTTPServer {
 
     var listeners: [Listening] = []
     var connections = SlotTable<HTTPConnection>()
+    var idle = IdleList()
     var sweepTimer: TimerID?
     var nextSweep = Instant(nanoseconds: .max)
     /// Connections with something to write or to go on with at the end of the turn.

@@ -23,8 +23,10 @@ package struct HTTPServerLimits {
     /// While a body comes, `bodyProgressBytesMin` must come in each such time: a stalled client is found early.
     package var bodyProgressTime = TimeSpan.seconds(10)
     package var bodyProgressBytesMin = 1 << 10
-    /// A connection without a request: longer than the 60 s that proxies keep theirs, so that they close first.
-    package var idleTime = TimeSpan.seconds(75)
+    /// A connection without a request: longer than any proxy keeps its own, so that none sends a request into the close
+    /// and tells its client 502. Traefik keeps them 90 s, Caddy 120 s, Google's balancers 600 s, Envoy 3,600 s. What
+    /// bounds them is their count: of too many, the one that has been idle for longest is closed for the next.
+    package var idleTime = TimeSpan.seconds(3_900)
     /// A client that takes nothing of what is queued for it.
     package var stallTime = TimeSpan.seconds(30)
     /// After the last answer the client's remaining bytes are dropped for so long, so that it gets the answer before
@@ -32,7 +34,7 @@ package struct HTTPServerLimits {
     package var lingerTime = TimeSpan.seconds(3)
     /// Deadlines are looked at this often at most, and may pass by so much unnoticed.
     package var sweepInterval = TimeSpan.seconds(1)
-    /// Each takes a descriptor and less than a kilobyte.
+    /// Each takes a descriptor and less than a kilobyte. One more takes the place of an idle one.
     package var connectionsMax = 16_384
     /// What a stream may leave queued for a slow reader; one byte more aborts it. A longer message is sent when nothing
     /// else waits, and then counts as nothing.
@@ -54,6 +56,8 @@ enum Limits {
     static let acceptsPerTurnMax = 64
     /// Pipelined requests of one connection answered at a time, so that others are served between them.
     static let requestsPerTurnMax = 16
+    /// Idle connections that turn out to have a request under way when one is to be closed for another.
+    static let evictionTriesMax = 16
     /// Connections beyond the limit that are open at a time to be told so; others are closed without a word.
     static let refusalsMax = 64
     /// Line ends before a request line (RFC 9112 section 2.2).

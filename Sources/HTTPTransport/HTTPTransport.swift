@@ -101,6 +101,9 @@ package final class HTTPTransport {
         if let http {
             text.gauge("http_connections", "Open HTTP connections.", http.openConnections)
             text.counter("http_connections_total", "HTTP connections accepted.", http.counters.accepted)
+            text.counter(
+                "http_evicted_connections_total", "Idle HTTP connections closed to make room for others.",
+                http.counters.evicted)
             text.counter("http_requests_total", "HTTP requests with a well-formed head.", http.counters.requests)
             text.counter(
                 "http_refused_requests_total", "HTTP requests that were malformed, too large or too slow.",

@@ -16,17 +16,20 @@ import CSystem
     var signals: Descriptor?
     var signalHandler: ((Signal) -> Void)?
     private var deferred: [() -> Void] = []
+    private let clock: () -> Instant
     private var turnStart: Instant
     private var isRunning = false
     private var stopRequested = false
 
-    package init() throws(SystemError) {
+    /// - Parameter clock: never goes back; tests move their own by hand.
+    package init(clock: @escaping () -> Instant = Instant.readClock) throws(SystemError) {
         let number = csystem_epoll_create()
         guard number >= 0 else { throw SystemError(failed: "epoll_create1") }
         epoll = Descriptor(adopting: number)
         // SAFETY: freed in deinit, used by this object alone.
         unsafe events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(Limits.eventsPerTurnMax))
-        turnStart = Instant.readClock()
+        self.clock = clock
+        turnStart = clock()
     }
 
     deinit {
@@ -34,7 +37,7 @@ import CSystem
     }
 
     /// The time at which the current turn began to call handlers; the clock's time when the loop does not run.
-    package var now: Instant { isRunning ? turnStart : Instant.readClock() }
+    package var now: Instant { isRunning ? turnStart : clock() }
 
     /// Runs turns until `stop` is called. Throws when epoll itself fails, which leaves nothing to go on with.
     package func run() throws(SystemError) {
@@ -61,7 +64,7 @@ import CSystem
 
     private func turn() throws(SystemError) {
         let count = try wait()
-        turnStart = Instant.readClock()
+        turnStart = clock()
         for index in 0..<count {
             // SAFETY: the kernel filled the first `count` events; handlers do not touch them.
             let events = unsafe csystem_epoll_events(self.events + index)
@@ -86,7 +89,7 @@ import CSystem
     private func waitMilliseconds() -> Int32 {
         if !deferred.isEmpty || hasAlwaysReadyInterest { return 0 }
         guard let deadline = timers.nextDeadline else { return -1 }
-        return (deadline - Instant.readClock()).millisecondsToWait
+        return (deadline - clock()).millisecondsToWait
     }
 
     private func runDeferred() {

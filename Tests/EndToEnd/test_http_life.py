@@ -279,16 +279,27 @@ def test_a_server_without_descriptors_left_goes_on_and_recovers(serve: Serve, bi
     assert post_modern(server, DISCOVER).status == 200
 
 
-def test_idle_clients_leave_descriptors_for_tmdb(serve: Serve, binary: Binary) -> None:
+def test_idle_clients_leave_descriptors_for_tmdb_and_places_for_others(serve: Serve, binary: Binary) -> None:
+    """Whoever has been idle for longest gives way, a stream never."""
     if not binary.is_native:
         pytest.skip("under qemu the limit would be the emulator's")
     server = serve(shell='ulimit -n 256; exec "$0" "$@"')
-    with Wire(server) as kept:
-        assert kept.ask("GET", "/health").status == 200
+    session = post(server, initialize(1)).fields["mcp-session-id"]
+    with Wire(server) as stream, Wire(server) as idle:
+        stream.send("GET", "/mcp", "Accept: text/event-stream", f"Mcp-Session-Id: {session}")
+        assert stream.begin().status == 200
+        assert idle.ask("GET", "/health").status == 200
         crowd = [Wire(server) for _ in range(300)]
         try:
-            answer = kept.ask("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH))
+            answer = post_modern(server, SEARCH)
             assert not answer.json["result"].get("isError")
+            assert idle.has_ended()
+            figures = metrics(server)
+            assert figures["http_connections"] <= 128
+            assert figures["http_evicted_connections_total"] >= 300 + 2 - 128
+            assert figures["mcp_streams"] == 1
+            server.process.terminate()
+            assert list(stream.events()) == [], "a stream is ended as a whole, by the end of the server alone"
         finally:
             for wire in crowd:
                 wire.close()

@@ -16,9 +16,10 @@ final class Bench {
     private(set) var server: HTTPServer?
     private(set) var port: UInt16 = 0
 
-    init() throws {
+    /// - Parameter clock: the loop's, where a test moves the time by hand, between runs.
+    init(clock: @escaping () -> Instant = Instant.readClock) throws {
         try Signal.prepareProcess(receiving: [])
-        loop = try EventLoop()
+        loop = try EventLoop(clock: clock)
         // Deadlines of tests are short.
         limits.sweepInterval = .milliseconds(10)
     }
@@ -56,13 +57,14 @@ final class Bench {
 
     /// Runs turns until the condition holds; it is asked after each.
     func run(_ location: SourceLocation = #_sourceLocation, until isDone: @escaping () -> Bool) throws {
-        let deadline = loop.schedule(after: .seconds(30)) { [unowned self] in
-            Issue.record("nothing came of it; requests \(requests)", sourceLocation: location)
-            loop.stop()
+        let deadline = Instant.readClock() + .seconds(30)
+        poll {
+            if isDone() { return true }
+            guard Instant.readClock() > deadline else { return false }
+            Issue.record("nothing came of it; requests \(self.requests)", sourceLocation: location)
+            return true
         }
-        poll(isDone)
         try loop.run()
-        loop.cancel(deadline)
     }
 
     func run(turns: Int) throws {

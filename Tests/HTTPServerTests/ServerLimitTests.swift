@@ -93,23 +93,6 @@ struct ServerLimitTests {
         #expect(bench.server?.openConnections == 0)
     }
 
-    @Test("connections beyond the limit are told so, and the next is served when one has gone")
-    func connections() throws {
-        let bench = try Bench()
-        bench.limits.connectionsMax = 2
-        try bench.start()
-        let first = try bench.client()
-        let second = try bench.client()
-        try bench.run { bench.server?.openConnections == 2 }
-        let answer = try bench.answer(Self.get)
-        #expect(answer.hasPrefix("HTTP/1.1 503 ") && answer.contains("Connection: close"))
-        try second.send(Self.get)
-        try bench.run { second.text.count200 == 1 }
-        first.close()
-        try bench.run { bench.server?.openConnections == 1 }
-        #expect(try bench.answer(Self.get.replacing("\r\n\r\n", with: "\r\nConnection: close\r\n\r\n")).count200 == 1)
-    }
-
     @Test("draining closes idle connections, answers what is under way, and tells when all have gone")
     func drain() throws {
         let bench = try Bench()
