@@ -1,4 +1,5 @@
-"""Conformance tests: a server over HTTP, against the server scenarios of the official MCP conformance suite.
+"""Conformance tests: a server over HTTP, against the server scenarios of the official MCP conformance suite; and what it
+offers on standard input and output.
 
 `Tests/Conformance/run` builds our conformance server, starts it and runs everything; arguments go to pytest. Options:
 `--url http://127.0.0.1:PORT/mcp` tests a server that runs already; `--server=PROGRAM` starts another one. What a server
@@ -20,6 +21,7 @@ from wire.http import Endpoint
 from wire.legacy import Session
 from wire.modern import Modern
 from wire.scenarios import SCENARIOS
+from wire.stdio import LEGACY, Client
 
 LINES_SHOWN = 40
 DEFAULT_SERVER = REPOSITORY / ".build" / "debug" / "conformance-server"
@@ -61,15 +63,50 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
         raise pytest.UsageError(f"no test for {', '.join(sorted(missing))}")
 
 
+def _program(request: pytest.FixtureRequest) -> Path:
+    program = request.config.option.server
+    if not program.is_file():
+        pytest.exit(f"{program} is missing: run Tests/Conformance/run, or pass --url or --server", returncode=4)
+    return program
+
+
+@pytest.fixture
+def program(request: pytest.FixtureRequest) -> str:
+    """What is started on standard input and output."""
+    if request.config.option.url:
+        pytest.skip("a server at a URL has no standard input")
+    return str(_program(request).absolute())
+
+
+@pytest.fixture
+def legacy(program: str) -> Iterator[Client]:
+    with Client(program, LEGACY) as client:
+        yield client
+        client.finish()
+
+
+@pytest.fixture
+def modern(program: str) -> Iterator[Client]:
+    with Client(program, MODERN) as client:
+        yield client
+        client.finish()
+
+
+@pytest.fixture(params=[LEGACY, MODERN])
+def either(program: str, request: pytest.FixtureRequest) -> Iterator[Client]:
+    """A client of each era, on standard input and output."""
+    with Client(program, request.param) as client:
+        yield client
+        client.finish()
+
+
 @pytest.fixture(scope="session")
 def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the server is."""
     if request.config.option.url:
         yield request.config.option.url
         return
-    program = request.config.option.server
-    if not program.is_file():
-        pytest.exit(f"{program} is missing: run Tests/Conformance/run, or pass --url or --server", returncode=4)
+    program = _program(request)
     log = tmp_path_factory.mktemp("server") / "stderr"
     request.config.server_log = log
     server = Listening([str(program), "--port", "0"], log)

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from client import CAPABILITIES, LEGACY, MODERN, Client
+from wire.stdio import CAPABILITIES, LEGACY, MODERN, Client
+
+pytestmark = pytest.mark.beyond
 
 PREFIX = "test_input_required_result_"
 SAMPLED = {

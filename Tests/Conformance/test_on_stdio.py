@@ -8,7 +8,9 @@ import signal
 import subprocess
 
 import pytest
-from client import LEGACY, META, MODERN, Client
+from wire.stdio import LEGACY, META, MODERN, Client
+
+pytestmark = pytest.mark.beyond
 
 WATCHED = "test://watched-resource"
 
