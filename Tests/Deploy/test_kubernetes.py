@@ -21,7 +21,7 @@ from support.alternating import alternating
 from support.places import ENVIRONMENTS, PROGRAM, RELEASE, image, run
 
 FILE = RELEASE / "kubernetes.yaml"
-TOOLS = ENVIRONMENTS / "kubernetes" / "bin"
+TOOLS = ENVIRONMENTS / "tests" / "bin"
 VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
 
 Manifests = dict[str, dict[str, Any]]

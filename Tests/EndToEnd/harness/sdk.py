@@ -1,4 +1,5 @@
-"""A client of others, whichever the environment has: the official Python SDK, major version 1 or 2, or FastMCP.
+"""A client of others: the official Python SDK, major version 1 or 2, whichever the environment has, or FastMCP where
+TEST_CLIENT says so.
 
 They differ in names, in how a client connects, and in the eras of the protocol that they speak. What a test sees is the
 same: a `Session` whose results are plain dictionaries with the names of the protocol.
@@ -7,11 +8,11 @@ same: a `Session` whose results are plain dictionaries with the names of the pro
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from .messages import MODERN, NEWEST_LEGACY
 from .process import DEADLINE
 
 MAJOR = int(version("mcp").split(".")[0])
-IS_FASTMCP = find_spec("fastmcp") is not None
+IS_FASTMCP = os.environ.get("TEST_CLIENT") == "fastmcp"
 
 IS_NEWEST = MAJOR == 2 and not IS_FASTMCP
 """Of the official SDK. It is the only one whose tests run on each platform: what a client does differs by client."""
