@@ -13,7 +13,7 @@ run: ## build for this machine and serve, on this terminal and on HTTP; sample d
 	@release/run
 
 .PHONY: test
-test: ## all tests, from lint to the pages, as Tests/run names them; installs what it needs
+test: ## all tests, from lint to the pages, as Tests/run names them, two parts at once; installs what it needs
 	@Tests/run all
 
 .PHONY: unit

@@ -5,6 +5,13 @@
 # its own, which `drop_docker` stops. Returns 1 where there can be none, after saying so; in CI that is a failure.
 find_docker() {
     local plugin
+    # `Tests/run all` has looked already, and says which engine it started, if any.
+    if [ -s "${TESTS_DOCKER:-}" ]; then
+        . "$(cat "$TESTS_DOCKER")/env"
+    elif [ -e "${TESTS_DOCKER:-}" ]; then
+        docker info >/dev/null 2>&1
+        return
+    fi
     if ! docker info >/dev/null 2>&1; then
         if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
             not_run_docker "no engine answers (docker info), and only root on Debian can start one here"
