@@ -23,7 +23,13 @@ def text() -> str:
 
 @pytest.fixture(scope="module")
 def components(text: str) -> dict[str, dict]:
-    return {component["name"]: component for component in json.loads(text)["components"]}
+    """What is linked."""
+    return {one["name"]: one for one in json.loads(text)["components"] if one["type"] == "library"}
+
+
+def suite() -> tuple[str, str]:
+    settings = (ROOT / "release" / "sdk" / "settings.sh").read_text()
+    return re.search(r"^suite=(\w+)$", settings, re.M)[1], re.search(r"^suite_release=(\d+)$", settings, re.M)[1]
 
 
 def lock() -> list[list[str]]:
@@ -63,7 +69,7 @@ def test_every_library_that_the_linker_gets_is_there(components: dict[str, dict]
         "yaml": "libyaml",
         "caroots": "ca-certificates",
         "swiftUnicodeDataTables": "swift",
-        "gcc": "libgcc",
+        "gcc": "gcc-14",
     }
     for platform in PLATFORMS:
         toolset = json.loads((platform.sdk / "toolset.json").read_text())
@@ -83,8 +89,55 @@ def test_versions_are_those_of_the_inputs(components: dict[str, dict]) -> None:
         assert components[name]["version"] == versions[name]
         purl = PackageURL.from_string(components[name]["purl"])
         assert (purl.type, purl.namespace, purl.name, purl.version) == ("deb", "debian", name, versions[name])
-    assert components["libgcc"]["version"] == versions["libgcc-14-dev"]
+    assert components["gcc-14"]["version"] == versions["libgcc-14-dev"]
     assert components["swift"]["version"] == (ROOT / ".swift-version").read_text().strip()
+
+
+# What scanners go by.
+
+
+def test_the_release_of_debian_is_a_component(text: str) -> None:
+    """Trivy looks there."""
+    [system] = [one for one in json.loads(text)["components"] if one["type"] == "operating-system"]
+    assert (system["name"], system["version"], system["bom-ref"]) == ("debian", suite()[1], "debian")
+    assert system["properties"] == [{"name": "debian:codename", "value": suite()[0]}]
+
+
+def test_names_are_those_of_debians_advisories(text: str, components: dict[str, dict]) -> None:
+    """A component that is no library is passed over; one that is called linux would get the kernel's advisories."""
+    linked = {"musl", "gcc-14", "curl", "mbedtls", "zlib", "libyaml", "ca-certificates"}
+    assert set(components) == linked | {"linux-libc-dev", "swift"}
+    assert {one["type"] for one in json.loads(text)["components"]} == {"library", "operating-system"}
+    excluded = {name for name, component in components.items() if component["scope"] == "excluded"}
+    assert excluded == {"linux-libc-dev"}
+
+
+def test_the_purls_tell_the_release(components: dict[str, dict]) -> None:
+    """Grype looks there; a codename alone would be a distribution of this name. The colon of an epoch stays as it is."""
+    for name, component in components.items():
+        if name == "swift":
+            continue
+        version = component["version"].replace("+", "%2B")
+        architecture = "all" if name == "linux-libc-dev" else "source"
+        expected = f"pkg:deb/debian/{name}@{version}?arch={architecture}&distro=debian-{suite()[1]}"
+        assert component["purl"] == expected
+    assert "@1:" in components["zlib"]["purl"]
+
+
+def test_only_what_is_none_of_debians_has_a_cpe(components: dict[str, dict]) -> None:
+    """Debian fixes without a new version, which a CPE would not tell."""
+    version = (ROOT / ".swift-version").read_text().strip()
+    told = {name: component["cpe"] for name, component in components.items() if "cpe" in component}
+    assert told == {"swift": f"cpe:2.3:a:apple:swift:{version}:*:*:*:*:*:*:*"}
+
+
+def test_the_minimum_elements_are_there(text: str, components: dict[str, dict]) -> None:
+    """Those of the NTIA: supplier, name, version, identifiers, dependencies, author, time; and with what, and when."""
+    metadata = json.loads(text)["metadata"]
+    for supplied in (metadata, metadata["component"], *components.values()):
+        assert supplied["supplier"]["name"]
+    assert metadata["authors"][0]["name"] and metadata["timestamp"]
+    assert metadata["tools"]["components"][0]["name"] and metadata["lifecycles"] == [{"phase": "build"}]
 
 
 def test_licences_are_spdx(components: dict[str, dict]) -> None:
@@ -104,7 +157,7 @@ def test_the_files_of_swift_are_those_of_the_sdk(components: dict[str, dict]) ->
 def test_dependencies_lead_to_components(text: str, components: dict[str, dict]) -> None:
     known = {"tmdb-mcp", *components}
     dependencies = {one["ref"]: one["dependsOn"] for one in json.loads(text)["dependencies"]}
-    assert set(dependencies) == known and set(dependencies["tmdb-mcp"]) == set(components)
+    assert set(dependencies) == known | {"debian"} and set(dependencies["tmdb-mcp"]) == set(components)
     assert {name for names in dependencies.values() for name in names} <= known
 
 

@@ -36,6 +36,18 @@ class Library:
         return self.entry["name"]
 
     @property
+    def package(self) -> str:
+        """What advisories call it: Debian's source package, or its own name where it is none of Debian's. Of the kernel
+        there are declarations alone, so it goes by the package that has just these."""
+        if not self.inputs:
+            return self.name
+        return self.inputs[0].name if self.entry.get("headers") else self.entry["source"]
+
+    @property
+    def architecture(self) -> str:
+        return self.inputs[0].architecture if self.entry.get("headers") else "source"
+
+    @property
     def version(self) -> str:
         versions = {one.version for one in self.inputs}
         if len(versions) != 1:

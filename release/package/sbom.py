@@ -2,7 +2,11 @@
 
     sbom.py BUNDLE SWIFT-VERSION PROGRAM… >sbom
 
-Nothing in it depends on the time or the machine. project.sh's values come from the environment.
+Nothing in it depends on the time or the machine. project.sh's values, and those of the suite, come from the environment.
+
+Scanners match a component by its name, so it has the one that Debian's advisories use, and they look for the release in
+the purl (Grype) or in the component of the operating system (Trivy). A CPE would find what Debian has fixed already:
+only what is none of Debian's has one.
 """
 
 from __future__ import annotations
@@ -23,11 +27,25 @@ def sha256(content: str) -> list[dict]:
     return [{"alg": "SHA-256", "content": content}]
 
 
+def debian() -> dict:
+    """The release that the libraries come from."""
+    return {
+        "type": "operating-system",
+        "bom-ref": "debian",
+        "name": "debian",
+        "version": os.environ["suite_release"],
+        "description": "The release whose packages the libraries are; nothing else of it is in the programs",
+        "supplier": {"name": "Debian", "url": ["https://www.debian.org"]},
+        "properties": [{"name": "debian:codename", "value": os.environ["suite"]}],
+    }
+
+
 def purl(library: Library, swift: str) -> str:
     if not library.inputs:
         return f"pkg:github/swiftlang/swift@swift-{swift}-RELEASE"
-    name = quote(library.entry["source"], safe="")
-    return f"pkg:deb/debian/{name}@{quote(library.version, safe='.-~')}?arch=source&distro={os.environ['suite']}"
+    name, version = quote(library.package, safe=""), quote(library.version, safe=".-~:")
+    distribution = f"debian-{os.environ['suite_release']}"
+    return f"pkg:deb/debian/{name}@{version}?arch={library.architecture}&distro={distribution}"
 
 
 def component(library: Library, swift: str) -> dict:
@@ -38,14 +56,17 @@ def component(library: Library, swift: str) -> dict:
         {"type": kinds[one.architecture == "source"], "url": quote(one.file), "hashes": sha256(one.sha256)}
         for one in library.inputs
     ]
+    version = library.version if library.inputs else swift
     return {
-        "type": "data" if entry.get("data") else "library",
-        "bom-ref": entry["name"],
-        "name": entry["name"],
-        "version": library.version if library.inputs else swift,
+        "type": "library",
+        "bom-ref": library.package,
+        "supplier": {"name": entry.get("supplier", "Debian")},
+        "name": library.package,
+        "version": version,
         "description": entry["title"],
         "scope": "excluded" if entry.get("headers") else "required",
         "licenses": [{"expression": entry["licence"]}],
+        **({"cpe": f"cpe:2.3:a:{entry['cpe']}:{version}:*:*:*:*:*:*:*"} if "cpe" in entry else {}),
         "purl": purl(library, swift),
         "externalReferences": [{"type": "website", "url": entry["url"]}, *files],
     }
@@ -68,6 +89,8 @@ def swift_files(bundle: Path) -> list[dict]:
 def main(bundle: Path, swift: str, programs: list[Path]) -> None:
     known = libraries(bundle)
     components = [component(library, swift) for library in known]
+    packages = {library.name: library.package for library in known}
+    maintainer = {"name": os.environ["project_maintainer"].partition(" <")[0]}
     next(one for one in components if one["name"] == "swift")["externalReferences"] += swift_files(bundle)
     name, version, url = (os.environ[key] for key in ("project_title", "version", "project_url"))
     sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in programs}
@@ -75,6 +98,7 @@ def main(bundle: Path, swift: str, programs: list[Path]) -> None:
     program = {
         "type": "application",
         "bom-ref": name,
+        "supplier": {**maintainer, "url": [url]},
         "name": name,
         "version": version,
         "description": os.environ["project_summary"],
@@ -91,11 +115,24 @@ def main(bundle: Path, swift: str, programs: list[Path]) -> None:
         "specVersion": "1.6",
         "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, url + version + ''.join(sums.values()))}",
         "version": 1,
-        "metadata": {"timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ"), "component": program},
-        "components": components,
+        "metadata": {
+            "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "lifecycles": [{"phase": "build"}],
+            "tools": {
+                "components": [{"type": "application", "name": f"{name}: release/package/sbom.py", "version": version}]
+            },
+            "authors": [maintainer],
+            "supplier": {**maintainer, "url": [url]},
+            "component": program,
+        },
+        "components": [debian(), *components],
         "dependencies": [
-            {"ref": name, "dependsOn": [library.name for library in known]},
-            *({"ref": library.name, "dependsOn": library.entry.get("needs", [])} for library in known),
+            {"ref": name, "dependsOn": list(packages.values())},
+            {"ref": "debian", "dependsOn": []},
+            *(
+                {"ref": library.package, "dependsOn": [packages[need] for need in library.entry.get("needs", [])]}
+                for library in known
+            ),
         ],
     }
     json.dump(bom, sys.stdout, indent=2)

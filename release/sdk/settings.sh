@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # What the SDK is made of.
 
-# The one Debian suite that every input comes from.
+# The one Debian suite that every input comes from, and the number of its release.
 suite=trixie
+suite_release=13
 
 # The Swift release whose Embedded modules the SDK carries. A compiled module loads only in the compiler that made it.
 swift_release=6.3
