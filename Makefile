@@ -78,7 +78,7 @@ images: ## the image for three platforms, of release/dist (PUSH=1 REGISTRY=... T
 	@release/images/build images
 
 .PHONY: image-verify
-image-verify: ## pull every platform from its registry, and prove what is said of it (REGISTRY=... TAG=...)
+image-verify: ## pull every platform from its registry, and prove what is said of it (REGISTRY=... TAG=..., or ARCHIVE=...)
 	@release/images/verify
 
 .PHONY: image-test

@@ -45,7 +45,7 @@ def test_a_wrong_value_gets_a_clear_error(
     verb: str, settings: list[str], error: str, way_out: str, tmp_path: Path
 ) -> None:
     if verb == "image-verify" and settings[0].startswith(("PUSH", "VARIANT")):
-        pytest.skip("says that it is not for it")
+        error, way_out = "make image-verify does not push" if "PUSH" in settings[0] else "Dockerfile.scratch alone", ""
     _refused(verb, settings, error, way_out, tmp_path)
 
 
@@ -98,19 +98,13 @@ def test_a_wrong_date_is_refused() -> None:
 FAKE_DOCKER = """#!/usr/bin/env bash
 case "$1 $2" in
     "info --format") echo '[["driver-type","io.containerd.snapshotter.v1"]]' ;;
-    "buildx inspect") echo "Driver: docker" ;;
-    "buildx build")
-        for word; do [[ $word != type=oci,* ]] || layout=${word##*dest=}; done
-        mkdir "$layout" && tar --extract --file "@archive@" --directory "$layout"
-        ;;
     "load --input") echo "no space left on device" >&2; exit 1 ;;
 esac
 """
 
 
 def test_an_image_that_cannot_be_loaded_is_an_error(other: Checkout, tmp_path: Path) -> None:
-    assert other.make("oci", "TAG=made").code == 0
-    (tmp_path / "docker").write_text(FAKE_DOCKER.replace("@archive@", str(other.archive("made"))))
+    (tmp_path / "docker").write_text(FAKE_DOCKER)
     (tmp_path / "docker").chmod(0o755)
     result = other.make("images", "TAG=loaded", environment={"PATH": f"{tmp_path}:{os.environ['PATH']}"})
     assert result.code != 0, result.output

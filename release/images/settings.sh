@@ -59,5 +59,11 @@ image_platform() { if [ "$1" = armv7 ]; then echo linux/arm/v7; else echo "linux
 # architecture_of PLATFORM: what images call its processor, without the variant.
 architecture_of() { cut -d / -f 2 <<<"$1"; }
 
+# programs_of PLATFORM…: what a release calls them.
+programs_of() {
+    local words=("${@#linux/}")
+    echo "${words[@]//\//}"
+}
+
 # on_this_machine HOST: whether registries there speak HTTP without TLS, as Docker sees it too.
 on_this_machine() { [[ $1 =~ ^(localhost|127\.[0-9.]+)(:|/|$) ]]; }

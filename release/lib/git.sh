@@ -7,3 +7,14 @@ commit_of() {
     within=$(git -C "$root" rev-parse --show-prefix 2>/dev/null) && [ -z "$within" ] &&
         git -C "$root" rev-parse --verify --quiet "$1^{commit}"
 }
+
+# source_revision: the commit of the sources, marked when they were changed; SOURCE_REVISION where they are a copy of one.
+source_revision() {
+    if [ -n "${SOURCE_REVISION:-}" ]; then
+        echo "$SOURCE_REVISION"
+    elif commit_of HEAD >/dev/null; then
+        git -C "$root" describe --always --abbrev=40 --exclude='*' --dirty
+    else
+        echo unknown
+    fi
+}

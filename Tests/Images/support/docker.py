@@ -11,7 +11,7 @@ import urllib.request
 import uuid
 from typing import Any
 
-DEADLINE = 60.0
+DEADLINE = 60
 """Seconds in which a container must have got to where a test waits for it."""
 
 MARK = f"tmdb-mcp-image-tests-{os.getpid()}"
@@ -66,7 +66,7 @@ class Container:
     def stop(self) -> tuple[int, float]:
         """The exit status on SIGTERM, and the seconds that it took."""
         began = time.monotonic()
-        docker("stop", "--time", 10, self.name)
+        docker("stop", "--time", DEADLINE, self.name)
         return self.inspect()["State"]["ExitCode"], time.monotonic() - began
 
 

@@ -71,6 +71,10 @@ def copy(to: Path) -> Checkout:
     for name in ("HEAD", "index"):
         shutil.copyfile(own / name, to / ".git" / name)
     (to / "release" / "dist").mkdir()
-    for platform in PLATFORMS:
-        shutil.copyfile(program_of(platform), to / "release" / "dist" / program_of(platform).name)
+    [sbom] = DIST.glob("tmdb-mcp_*.cdx.json")
+    for file in (sbom, *map(program_of, PLATFORMS)):
+        shutil.copyfile(file, to / "release" / "dist" / file.name)
+    # What takes seconds to make, and is looked up by what it is made of.
+    if (layers := ROOT / ".build" / "images" / "layers").is_dir():
+        shutil.copytree(layers, to / ".build" / "images" / "layers")
     return Checkout(to)
