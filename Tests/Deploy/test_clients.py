@@ -70,7 +70,7 @@ def test_there_is_one_for_each_client_and_way() -> None:
 def test_no_secret_belongs_into_a_file_of_a_project(file: Path) -> None:
     """What stands in a project's folder is committed some day, so secrets come from elsewhere."""
     client = client_of(file)
-    if client not in PLACES:
+    if client == "claude-desktop":
         assert "your-key" in file.read_text(), "here the user writes the key in"
         return
     used = set(re.findall(PLACES[client], file.read_text()))

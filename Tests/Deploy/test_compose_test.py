@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import TOKEN
 from support.docker import REGISTRY, docker, unique
-from support.places import DIST, RELEASE, ROOT, run
+from support.places import RELEASE, ROOT, run
 
 pytestmark = pytest.mark.docker
 
@@ -72,7 +72,8 @@ def test_it_needs_nothing_from_outside_and_no_setting_of_the_users(environment: 
 def test_the_image_of_the_checkout_serves(project: str, tmp_path: Path) -> None:
     """With the released program in the place of one that is compiled in the image, which takes long."""
     programs = tmp_path / "programs.yaml"
-    build = {"additional_contexts": {"programs": str(DIST)}}
+    run(RELEASE / "images" / "programs", tmp_path / "programs")
+    build = {"additional_contexts": {"programs": str(tmp_path / "programs")}}
     programs.write_text(json.dumps({"services": {"tmdb-mcp": {"image": project, "build": build}}}))
     files = ("--file", RELEASE / "compose.dev.yaml", "--file", programs)
     settings = os.environ | {"SSE_TOKEN": TOKEN, "SERVER_SSE_PORT": "0", "BUILDX_BUILDER": "default"}

@@ -46,7 +46,7 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     expected = {f"tmdb-mcp-linux-{name}" for name in platforms}
     expected |= {f"tmdb-mcp_{VERSION}_linux_{name}.{kind}" for name in platforms for kind in ("tar.gz", "mcpb")}
     expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in ("amd64", "arm64", "armhf")}
-    expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS"}
+    expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS", "IMAGES"}
     swift = (checkout.root / ".swift-version").read_text().strip()
     expected |= {f"swift-{swift}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz"}
     assert expected <= set(names)
@@ -58,6 +58,9 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
         assert re.search(
             rf"^  {re.escape(name)} +{(checkout.dist / name).stat().st_size}  {content}$", result.output, re.M
         )
+    # Of the commit, not of what lies around it.
+    digests = checkout.run("images/digests", SOURCE_REVISION=commit).output
+    assert (checkout.dist / "IMAGES").read_text() == digests and len(digests.splitlines()) == 4
     assert "UNSIGNED" in result.output
     assert f"git tag v{VERSION} && git push origin v{VERSION}" in result.output
     assert checkout.git("rev-parse", "HEAD") == commit and checkout.git("status", "--porcelain") == ""

@@ -159,6 +159,23 @@ def test_other_bits_than_the_source_gives(download: Download) -> None:
     assert result.output.splitlines()[-1].strip() == PROGRAM
 
 
+def test_other_images_than_the_source_gives(download: Download) -> None:
+    images = download.folder / "IMAGES"
+    images.write_text(images.read_text().replace("sha256:", "sha256:0", 1)[:-1])
+    download.sign(download.keys)
+    result = download.verify()
+    assert refused(result, "not the same bits")
+    assert result.output.splitlines()[-1].strip() == "IMAGES"
+
+
+def test_a_release_before_what_is_checked_out(download: Download) -> None:
+    """Its images tell of its commit."""
+    download.checkout.git("commit", "--quiet", "--allow-empty", "--message", "later")
+    result = download.verify()
+    download.checkout.git("reset", "--quiet", "--soft", download.commit)
+    assert result.code == 0, result
+
+
 def test_no_release_and_no_word_of_which(download: Download) -> None:
     assert refused(download.verify(DIR="/nowhere"), "there is no release in /nowhere")
     assert refused(download.verify(DIR=""), "which release?")

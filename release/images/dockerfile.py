@@ -63,7 +63,7 @@ class Stage:
 
     def copy(self, text: str) -> None:
         words = shlex.split(self.expand(text))
-        options = dict(word.removeprefix("--").split("=", 1) for word in words if word.startswith("--"))
+        options = dict(word.removeprefix("--").partition("=")[::2] for word in words if word.startswith("--"))
         [source, target] = [word for word in words if not word.startswith("--")]
         if unknown := options.keys() - {"from", "chown", "chmod"}:
             raise SystemExit(f"error: COPY --{unknown.pop()} is not known here")

@@ -16,6 +16,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 import tarfile
@@ -139,7 +140,7 @@ def main() -> None:
         arguments |= {"TARGETARCH": platform["architecture"], "TARGETVARIANT": platform.get("variant", "")}
         stages[name] = dockerfile.read(given.dockerfile, arguments, {"": root, "programs": given.programs})
     tars = [layer(stage.files, given.epoch) for stage in stages.values()]
-    kept = root / ".build" / "images" / "layers"
+    kept = Path(os.environ.get("KEPT_LAYERS") or root / ".build" / "images" / "layers")
     with concurrent.futures.ThreadPoolExecutor() as pool:
         smalls = list(pool.map(lambda tar: compress(tar, kept), tars))
     archive = Archive()
