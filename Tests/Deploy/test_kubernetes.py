@@ -108,6 +108,13 @@ def test_a_rolling_update_always_leaves_two_replicas(manifests: Manifests) -> No
     assert spec["template"]["spec"]["terminationGracePeriodSeconds"] > waits
 
 
+def test_names_are_asked_below_the_domains_of_the_cluster_where_that_makes_sense(pod: dict[str, Any]) -> None:
+    """A name with so many dots is asked as it is (resolv.conf(5), ndots)."""
+    dots = {option["name"]: int(option["value"]) for option in pod["dnsConfig"]["options"]}["ndots"]
+    assert "api.themoviedb.org".count(".") >= dots
+    assert "proxy.another-namespace".count(".") < dots
+
+
 def test_the_pod_is_restricted(pod: dict[str, Any]) -> None:
     """What the Pod Security Standard "restricted" asks for, which the namespace enforces, and nothing to write to."""
     (container,) = pod["containers"]
