@@ -7,6 +7,7 @@ enum ServeCommand {
     static func run(_ configuration: Configuration) -> Process.ExitStatus {
         do throws(SystemError) {
             try Signal.prepareProcess(receiving: Service.stopSignals)
+            try Orphans.reap()
             let loop = try EventLoop()
             let log = Log(configuration, loop)
             defer { log.flush() }
