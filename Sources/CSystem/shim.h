@@ -79,12 +79,14 @@ static inline int csystem_ignores_signal(int number) {
     return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-// timespec has unnamed padding bit-fields in musl on 32-bit machines.
-static inline int64_t csystem_monotonic_nanoseconds(void) {
-    struct timespec time = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
+// timespec has unnamed padding bit-fields in musl on 32-bit machines. INT64_MIN for a failure.
+static inline int64_t csystem_nanoseconds(clockid_t clock) {
+    struct timespec time;
+    if (clock_gettime(clock, &time) != 0) return INT64_MIN;
     return (int64_t)time.tv_sec * 1000000000 + (int64_t)time.tv_nsec;
 }
+static inline int64_t csystem_monotonic_nanoseconds(void) { return csystem_nanoseconds(CLOCK_MONOTONIC); }
+static inline int64_t csystem_calendar_nanoseconds(void) { return csystem_nanoseconds(CLOCK_REALTIME); }
 
 // open and fcntl are variadic. Without O_NONBLOCK, opening a FIFO would wait for its writer.
 static inline int csystem_open_to_read(const char *path) { return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); }
@@ -110,9 +112,18 @@ static inline int csystem_tcp_socket(int ipv6) {
     return socket(ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }
 
-// C libraries declare accept4 to GNU programs only; its flags are an enum in glibc, macros in musl.
+// C libraries declare accept4 to GNU programs only; its flags are an enum in glibc, macros in musl. An old kernel does
+// not have it, and a filter may not know it.
 static inline int csystem_accept(int number) {
-    return (int)syscall(SYS_accept4, number, (void *)0, (void *)0, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int accepted = (int)syscall(SYS_accept4, number, (void *)0, (void *)0, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (accepted >= 0 || (errno != ENOSYS && errno != EPERM)) return accepted;
+    accepted = accept(number, NULL, NULL);
+    if (accepted < 0) return -1;
+    if (fcntl(accepted, F_SETFD, FD_CLOEXEC) == 0 && fcntl(accepted, F_SETFL, O_NONBLOCK) == 0) return accepted;
+    int failure = errno;
+    close(accepted);
+    errno = failure;
+    return -1;
 }
 
 // in6_addr holds a union; sockaddr is cast.
@@ -175,13 +186,6 @@ static inline int64_t csystem_raise_open_files(void) {
         if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
     }
     return limit.rlim_cur > INT64_MAX ? INT64_MAX : (int64_t)limit.rlim_cur;
-}
-
-// Seconds and nanoseconds of the calendar's clock, for the same reason as above.
-static inline int64_t csystem_calendar_nanoseconds(void) {
-    struct timespec time = {0};
-    (void)clock_gettime(CLOCK_REALTIME, &time);
-    return (int64_t)time.tv_sec * 1000000000 + (int64_t)time.tv_nsec;
 }
 
 // stat holds timespecs, see above.

@@ -3,5 +3,9 @@ import CSystem
 /// The clock that people read, which may be set at any time. For deadlines use `Instant`.
 package enum CalendarClock {
     /// Nanoseconds since the beginning of 1970, UTC.
-    package static func nanosecondsSince1970() -> Int64 { csystem_calendar_nanoseconds() }
+    package static func nanosecondsSince1970() -> Int64 {
+        let nanoseconds = csystem_calendar_nanoseconds()
+        guard nanoseconds != .min else { SystemError(failed: "clock_gettime").endProcess() }
+        return nanoseconds
+    }
 }

@@ -10,7 +10,9 @@ package struct Instant: Comparable, Sendable {
 
     /// Reads the clock. On the loop use `EventLoop.now`, which is one for the whole turn.
     package static func readClock() -> Instant {
-        Instant(nanoseconds: csystem_monotonic_nanoseconds())
+        let nanoseconds = csystem_monotonic_nanoseconds()
+        guard nanoseconds != .min else { SystemError(failed: "clock_gettime").endProcess() }
+        return Instant(nanoseconds: nanoseconds)
     }
 
     package static func + (instant: Instant, span: TimeSpan) -> Instant {

@@ -27,4 +27,12 @@ package struct SystemError: Error, Equatable, Sendable {
     package var message: String {
         "\(call): \(reason) (errno \(code))"
     }
+
+    /// For what nothing can be done without, such as a clock: without one no deadline ever comes. Tells standard error.
+    func endProcess() -> Never {
+        let line = Array("tmdb-mcp: the system refused what the program needs: \(message)\n".utf8)
+        // SAFETY: the kernel reads `count` bytes of the array, within the closure. There is no one else to be told.
+        _ = unsafe line.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        exit(1)
+    }
 }

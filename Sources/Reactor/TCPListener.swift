@@ -56,7 +56,7 @@ package final class TCPListener {
         case EAGAIN, EWOULDBLOCK: return .wouldBlock
         case EMFILE, ENFILE: return turnAway()
         case ENOBUFS, ENOMEM: return .exhausted
-        case EBADF, EINVAL, ENOTSOCK, EOPNOTSUPP, EFAULT: return .exhausted
+        case EBADF, EINVAL, ENOTSOCK, EOPNOTSUPP, EFAULT, ENOSYS, EPERM: return .exhausted
         // accept(2): errors of the new connection's network are reported here, and concern that connection alone.
         default: return .aborted
         }
