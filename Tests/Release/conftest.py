@@ -60,8 +60,18 @@ def seeded(builder: Builder) -> Builder:
     return builder
 
 
+@pytest.fixture(scope="session")
+def checkouts() -> Iterator[list[Checkout]]:
+    """The last one is reset for each test; a test that broke it for good is followed by a new one."""
+    for above in _place():
+        yield [Checkout(above / "0")]
+
+
 @pytest.fixture
-def checkout(place: Path) -> Iterator[Checkout]:
+def checkout(checkouts: list[Checkout], place: Path) -> Iterator[Checkout]:
     """The repository in a checkout of its own, everything committed, ready to be released."""
-    with Checkout(place) as made:
+    if not checkouts[-1].is_whole:
+        checkouts.append(Checkout(checkouts[0].root.parents[1] / str(len(checkouts))))
+    checkouts[-1].reset(place)
+    with checkouts[-1] as made:
         yield made

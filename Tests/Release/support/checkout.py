@@ -52,7 +52,24 @@ class Checkout:
         self.edit("CHANGELOG.md", rf"^## {re.escape(VERSION)} .*", f"## {VERSION} ({DAY})")
         self._copy_small_sdk()
         self.git("init", "--quiet", "--initial-branch=main")
-        self.commit()
+        self._first = self.commit()
+
+    def reset(self, place: Path) -> None:
+        """As it was made, for another test, whose files besides are in this place: nothing is left of the one before."""
+        self.place, self._runs, self._running = place, 0, []
+        self.release = self.root / "release"
+        self.dist = self.release / "dist"
+        self.sdk_work = place / "sdk"
+        self._copy_small_sdk()
+        self.git("reset", "--quiet", "--hard", self._first)
+        self.git("clean", "--quiet", "-d", "--force", "--force", "-x")
+        if tags := self.git("tag").split():
+            self.git("tag", "--delete", *tags)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is still a checkout, on its branch."""
+        return (self.root / ".git" / "HEAD").is_file() and self.git("branch", "--show-current") == "main"
 
     def __enter__(self) -> Checkout:
         return self
