@@ -10,7 +10,7 @@ import pytest
 from harness.binaries import Binary
 from harness.expectations import FAULTS, failure, says, structured
 from harness.process import Server, Start
-from standin import ACCESS_TOKEN, API_KEY, Certificates, Proxy, StandIn
+from standin import ACCESS_TOKEN, API_KEY, NO_AUTHORITIES, Certificates, Proxy, StandIn
 
 Trusting = Callable[..., Binary]
 
@@ -111,6 +111,15 @@ def test_an_issuer_that_only_the_server_knows_is_not_trusted(
 ) -> None:
     with StandIn(tls=getattr(foreign_certificates, sent)) as tmdb:
         refused(start, tmdb, "unknown issuer", program=trusting(certificates))
+
+
+@pytest.mark.parametrize("kind", NO_AUTHORITIES)
+def test_a_certificate_that_is_no_authority_signs_no_other(
+    start: Start, certificates: Certificates, kind: str
+) -> None:
+    """CVE-2026-49300."""
+    with StandIn(tls=certificates.good_by_no_authority(kind)) as tmdb:
+        refused(start, tmdb, "handshake", SSL_CERT_FILE=str(certificates.authority))
 
 
 @pytest.mark.parametrize(("leaf", "why"), [("expired", "expired"), ("of_another_host", "wrong host")])

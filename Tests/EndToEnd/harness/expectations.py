@@ -29,6 +29,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "unknown issuer": ("certificate", "not signed by|not trusted|unknown"),
     "expired": ("certificate", "expired"),
     "wrong host": ("certificate", "not belong|other host|wrong host"),
+    "handshake": ("secure connection|certificate",),
     "proxy": ("proxy",),
 }
 

@@ -6,7 +6,7 @@ sample data holds and which faults there are.
 """
 
 from . import faults, plans
-from .certificates import Certificates
+from .certificates import NO_AUTHORITIES, Certificates
 from .keys import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY
 from .proxy import Proxy
 from .recordings import Recordings
@@ -19,6 +19,7 @@ __all__ = [
     "API_KEY",
     "Answer",
     "Certificates",
+    "NO_AUTHORITIES",
     "OTHER_ACCESS_TOKEN",
     "OTHER_API_KEY",
     "Proxy",

@@ -34,7 +34,16 @@ subjectAltName = {names}
 [authority]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
+[number-for-flag]
+basicConstraints = critical,DER:30:03:02:01:01
+keyUsage = critical,keyCertSign,cRLSign
+[flag-behind-the-end]
+basicConstraints = critical,DER:30:00:01:01:FF
+keyUsage = critical,keyCertSign,cRLSign
 """
+
+NO_AUTHORITIES = ("number-for-flag", "flag-behind-the-end")
+"""Certificates whose basicConstraints do not say CA, and look to a careless reader as if they did."""
 
 
 class Certificates:
@@ -57,6 +66,12 @@ class Certificates:
         return self._context("good")
 
     @cached_property
+    def good_files(self) -> tuple[Path, Path]:
+        """The good leaf and its key, for a server that is not made of an SSLContext."""
+        assert self.good
+        return self._path("good", "pem"), self._path("good", "key")
+
+    @cached_property
     def expired(self) -> ssl.SSLContext:
         return self._context("expired", dates=("20200101000000Z", "20200201000000Z"))
 
@@ -74,6 +89,11 @@ class Certificates:
         """Of an intermediate authority, whose certificate the server sends."""
         self._issue("intermediate", extensions="authority")
         return self._context("good-by-intermediate", issuer="intermediate", sent=("intermediate",))
+
+    def good_by_no_authority(self, kind: str) -> ssl.SSLContext:
+        """Signed with the key of a certificate that is not a CA's, one of NO_AUTHORITIES."""
+        self._issue(kind, extensions=kind)
+        return self._context(f"good-by-{kind}", issuer=kind, sent=(kind,))
 
     def limited_to(self, version: ssl.TLSVersion) -> ssl.SSLContext:
         """The good leaf behind one version of TLS."""
