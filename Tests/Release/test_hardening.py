@@ -1,0 +1,159 @@
+"""What the SDK promises of every program made with it, by effect: each attempt at what must not go ends the program."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import platform as machine
+import signal
+import struct
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.platforms import ARM64, BUNDLE, PLATFORMS, Platform, output_of
+
+PACKAGE = """\
+// swift-tools-version: 6.2
+import PackageDescription
+let package = Package(name: "attempt", targets: [.executableTarget(name: "attempt")])
+"""
+
+ATTEMPT = r"""
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static int one, two;
+static int *const relocated[] = {&one, &two};
+
+// Called by way of these, so that the compiler knows nothing of what happens.
+static void spoil(volatile unsigned char *bytes) { for (int i = 0; i < 16; i++) bytes[i] ^= 0xff; }
+static void (*volatile spoil_behind)(volatile unsigned char *) = spoil;
+static int function(void) { return 42; }
+static int (*volatile some_function)(void) = function;
+
+__attribute__((noinline)) static void overflow(void) {
+    unsigned char buffer[64];
+    memset(buffer, 0, sizeof buffer);
+    spoil_behind(buffer + sizeof buffer);
+}
+
+// The same with nobody on guard; what it spoils is put right again.
+__attribute__((noinline, no_stack_protector)) static void overflow_unguarded(void) {
+    unsigned char buffer[64];
+    memset(buffer, 0, sizeof buffer);
+    spoil_behind(buffer + sizeof buffer);
+    spoil_behind(buffer + sizeof buffer);
+}
+
+static void execute_stack(void) {
+#if defined(__x86_64__)
+    unsigned char code[] = {0xc3};
+    uintptr_t start = (uintptr_t)code;
+#elif defined(__aarch64__)
+    uint32_t code[] = {0xd65f03c0};
+    uintptr_t start = (uintptr_t)code;
+#else
+    uint16_t code[] = {0x4770, 0x4770};
+    uintptr_t start = (uintptr_t)code | 1;
+#endif
+    __builtin___clear_cache((char *)code, (char *)code + sizeof code);
+    void (*volatile run)(void) = (void (*)(void))start;
+    run();
+}
+
+int main(int argc, char **argv) {
+    const char *what = argc > 1 ? argv[1] : "";
+    if (!strcmp(what, "relocated")) *(int *volatile *)(uintptr_t)&relocated[argc - 2] = 0;
+    if (!strcmp(what, "code")) *(volatile char *)((uintptr_t)some_function & ~(uintptr_t)1) = 0;
+    if (!strcmp(what, "stack")) execute_stack();
+    if (!strcmp(what, "overflow")) overflow();
+    if (!strcmp(what, "unguarded overflow")) overflow_unguarded();
+    puts("went on");
+    return 0;
+}
+"""
+
+MPROTECT = {"x86_64": 10, "aarch64": 226, "armv7l": 125}
+NATIVE = next(each for each in PLATFORMS if machine.machine() in each.machines)
+
+
+@pytest.fixture(scope="module")
+def programs(module_place: Path) -> Callable[[Platform], Path]:
+    """The program for a platform, built when it is first asked for, as any package is."""
+    sources = module_place / "Sources" / "attempt"
+    sources.mkdir(parents=True)
+    (module_place / "Package.swift").write_text(PACKAGE)
+    (sources / "main.c").write_text(ATTEMPT)
+
+    def build(platform: Platform) -> Path:
+        built = module_place / ".build" / platform.triple / "release" / "attempt"
+        if not built.exists():
+            where = ("--package-path", module_place, "--swift-sdks-path", BUNDLE.parent, "--swift-sdk", platform.triple)
+            output_of("swift", "build", "--configuration", "release", *where)
+        return built
+
+    return build
+
+
+def run(platform: Platform, program: Path, *what: str, emulator: tuple[str, ...] = ()) -> tuple[int, str]:
+    command = [*emulator, str(program)] if emulator else platform.command(program)
+    done = subprocess.run([*command, *what], capture_output=True, text=True)
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("what", ["relocated", "code", "stack", "overflow"])
+def test_what_must_not_go_ends_the_program(
+    platform: Platform, programs: Callable[[Platform], Path], what: str
+) -> None:
+    code, output = run(platform, programs(platform), what)
+    assert code in (-signal.SIGSEGV, -signal.SIGILL) and output == ""
+
+
+@pytest.mark.parametrize("what", ["", "unguarded overflow"])
+def test_what_may_go_does_not(platform: Platform, programs: Callable[[Platform], Path], what: str) -> None:
+    """The second is the overflow that the stack protector ends above."""
+    assert run(platform, programs(platform), what) == (0, "went on\n")
+
+
+def test_relocated_data_is_protected_on_large_pages(programs: Callable[[Platform], Path]) -> None:
+    """Some kernels for Arm have pages of 64 kB."""
+    emulator = (*ARM64.emulator, "-p", "65536")
+    assert run(ARM64, programs(ARM64), emulator=emulator) == (0, "went on\n")
+    assert run(ARM64, programs(ARM64), "relocated", emulator=emulator) == (-signal.SIGSEGV, "")
+
+
+def refusing_mprotect(number: int) -> Callable[[], None]:
+    """Makes a process get this error of each mprotect from then on."""
+    equal, returned, load = 0x15, 0x06, 0x20
+    allow, error = 0x7FFF0000, 0x00050000 | number
+    is_mprotect = (equal, 0, 1, MPROTECT[machine.machine()])
+    filters = [(load, 0, 0, 0), is_mprotect, (returned, 0, 0, error), (returned, 0, 0, allow)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in filters))
+    program = struct.pack("HP", len(filters), ctypes.addressof(code))
+    libc = ctypes.CDLL(None, use_errno=True)
+    no_new_privileges, set_seccomp, mode_filter = 38, 22, 2
+
+    def filtered() -> None:
+        assert libc.prctl(no_new_privileges, 1, 0, 0, 0) == 0
+        assert libc.prctl(set_seccomp, mode_filter, program, 0, 0) == 0, (code, ctypes.get_errno())
+
+    return filtered
+
+
+def test_a_kernel_that_refuses_to_protect_is_told(programs: Callable[[Platform], Path]) -> None:
+    done = subprocess.run(
+        [programs(NATIVE)], capture_output=True, text=True, preexec_fn=refusing_mprotect(errno.EPERM)
+    )
+    assert (done.returncode, done.stdout) == (127, "")
+    assert done.stderr == "cannot make relocated data read-only: the kernel refuses mprotect\n"
+
+
+def test_a_kernel_that_cannot_protect_is_no_reason_to_stop(programs: Callable[[Platform], Path]) -> None:
+    """As one for a machine without a memory management unit."""
+    done = subprocess.run(
+        [programs(NATIVE)], capture_output=True, text=True, preexec_fn=refusing_mprotect(errno.ENOSYS)
+    )
+    assert (done.returncode, done.stdout) == (0, "went on\n")
