@@ -40,6 +40,10 @@ final class EventStream {
 
     func write(_ body: (inout [UInt8]) -> Void) { exchange.write(body) }
 
+    /// Sends what means nothing, so that a stream without an event yet shows at once: a proxy that compresses may hold
+    /// the head back until the first byte behind it.
+    func writeComment() { exchange.write { EventText.comment(into: &$0) } }
+
     /// Ends the response. `closed` is not called.
     func end() {
         isEnded = true
@@ -58,7 +62,7 @@ final class EventStream {
 
     private func keepAliveLater() {
         keepAlive = loop.schedule(after: interval) { [self] in
-            exchange.write { EventText.comment(into: &$0) }
+            writeComment()
             if exchange.isOpen { keepAliveLater() }
         }
     }

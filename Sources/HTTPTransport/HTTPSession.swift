@@ -76,6 +76,7 @@ final class HTTPSession {
         let waiting = standalone.undelivered.map { log.rest(of: 0, after: $0) } ?? []
         standalone.attach(connection)
         for text in waiting { standalone.deliver(text) }
+        if waiting.isEmpty { connection.writeComment() }
     }
 
     /// The connection of the stream has gone.
@@ -95,6 +96,7 @@ final class HTTPSession {
         let stream = last.stream == 0 ? standalone : streams[last.stream]
         stream?.attach(connection)
         for text in missed { connection.write { $0.append(contentsOf: text) } }
+        if missed.isEmpty { connection.writeComment() }
         if let stream { stream.caughtUp() } else { connection.end() }
     }
 

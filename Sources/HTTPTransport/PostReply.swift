@@ -69,8 +69,20 @@ final class PostReply {
         // A client of the modern era cancels by closing the connection (2026-07-28, basic/patterns/cancellation).
         if session == nil { exchange.onInputEnd { [self] in leave() } }
         guard accepted.stream else { return }
+        // It will be a stream whatever comes.
+        guard accepted.json else { return startWaitingStream() }
         lateStart = transport.loop.schedule(after: transport.limits.keepAliveInterval) { [self] in
-            if !isEnded, carrier == nil { startStream() }
+            if !isEnded, carrier == nil { startWaitingStream() }
+        }
+    }
+
+    /// Begins the stream although there is nothing to say yet.
+    private func startWaitingStream() {
+        startStream()
+        switch carrier {
+        case .connection(let connection): connection.writeComment()
+        case .stream(let stream, _): stream.connection?.writeComment()
+        case nil: break
         }
     }
 

@@ -15,9 +15,10 @@ final class Bench {
     private(set) var transport: HTTPTransport?
     private(set) var port: UInt16 = 0
 
-    init() throws {
+    /// - Parameter clock: the loop's, where a test moves the time by hand, between runs.
+    init(clock: @escaping () -> Instant = Instant.readClock) throws {
         try Signal.prepareProcess(receiving: [])
-        loop = try EventLoop()
+        loop = try EventLoop(clock: clock)
         let metrics = Metrics()
         server = MCP.Server(
             implementation: Implementation(

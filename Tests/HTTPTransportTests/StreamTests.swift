@@ -91,6 +91,52 @@ struct StreamTests {
         #expect(response.events.last?.json?["result"] != nil)
     }
 
+    @Test(
+        "a stream's first byte comes at once, long before there is an event or a keep-alive",
+        arguments: ["2025-03-26", "2025-11-25"])
+    func firstByteOfListening(version: String) throws {
+        let bench = try Bench()
+        bench.configuration.limits.keepAliveInterval = .seconds(3600)
+        try bench.start()
+        let session = try bench.open(version)
+        let stream = try bench.get(session: session)
+        try bench.run { stream.response?.comments == 1 }
+        bench.server.changes.publish(.tools)
+        try bench.run { stream.events.count == 1 }
+        let last = try #require(stream.events.last?.id)
+        stream.close()
+        try bench.noStreams()
+        let again = try bench.get(session: session, after: last)
+        try bench.run { again.response?.comments == 1 }
+        #expect(again.events.isEmpty)
+    }
+
+    @Test("an answer that can only be a stream begins at once", arguments: [true, false])
+    func firstByteOfAnswer(isModern: Bool) throws {
+        let bench = try Bench()
+        bench.configuration.limits.keepAliveInterval = .seconds(3600)
+        try bench.start()
+        let client = try call(bench, isModern, "Content-Type: application/json\r\nAccept: text/event-stream\r\n")
+        try bench.run { client.response?.comments == 1 }
+        #expect(bench.tool.calls == 1)
+        bench.tool.finish()
+        #expect(try bench.whole(client).events.last?.json?["result"] != nil)
+    }
+
+    @Test("an answer that is long in coming begins with a byte of its body", arguments: [true, false])
+    func firstByteOfLateAnswer(isModern: Bool) throws {
+        var now = Instant.readClock()
+        let bench = try Bench(clock: { now })
+        try bench.start()
+        let client = try call(bench, isModern)
+        try bench.run { bench.tool.calls == 1 }
+        now = now + bench.configuration.limits.keepAliveInterval + .milliseconds(1)
+        // The next keep-alive is a whole interval away, and the time stands still.
+        try bench.run { client.response?.comments == 1 }
+        bench.tool.finish()
+        #expect(try bench.whole(client).events.last?.json?["result"] != nil)
+    }
+
     @Test("only 2025-11-25 begins a stream with an empty event", arguments: ["2025-03-26", "2025-06-18", "2025-11-25"])
     func priming(version: String) throws {
         let bench = try Bench()

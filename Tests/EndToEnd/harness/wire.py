@@ -70,6 +70,10 @@ class Wire:
     def close(self) -> None:
         self._socket.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Sets the time that a wait may take from now on."""
+        self._socket.settimeout(seconds)
+
     def end_output(self) -> None:
         self._socket.shutdown(socket.SHUT_WR)
 
