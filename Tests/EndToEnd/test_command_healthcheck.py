@@ -48,6 +48,30 @@ def test_a_server_on_http_is_well_at_each_address_and_through_no_proxy(
     assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "serving"), [("::", "127.0.0.1"), ("0.0.0.0", "::1"), ("localhost", "::1"), ("localhost", "127.0.0.1")]
+)
+def test_a_server_that_answers_on_one_family_is_well(binary: Binary, serve: Serve, asked: str, serving: str) -> None:
+    server = serve(SERVER_SSE_HOST=serving)
+    done = run(binary, "healthcheck", SERVER_SSE_HOST=asked, SERVER_SSE_PORT=port_of(server.url))
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("silent", ["127.0.0.1", "::1"])
+def test_another_program_on_the_other_family_does_not_matter(binary: Binary, serve: Serve, silent: str) -> None:
+    server = serve(SERVER_SSE_HOST="::1" if silent == "127.0.0.1" else "127.0.0.1")
+    family = socket.AF_INET6 if ":" in silent else socket.AF_INET
+    with socket.create_server((silent, int(port_of(server.url))), family=family):
+        for asked in ("::", "0.0.0.0"):
+            done = run(binary, "healthcheck", SERVER_SSE_HOST=asked, SERVER_SSE_PORT=port_of(server.url))
+            assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_address_is_asked_alone(binary: Binary, serve: Serve) -> None:
+    server = serve(SERVER_SSE_HOST="127.0.0.1")
+    assert run(binary, "healthcheck", SERVER_SSE_HOST="::1", SERVER_SSE_PORT=port_of(server.url)).returncode == 1
+
+
 def test_flags_of_settings_are_taken(binary: Binary, serve: Serve) -> None:
     assert run(binary, "healthcheck", "--sse-port", port_of(serve().url)).returncode == 0
 

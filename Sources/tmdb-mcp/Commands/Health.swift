@@ -18,26 +18,29 @@ enum Health {
         settings.connectTimeout = patience
         // Whatever its address, the server lets this name in.
         let fields = HTTPFields([HTTPField(name: "Host", value: "localhost:\(configuration.port)")])
-        let url = "http://\(host(configuration.host)):\(configuration.port)/health"
-        switch OneRequest.send(HTTPRequest(url: url, headers: fields), settings) {
+        let urls = hosts(configuration.host).map { "http://\($0):\(configuration.port)/health" }
+        let requests = urls.map { HTTPRequest(url: $0, headers: fields) }
+        switch OneRequest.send(requests, settings, until: { isWell($0) }) {
         case .failure(let failure): return failure.message
         case .success(let response):
-            let value = try? JSONValue(parsing: response.body)
-            let isOurs = response.fields["Server"] == "tmdb-mcp"
-            guard response.status == 200, value?["status"]?.string == "ok", isOurs else {
-                return "\(url) answers with status \(response.status): is it another program?"
-            }
-            return nil
+            if isWell(response) { return nil }
+            return "\(urls[0]) answers with status \(response.status): is it another program?"
         }
     }
 
-    /// Where the machine reaches itself when the server listens on all of its addresses.
-    private static func host(_ address: ListenAddress) -> String {
+    private static func isWell(_ response: HTTPResponse) -> Bool {
+        let value = try? JSONValue(parsing: response.body)
+        return response.status == 200 && value?["status"]?.string == "ok" && response.fields["Server"] == "tmdb-mcp"
+    }
+
+    /// Where the machine reaches itself when the server listens on all of its addresses, or on a name: at either, since
+    /// IPv4 or IPv6 may be missing.
+    private static func hosts(_ address: ListenAddress) -> [String] {
         switch address {
-        case .localhost, .ipv4("0.0.0.0"): "127.0.0.1"
-        case .ipv4(let text): text
-        case .ipv6("::"): "[::1]"
-        case .ipv6(let text): "[\(text)]"
+        case .localhost, .ipv4("0.0.0.0"): ["127.0.0.1", "[::1]"]
+        case .ipv4(let text): [text]
+        case .ipv6("::"): ["[::1]", "127.0.0.1"]
+        case .ipv6(let text): ["[\(text)]"]
         }
     }
 }

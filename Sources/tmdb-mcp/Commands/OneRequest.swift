@@ -19,16 +19,24 @@ enum OneRequest {
     }
 
     static func send(_ request: HTTPRequest, _ settings: HTTPClientConfiguration) -> Result<HTTPResponse, Failure> {
+        send([request], settings) { _ in true }
+    }
+
+    /// Sends several at once. Returns the first answer that will do, or what became of the first request.
+    static func send(
+        _ requests: [HTTPRequest], _ settings: HTTPClientConfiguration, until willDo: @escaping (HTTPResponse) -> Bool
+    ) -> Result<HTTPResponse, Failure> {
         do throws(SystemError) {
             try Signal.prepareProcess(receiving: [])
-            return try send(request, settings, EventLoop())
+            return try send(requests, settings, until: willDo, EventLoop())
         } catch {
             return .failure(.system(error))
         }
     }
 
     private static func send(
-        _ request: HTTPRequest, _ settings: HTTPClientConfiguration, _ loop: EventLoop
+        _ requests: [HTTPRequest], _ settings: HTTPClientConfiguration, until willDo: @escaping (HTTPResponse) -> Bool,
+        _ loop: EventLoop
     ) throws(SystemError) -> Result<HTTPResponse, Failure> {
         let client: HTTPClient
         do throws(HTTPClientError) {
@@ -36,13 +44,19 @@ enum OneRequest {
         } catch {
             return .failure(.client(error))
         }
-        var answer: Result<HTTPResponse, HTTPFailure> = .failure(.cutOff)
-        client.send(request) {
-            answer = $0
-            loop.stop()
+        var first: Result<HTTPResponse, HTTPFailure> = .failure(.cutOff)
+        var good: HTTPResponse?
+        var left = requests.count
+        for (number, request) in requests.enumerated() {
+            client.send(request) { answer in
+                left -= 1
+                if number == 0 { first = answer }
+                if good == nil, case .success(let response) = answer, willDo(response) { good = response }
+                if good != nil || left == 0 { loop.stop() }
+            }
         }
         try loop.run()
         withExtendedLifetime(client) {}
-        return answer.mapError { .http($0) }
+        return if let good { .success(good) } else { first.mapError { .http($0) } }
     }
 }
