@@ -90,7 +90,8 @@ def test_docker_makes_the_same_of_the_dockerfile(engine: str, tmp_path: Path) ->
     checkout.archive("read").unlink()
     output_of(checkout.root / "release" / "images" / "programs", tmp_path / "programs", "armv7")
     labels = look_into(ours)[0]["Labels"]
-    arguments = [f"{name.upper()}={labels[f'org.opencontainers.image.{name}']}" for name in ("version", "revision", "created")]
+    told = {name: labels[f"org.opencontainers.image.{name}"] for name in ("version", "revision", "created")}
+    arguments = [f"{name.upper()}={value}" for name, value in told.items()]
     docker(
         "buildx", "build", "--quiet", "--platform", "linux/arm/v7", "--file", checkout.root / "Dockerfile.scratch",
         *(word for argument in arguments for word in ("--build-arg", argument)), "--provenance=false",
@@ -105,7 +106,7 @@ def test_docker_makes_the_same_of_the_dockerfile(engine: str, tmp_path: Path) ->
     [
         ("USER 65532", "RUN true\nUSER 65532", "RUN is not known here"),
         ("USER 65532", "VOLUME /data\nUSER 65532", "VOLUME is not known here"),
-        ("COPY --from=programs --chown=0:0 --chmod=755", "COPY --link --from=programs --chown=0:0 --chmod=755", "COPY --link"),
+        ("--chown=0:0 --chmod=755", "--link --chown=0:0 --chmod=755", "COPY --link is not known here"),
         ("--chown=0:0 --chmod=755", "--chown=0:0", "is copied without --chmod"),
         ("FROM scratch", "FROM alpine:3.22", "ends with an image that has another below it"),
     ],

@@ -168,7 +168,7 @@ def test_a_platform_that_is_missing(good: Path) -> None:
 
 
 class Spoilt:
-    """A copy of the project with another program, and the image that it makes of it: a good one, but for the program."""
+    """A copy of the project with another program, and the image that it makes of it: good, but for the program."""
 
     def __init__(self, checkout: Checkout) -> None:
         self.checkout = checkout

@@ -113,7 +113,7 @@ def test_names_are_those_of_debians_advisories(text: str, components: dict[str, 
 
 
 def test_the_purls_tell_the_release(components: dict[str, dict]) -> None:
-    """Grype looks there; a codename alone would be a distribution of this name. The colon of an epoch stays as it is."""
+    """Grype looks there, and takes a codename for a distribution of this name. The colon of an epoch stays."""
     for name, component in components.items():
         if name == "swift":
             continue

@@ -1,5 +1,5 @@
-"""Reads the stage of a Dockerfile that is kept, as far as Dockerfile.scratch goes: settings, and files that are copied. What
-it does not know is an error. So an image needs no Docker engine, and each tool of each version gives the same.
+"""Reads the stage of a Dockerfile that is kept, as far as Dockerfile.scratch goes: settings, and files that are copied.
+What it does not know is an error. So an image needs no Docker engine, and is the same whatever is installed.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     pack.py ARCHIVE --dockerfile FILE --programs FOLDER --name NAME --epoch SECONDS [--argument NAME=VALUE…] PLATFORM…
 
 Without an archive, "-", it only tells the digests: one line for the index, one for each platform. The same files and
-settings give the same digests: files are sorted and dated, and nothing is said of the tools. Layers are gzip, which every
-version of Docker takes, from zopfli, which makes them 3 % smaller than gzip does and always makes the same of the same.
+settings give the same digests: files are sorted and dated, and nothing is said of the tools. Layers are gzip, which
+every version of Docker takes, from zopfli, which makes them 3 % smaller than gzip does, and the same everywhere.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     sbom.py BUNDLE SWIFT-VERSION PROGRAM… >sbom
 
-Nothing in it depends on the time or the machine. project.sh's values, and those of the suite, come from the environment.
+Nothing in it depends on the time or the machine. The environment has project.sh's values, and those of the suite.
 
 Scanners match a component by its name, so it has the one that Debian's advisories use, and they look for the release in
 the purl (Grype) or in the component of the operating system (Trivy). A CPE would find what Debian has fixed already:

@@ -59,7 +59,8 @@ class Image:
         def add(kind: str, content: bytes) -> dict[str, Any]:
             digest = hashlib.sha256(content).hexdigest()
             blobs[f"blobs/sha256/{digest}"] = content
-            return {"mediaType": f"application/vnd.oci.image.{kind}", "digest": f"sha256:{digest}", "size": len(content)}
+            media_type = f"application/vnd.oci.image.{kind}"
+            return {"mediaType": media_type, "digest": f"sha256:{digest}", "size": len(content)}
 
         def add_json(kind: str, content: dict[str, Any]) -> dict[str, Any]:
             kind = f"{kind}.v1+json"
