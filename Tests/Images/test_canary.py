@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ OLD = "7.74.0-1"
 
 def canary(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [ROOT / "release" / "images" / "canary", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PLATFORMS": "linux/amd64"})
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 def test_the_copies_differ_in_curl_alone(tmp_path: Path) -> None:
@@ -29,7 +28,8 @@ def test_the_copies_differ_in_curl_alone(tmp_path: Path) -> None:
     assert (after["name"], after["version"]) == ("curl", OLD) and before["version"] != OLD
     assert after["purl"] == before["purl"].replace(before["version"].replace("+", "%2B"), OLD)
     assert {**ours, "components": 0} == {**copy, "components": 0}
-    files = Image(tmp_path / "canary.oci.tar").files
+    good, files = (Image(tmp_path / f"{name}.oci.tar").files for name in ("image", "canary"))
+    assert [name for name in good.keys() | files if good.get(name) != files.get(name)] == ["var/lib/dpkg/status.d/curl"]
     assert f"Package: curl\nVersion: {OLD}\n".encode() in files["var/lib/dpkg/status.d/curl"].content
     assert b"Package: zlib\nVersion: 1:1" in files["var/lib/dpkg/status.d/zlib"].content
 

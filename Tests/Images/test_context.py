@@ -51,7 +51,8 @@ def test_the_build_is_sent_one_program_a_platform(engine: str, tmp_path: Path) -
     (tmp_path / "big.tar.gz").write_bytes(bytes(50_000_000))
     done = subprocess.run(
         ["docker", "buildx", "build", "--progress", "plain", "--file", "Dockerfile.scratch",
-         "--platform", "linux/amd64", "--build-context", f"programs={tmp_path}", "--output", f"type=local,dest={tmp_path}/out", "."],
+         "--platform", "linux/amd64", "--build-context", f"programs={tmp_path}",
+         "--output", f"type=local,dest={tmp_path}/out", "."],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
     megabytes = [float(size) for size in re.findall(r"transferring programs: ([0-9.]+)MB", done.stderr)]

@@ -89,6 +89,11 @@ class Archive:
     def write(self, path: Path, epoch: int) -> None:
         unfinished = path.with_suffix(".new")
         with tarfile.open(unfinished, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+            # Syft does not find what lies in folders that have no entry.
+            for name in ("blobs", "blobs/sha256"):
+                folder = tarfile.TarInfo(name)
+                folder.type, folder.mtime, folder.mode = tarfile.DIRTYPE, epoch, 0o755
+                archive.addfile(folder)
             for name, content in sorted(self.files.items()):
                 file = tarfile.TarInfo(name)
                 file.size, file.mtime, file.mode = len(content), epoch, 0o644

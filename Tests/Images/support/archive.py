@@ -27,11 +27,12 @@ class Image:
     def __init__(self, archive: Path) -> None:
         with tarfile.open(archive) as file:
             self._blobs = {member.name: file.extractfile(member).read() for member in file if member.isreg()}
-        [index] = self._json("index.json")["manifests"]
-        [manifest] = self._named(index)["manifests"]
-        self._platform = manifest["platform"]
-        manifest = self._named(manifest)
+        manifest = self._json("index.json")
+        while "manifests" in manifest:
+            [descriptor] = manifest["manifests"]
+            manifest = self._named(descriptor)
         self.config = self._named(manifest["config"])
+        self._platform = {name: self.config[name] for name in ("os", "architecture", "variant") if name in self.config}
         [layer] = manifest["layers"]
         self.files: dict[str, File] = {}
         with tarfile.open(fileobj=io.BytesIO(self._content(layer))) as tar:
@@ -82,6 +83,10 @@ class Image:
         index = add_json("index", {"schemaVersion": 2, "manifests": [{**manifest, "platform": self._platform}]})
         blobs["index.json"] = json.dumps({"schemaVersion": 2, "manifests": [index]}).encode()
         with tarfile.open(path, mode="w") as archive:
+            for name in ("blobs", "blobs/sha256"):
+                member = tarfile.TarInfo(name)
+                member.type, member.mode = tarfile.DIRTYPE, 0o755
+                archive.addfile(member)
             for name, content in blobs.items():
                 member = tarfile.TarInfo(name)
                 member.size = len(content)
