@@ -17,7 +17,6 @@ from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, ROOT, Platform, outpu
 
 ARCHITECTURES = {AMD64: "amd64", ARM64: "arm64", ARMV7: "armhf"}
 LIBRARIES = json.loads((ROOT / "release" / "package" / "libraries.json").read_text())
-HAS_UNIT = (ROOT / "release" / "tmdb-mcp.service").exists()
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +68,7 @@ def test_everything_is_where_debian_looks_for_it(files: Path, platform: Platform
         "doc/tmdb-mcp/examples/config.yaml",
     ):
         assert (share / name).stat().st_size > 100, name
-    assert (files / "usr/lib/systemd/system/tmdb-mcp.service").exists() == HAS_UNIT
+    assert (files / "usr/lib/systemd/system/tmdb-mcp.service").exists()
 
 
 def test_the_copyright_file_names_every_library_and_its_licence(files: Path) -> None:
@@ -154,14 +153,13 @@ def test_it_installs_runs_and_leaves_nothing(debian: Path, package: Path, platfo
     assert "TMDB_API_KEY" in chroot(debian, "man", "tmdb-mcp")
     assert chroot(debian, "whatis", "tmdb-mcp").startswith("tmdb-mcp (1)")
     assert chroot(debian, "dpkg", "--verify", "tmdb-mcp") == ""
-    if HAS_UNIT:
-        assert not list((debian / "etc/systemd/system").rglob("tmdb-mcp.service")), (
-            "it needs a key before it is enabled"
-        )
-        # What the service keeps while it runs.
-        (debian / "var/lib/private/tmdb-mcp").mkdir(parents=True)
-        (debian / "var/lib/private/tmdb-mcp/config.yaml").write_text("token\n")
-        (debian / "etc/tmdb-mcp/tmdb-api-key").write_text("key\n")
+    assert not list((debian / "etc/systemd/system").rglob("tmdb-mcp.service")), (
+        "it needs a key before it is enabled"
+    )
+    # What the service keeps while it runs.
+    (debian / "var/lib/private/tmdb-mcp").mkdir(parents=True)
+    (debian / "var/lib/private/tmdb-mcp/config.yaml").write_text("token\n")
+    (debian / "etc/tmdb-mcp/tmdb-api-key").write_text("key\n")
     chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
     chroot(debian, "dpkg", "--remove", "tmdb-mcp")
     chroot(debian, "dpkg", "--purge", "tmdb-mcp")
@@ -192,11 +190,8 @@ def test_a_processor_without_armv7_is_refused(debian: Path) -> None:
     chroot(debian, "dpkg", "--remove-architecture", "armhf")
 
 
-@pytest.mark.skipif(not HAS_UNIT, reason="NOT RUN: there is no release/tmdb-mcp.service")
-def test_settings_of_the_service_are_kept_and_nobody_elses(debian: Path, package: Path, platform: Platform) -> None:
-    if platform is not AMD64:
-        return
-    shutil.copy(package, debian / "tmdb-mcp.deb")
+def test_settings_of_the_service_are_kept_and_nobody_elses(debian: Path) -> None:
+    shutil.copy(released("tmdb-mcp_@_amd64.deb"), debian / "tmdb-mcp.deb")
     chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
     settings = debian / "etc" / "tmdb-mcp" / "environment"
     assert settings.stat().st_mode & 0o777 == 0o600
