@@ -56,8 +56,8 @@ def test_the_release_tells_the_digests_of_its_images(pushed: Pushed) -> None:
     index = output_of("skopeo", "inspect", "--tls-verify=false", "--raw", f"docker://{pushed.name}")
     digests = {"": "sha256:" + hashlib.sha256(index.encode()).hexdigest(), **digests_of(json.loads(index))}
     assert [line.split()[0] for line in told] == [digests[platform] for platform in ("", *sorted(PLATFORMS))]
-    assert [line.partition(":0")[2].partition(" ")[2] for line in told] == ["", *sorted(PLATFORMS)]
-    assert all("  ghcr.io/tmdb-mcp/tmdb-mcp:" in line for line in told)
+    assert [line.split()[2:] for line in told] == [[], *([platform] for platform in sorted(PLATFORMS))]
+    assert all(line.split()[1].startswith("ghcr.io/tmdb-mcp/tmdb-mcp:") for line in told)
 
 
 def look_into(layout: Path) -> tuple[dict[str, Any], dict[str, tuple[object, ...]]]:
