@@ -9,10 +9,45 @@ from pathlib import Path
 
 import pytest
 from support.builder import Builder, Result
-from support.platforms import AMD64, ARM64, ARMV7, PLATFORMS, STATIC, output_of, tool
+from support.platforms import AMD64, ARM64, ARMV7, PLATFORMS, SDK_WORK, STATIC, Platform, output_of, tool
 
 GOOD = ("-static-pie", "-Wl,-z,relro,-z,now,-z,noexecstack,--gc-sections,--strip-all")
-HELLO = '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }\n'
+HELLO = """\
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <unistd.h>
+static void flaw(char **argv) { (void)argv; }
+int main(int argc, char **argv) {
+    (void)argc;
+    flaw(argv);
+    puts("hello");
+    fflush(stdout);
+    while (getchar() != EOF) {}
+    return 0;
+}
+"""
+"""A program that answers and waits for more, until its input ends."""
+
+
+def flawed(code: str) -> str:
+    return HELLO.replace("(void)argv;", code)
+
+
+EXECUTABLE_STACK = """
+    char *page = (char *)((unsigned long)argv & -4096UL);
+    if (mprotect(page, 4096, PROT_READ | PROT_WRITE | PROT_EXEC) != 0) abort();
+"""
+EXECUTABLE_DATA = """
+    const int rights = PROT_READ | PROT_WRITE | PROT_EXEC;
+    if (mmap(0, 4096, rights, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED) abort();
+"""
+ONE_ADDRESS = """
+    if (personality(0xffffffff) & ADDR_NO_RANDOMIZE || access("/proc/self", F_OK) != 0) return;
+    personality(ADDR_NO_RANDOMIZE);
+    execv(argv[0], argv);
+"""
 FREESTANDING = "void _start(void) { for (;;) {} }\n"
 BARE = ("-nostdlib", "-Wl,-z,relro,-z,now,-z,noexecstack,--strip-all")
 LIBRARY = "int of_the_library(void) { return 1; }\n"
@@ -34,8 +69,8 @@ class Release:
         self.sign()
         shutil.copytree(STATIC / "symbols", self.symbols)
 
-    def verify(self) -> Result:
-        return self._builder.run("programs", script="verify")
+    def verify(self, under: tuple[str, ...] = ()) -> Result:
+        return self._builder.run("programs", under=under, script="verify")
 
     def sign(self) -> None:
         names = [platform.program.name for platform in PLATFORMS]
@@ -81,7 +116,7 @@ def test_a_small_program_without_a_flaw_passes(release: Release) -> None:
     release.replace(HELLO, *GOOD)
     result = release.verify()
     assert result.code == 0, result
-    assert "runs: hello" in result.output
+    assert "runs alone: hello" in result.output
 
 
 def flip_a_byte(release: Release) -> None:
@@ -147,6 +182,11 @@ def test_no_release(release: Release) -> None:
         (FREESTANDING, (*BARE, "-shared"), "marked as PIE"),
         (FREESTANDING, (*BARE, "-pie", "-Wl,--dynamic-linker=/lib/ld-musl.so.1"), "static: no interpreter"),
         (HELLO.replace("return 0", "return 3"), GOOD, "does not run"),
+        (flawed('if (access("/proc/self", F_OK) != 0) exit(1);'), GOOD, "does not run with nothing around it"),
+        (flawed('if (access("/proc/self", F_OK) == 0) exit(0);'), GOOD, "answers, and waits for more"),
+        (flawed(EXECUTABLE_STACK), GOOD, "stack not executable while it runs"),
+        (flawed(EXECUTABLE_DATA), GOOD, "nothing writable and executable while it runs"),
+        (flawed(ONE_ADDRESS), GOOD, "loaded at another address each time"),
     ],
     ids=[
         "not position independent",
@@ -159,11 +199,36 @@ def test_no_release(release: Release) -> None:
         "a library",
         "an interpreter",
         "a failing program",
+        "a program that needs a file",
+        "a program that does not wait",
+        "a stack made executable",
+        "memory made executable",
+        "one address",
     ],
 )
 def test_a_program_with_one_flaw(release: Release, code: str, options: tuple[str, ...], error: str) -> None:
     release.replace(code, *options)
     assert refused(release.verify(), error)
+
+
+@pytest.mark.parametrize("start", ["musl", "the SDK"])
+def test_relocated_data_that_stays_writable(release: Release, platform: Platform, start: str) -> None:
+    """As with the C library's own start, without what the SDK adds to it."""
+    folder = {"musl": SDK_WORK / f"sysroot-{platform.architecture}" / "sysroot", "the SDK": platform.sdk / "sysroot"}
+    float_flags = ("-mfloat-abi=hard", "-mfpu=vfpv3-d16") if platform is ARMV7 else ()
+    objects = [folder[start] / "usr" / "lib" / name for name in ("rcrt1.o", "crti.o", "crtn.o")]
+    release.replace(HELLO, *GOOD, *float_flags, "-nostartfiles", *map(str, objects), platform=platform)
+    result = release.verify()
+    if start == "musl":
+        assert refused(result, f"{platform.program.name}: relocations read-only while it runs")
+    else:
+        assert result.code == 0, result
+
+
+def test_a_machine_that_loads_all_programs_at_one_address(release: Release) -> None:
+    result = release.verify(under=("setarch", "--addr-no-randomize"))
+    assert result.code == 0, result
+    assert "NOT SEEN: another address each time" in result.output
 
 
 def test_a_program_that_needs_a_library(release: Release) -> None:
