@@ -57,6 +57,10 @@ sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: e
 sdk-lock: ## record the newest inputs of the SDK in release/sdk/inputs.lock
 	@release/sdk/build lock
 
+.PHONY: advisories
+advisories: ## ask what is known of weaknesses in the linked libraries: Debian's security tracker and OSV
+	@release/advisories/check.py
+
 .PHONY: release
 release: ## all that users download, in release/dist; VERSION=1.2.3 makes a release of the commit, after its checks
 	@release/make
