@@ -1,6 +1,6 @@
 /// A host and perhaps a port, as the field Host names them (RFC 9110, section 7.2).
 package struct Authority: Equatable, Sendable {
-    /// In small letters; an IPv6 address in its brackets.
+    /// In small letters; an IPv6 address in its brackets, unless it only stands for one of IPv4.
     package let host: String
     package let port: UInt16?
 
@@ -20,7 +20,7 @@ package struct Authority: Equatable, Sendable {
             hostEnd = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
             guard hostEnd > 0, bytes[..<hostEnd].allSatisfy(Authority.isNameByte) else { return nil }
         }
-        host = String(decoding: bytes[..<hostEnd], as: UTF8.self)
+        host = MappedAddress.text(bytes[..<hostEnd]) ?? String(decoding: bytes[..<hostEnd], as: UTF8.self)
         guard hostEnd < bytes.count else {
             port = nil
             return

@@ -5,8 +5,7 @@ package enum PeerNetwork {
     ///
     /// - Parameter address: 4 or 16 bytes in network order. IPv4 inside IPv6 (RFC 4291 section 2.5.5.2) is IPv4.
     package static func number(of address: [UInt8]) -> Int64? {
-        let isMapped = address.count == 16 && address.starts(with: PeerNetwork.mapped)
-        let address = isMapped ? Array(address.suffix(4)) : address
+        let address = unmapped(address)
         switch address.count {
         case 4: return address[0] == 127 ? nil : value(address[...]) + (1 << 56)
         case 16:
@@ -14,6 +13,11 @@ package enum PeerNetwork {
             return isLoopback ? nil : value(address.prefix(7))
         default: return nil
         }
+    }
+
+    /// The four bytes of IPv4 inside IPv6, as clients of IPv4 appear on a socket for both; else the address itself.
+    static func unmapped(_ address: [UInt8]) -> [UInt8] {
+        address.count == 16 && address.starts(with: mapped) ? Array(address.suffix(4)) : address
     }
 
     private static var mapped: [UInt8] { [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF] }

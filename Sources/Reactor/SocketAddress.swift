@@ -9,9 +9,19 @@ package struct SocketAddress: Equatable, Sendable {
 
     var isIPv6: Bool { bytes.count == 16 }
 
-    /// Whether only programs of the same machine reach it: 127.0.0.0/8 and ::1.
+    /// Whether only programs of the same machine reach it: 127.0.0.0/8, also inside IPv6, and ::1.
     package var isLoopback: Bool {
-        isIPv6 ? bytes.last == 1 && bytes.dropLast().allSatisfy { $0 == 0 } : bytes.first == 127
+        let bytes = PeerNetwork.unmapped(self.bytes)
+        return bytes.count == 16 ? bytes.last == 1 && bytes.dropLast().allSatisfy { $0 == 0 } : bytes.first == 127
+    }
+
+    /// What to listen on instead when that failed: 0.0.0.0 for ::, which stands for both families, on a machine without
+    /// IPv6. Nil for every other address and error.
+    package func substitute(for error: SystemError) -> SocketAddress? {
+        guard isIPv6, bytes.allSatisfy({ $0 == 0 }), error.code == EAFNOSUPPORT || error.code == EADDRNOTAVAIL else {
+            return nil
+        }
+        return SocketAddress(host: "0.0.0.0", port: port)
     }
 
     /// An address of IPv4 ("127.0.0.1") or IPv6 ("::1", also in brackets), or "localhost", which is 127.0.0.1. Nil for

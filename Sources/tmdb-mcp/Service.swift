@@ -86,8 +86,7 @@ final class Service {
         ) { [client, tmdb] text in UpstreamMetrics.write(client, tmdb, into: &text) }
         let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
         do throws(SystemError) {
-            let port = try http.listen(on: address)
-            log.write(.info, "listening on http://\(place):\(port)/mcp")
+            try listen(http, address, place)
             self.http = http
         } catch {
             http.close()
@@ -95,6 +94,17 @@ final class Service {
                 .error,
                 "cannot listen on \(place):\(configuration.port): \(error.reason); choose another port with --sse-port "
                     + "(0 for any), or serve standard input and output alone with --server-mode stdio")
+        }
+    }
+
+    private func listen(_ http: HTTPTransport, _ address: SocketAddress, _ place: String) throws(SystemError) {
+        do throws(SystemError) {
+            let port = try http.listen(on: address)
+            log.write(.info, "listening on http://\(place):\(port)/mcp")
+        } catch {
+            guard let substitute = address.substitute(for: error) else { throw error }
+            let port = try http.listen(on: substitute)
+            log.write(.info, "listening on http://0.0.0.0:\(port)/mcp: this machine has no IPv6 (\(error.reason))")
         }
     }
 

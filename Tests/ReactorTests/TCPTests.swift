@@ -21,6 +21,16 @@ struct TCPTests {
         }
     }
 
+    @Test("the IPv6 wildcard takes both families, and IPv4's clients are on the loopback there too")
+    func bothFamilies() throws {
+        let listener = try listen("::")
+        for ipv6 in [false, true] {
+            let client = try connect(listener.port, ipv6: ipv6)
+            defer { close(client) }
+            #expect(try accept(listener).peerNetwork == nil)
+        }
+    }
+
     @Test("a port that is taken is refused with the system's reason")
     func taken() throws {
         let listener = try listen("127.0.0.1")
