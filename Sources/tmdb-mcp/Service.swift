@@ -11,9 +11,6 @@ final class Service {
     /// Under nohup the end of the terminal is not the server's.
     static let stopSignals: [Signal] = [.terminate, .interrupt] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
 
-    /// How long a stop by signal waits for requests that run.
-    private static let stopTimeout = TimeSpan.seconds(10)
-
     /// Descriptors that clients' connections leave: for TMDB and name servers, for clients that are told that all
     /// connections are taken, for the loop.
     private static let sparedFiles = 128
@@ -156,8 +153,9 @@ final class Service {
     private func stopOnSignal() {
         if isStopping { return stop() }
         isStopping = true
-        stopTimer = loop.schedule(after: Service.stopTimeout) { [self] in stop() }
-        stdio?.stop()
+        stopTimer = loop.schedule(after: Limits.stopTime) { [self] in stop() }
+        // A client that has closed its input, and sends a signal then, waits for nothing any more.
+        if let stdio { if stdio.isStopping { stdio.end() } else { stdio.stop() } }
         http?.drain { [self] in
             http?.close()
             http = nil

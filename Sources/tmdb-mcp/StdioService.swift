@@ -15,12 +15,18 @@ final class StdioService {
 
     private let session: Session
     private let output = OutputBox()
-    private var isStopping = false
+    private let loop: EventLoop
+    private let log: Log
+    private var stopTimer: TimerID?
+    /// Nothing is read any more.
+    private(set) var isStopping = false
     private var status = End.done
     private var ended: ((End) -> Void)?
 
     /// Begins to read. `ended` is called once.
     init(loop: EventLoop, server: Server, log: Log, ended: @escaping (End) -> Void) throws(SystemError) {
+        self.loop = loop
+        self.log = log
         self.ended = ended
         session = Session(server: server) { [output] in output.send($0) }
         let events = StdioTransport.Events(
@@ -43,17 +49,35 @@ final class StdioService {
             lineBytesMax: MCP.Limits.messageBytesMax, events: events)
     }
 
-    /// Reads no more, and ends once every request that was read is answered.
+    /// Reads no more, and ends once every request that was read is answered, or has had its time.
     func stop() {
+        guard !isStopping else { return }
         isStopping = true
         output.transport?.stopReading()
         session.endSubscriptions()
         session.endQuestions()
+        stopTimer = loop.schedule(after: Limits.stopTime) { [self] in
+            stopTimer = nil
+            dropRequests()
+        }
+        endIfDone()
+    }
+
+    /// What is answered already still goes out: a slow reader is no reason to lose it.
+    private func dropRequests() {
+        let seconds = Limits.stopTime.nanoseconds / 1_000_000_000
+        let count = session.requestsInFlight
+        if count > 0 {
+            log.write(.warn, "requests without an answer \(seconds) s after the end of the input: \(count), given up")
+        }
+        session.close()
         endIfDone()
     }
 
     /// Ends at once: requests that run are dropped.
     func end() {
+        if let stopTimer { loop.cancel(stopTimer) }
+        stopTimer = nil
         output.transport?.close()
         output.transport = nil
         session.close()

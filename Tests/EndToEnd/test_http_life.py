@@ -39,8 +39,8 @@ def both(binary: Binary, tmdb: StandIn, logs: Path) -> Iterator[Both]:
     """Starts servers on standard input and HTTP, with an open session on standard input."""
     running: list[Server] = []
 
-    def begin(port: str = "0", mode: str = "both") -> Server:
-        settings = {"SERVER_MODE": mode, "SERVER_SSE_PORT": port, "SSE_TOKEN": TOKEN}
+    def begin(port: str = "0", mode: str = "both", **variables: str) -> Server:
+        settings = {"SERVER_MODE": mode, "SERVER_SSE_PORT": port, "SSE_TOKEN": TOKEN} | variables
         server = Server(
             binary.command,
             environment(tmdb.url, API_KEY, **settings),
@@ -72,6 +72,21 @@ def test_both_are_served_at_once_and_http_after_the_input_has_ended(both: Both, 
         assert server.receive()["id"] == "stdio"
         server.close_input()
         assert wire.ask("GET", "/health").status == 200
+        assert wire.ask("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH)).status == 200
+    server.process.terminate()
+    assert server.wait_for_exit() == 0
+
+
+def test_a_call_of_standard_input_does_not_outlive_its_end_while_http_goes_on(both: Both, tmdb: StandIn) -> None:
+    tmdb.fault = faults.never
+    server = both(TMDB_TIMEOUT="300")
+    server.send(call("stdio", {"query": "parasite"}))
+    tmdb.wait_for_requests(1)
+    server.close_input()
+    tmdb.wait_for_hang_up()
+    assert "given up" in server.stderr
+    tmdb.fault = None
+    with Wire(address(server)) as wire:
         assert wire.ask("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH)).status == 200
     server.process.terminate()
     assert server.wait_for_exit() == 0
@@ -225,6 +240,17 @@ def test_a_call_in_flight_is_answered_before_the_end(serve: Serve, tmdb: StandIn
             assert answer.json["id"] == identifier
             assert answer.json["result"]["structuredContent"]["results"]
     assert server.process.wait(DEADLINE) == 0
+
+
+def test_a_call_that_waits_for_ever_does_not_keep_the_server(serve: Serve, tmdb: StandIn) -> None:
+    tmdb.fault = faults.never
+    server = serve(TMDB_TIMEOUT="300")
+    with Wire(server) as wire:
+        wire.send("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH))
+        tmdb.wait_for_requests(1)
+        server.process.terminate()
+        assert server.process.wait(DEADLINE) == 0
+        assert wire.rest() == b""
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -91,6 +91,40 @@ def test_a_termination_signal_is_not_held_up_by_an_upstream_that_never_answers(s
     assert server.wait_for_exit() == 0
 
 
+def test_a_call_that_waits_for_ever_does_not_keep_the_program_after_a_signal(start: Start, tmdb: StandIn) -> None:
+    tmdb.fault = faults.never
+    server = start(TMDB_TIMEOUT="300")
+    server.send(call(1, {"query": "matrix"}))
+    tmdb.wait_for_requests(1)
+    server.terminate()
+    assert server.wait_for_exit() == 0
+
+
+def test_a_call_that_waits_for_ever_does_not_keep_the_program_after_the_end_of_input(
+    start: Start, tmdb: StandIn
+) -> None:
+    tmdb.fault = faults.never
+    server = start(TMDB_TIMEOUT="300")
+    server.send(call(1, {"query": "matrix"}))
+    tmdb.wait_for_requests(1)
+    server.close_input()
+    assert server.wait_for_exit() == 0
+    (line,) = (line for line in server.log if "end of the input" in line["msg"])
+    assert line["level"] == "warn" and line["msg"].endswith(": 1, given up")
+
+
+def test_a_termination_signal_after_the_end_of_input_ends_at_once(start: Start, tmdb: StandIn) -> None:
+    """As SDKs do it: they close the input, wait two seconds, and send the signal."""
+    tmdb.fault = faults.never
+    server = start(TMDB_TIMEOUT="300")
+    server.send(call(1, {"query": "matrix"}))
+    tmdb.wait_for_requests(1)
+    server.close_input()
+    server.terminate()
+    assert server.wait_for_exit() == 0
+    assert "given up" not in server.stderr, "it ended since the time was over, not since it was told to"
+
+
 def test_input_from_a_file_and_output_to_a_file(start: Start, logs: Path) -> None:
     """Regular files cannot be polled with epoll."""
     source, target = logs / "input.jsonl", logs / "output.jsonl"
