@@ -108,4 +108,5 @@ distclean: ## delete all that was built and downloaded
 #=   TAG=0.1.0                by default the version
 #=   PLATFORMS=linux/amd64    some of linux/amd64,linux/arm64,linux/arm/v7, joined by commas; by default all
 #=   PUSH=1                   push them to REGISTRY, which must be named
+#=   ARCHIVE=FILE             for image-verify: an OCI archive instead of what REGISTRY holds
 #=   VARIANT=alpine           on Alpine, as TAG-alpine, for those who want a shell

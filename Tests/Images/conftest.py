@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,13 +83,14 @@ class Pushed:
 
 @pytest.fixture(scope="session")
 def pushed(engine: str, registry: str) -> Iterator[Pushed]:
-    settings = (f"REGISTRY={registry}/tests", "TAG=made")
+    tag = f"made-{os.getpid()}"
+    settings = (f"REGISTRY={registry}/tests", f"TAG={tag}")
     began = time.monotonic()
     result = Checkout().make("images", "PUSH=1", *settings)
     seconds = time.monotonic() - began
     assert result.code == 0, result.output
-    yield Pushed(settings, f"{registry}/tests/tmdb-mcp:made", result, seconds)
-    Checkout().archive("made").unlink()
+    yield Pushed(settings, f"{registry}/tests/tmdb-mcp:{tag}", result, seconds)
+    Checkout().archive(tag).unlink()
 
 
 @pytest.fixture(scope="session")
@@ -108,11 +110,15 @@ def other(tmp_path: Path) -> Checkout:
 
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]):
-    """Prints a figure even when the test passes."""
+def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Takes down a figure, which stands at the end of the report: how long something took is no reason to fail."""
+    return lambda words: request.node.user_properties.append(("figure", words))
 
-    def say(words: str) -> None:
-        with capsys.disabled():
-            print(f"\n    {words}")
 
-    return say
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    calls = [each for each in reports if each.when == "call"]
+    if figures := [(each.nodeid, text) for each in calls for name, text in each.user_properties if name == "figure"]:
+        terminalreporter.section("figures")
+        for test, text in figures:
+            terminalreporter.line(f"{test.partition('::')[2]}: {text}")

@@ -1,4 +1,4 @@
-"""What a scanner sees, by a real one: Syft, which Grype sees with as well. It knows no vulnerabilities and asks nobody."""
+"""What a scanner sees, by a real one: Syft, by which Grype sees too. It knows no vulnerabilities and asks nobody."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.project import PLATFORMS, Checkout, program_of
 
-NAMES = ("REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT")
+NAMES = ("REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT", "ARCHIVE")
 
 
 def test_help_shows_what_may_be_set() -> None:

@@ -238,6 +238,12 @@ def test_an_image_that_is_not_there(engine: str, registry: str) -> None:
     assert result.code != 0 and result.errors == [f"{registry}/none/tmdb-mcp:none cannot be pulled"], result.output
 
 
+def test_an_archive_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "broken").write_bytes(bytes(10_000))
+    for name in ("missing", "broken"):
+        refused(verify(tmp_path / name), f"{tmp_path}/{name} cannot be read")
+
+
 def refused(result: Result, error: str) -> None:
     assert result.code != 0, result.output
     assert len(result.errors) == 1 and error in result.errors[0], result.output

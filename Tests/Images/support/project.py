@@ -13,7 +13,10 @@ DIST = ROOT / "release" / "dist"
 PLATFORMS = ("linux/amd64", "linux/arm64", "linux/arm/v7")
 
 # What a user may set: a test says what it wants, whatever the surroundings hold.
-SETTINGS = ("REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT", "SOURCE_DATE_EPOCH", "MAKEFLAGS", "MAKELEVEL")
+SETTINGS = (
+    "REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT", "ARCHIVE", "SOURCE_DATE_EPOCH", "SOURCE_REVISION", "MAKEFLAGS",
+    "MAKELEVEL",
+)  # fmt: skip
 
 
 def program_of(platform: str) -> Path:
