@@ -22,18 +22,19 @@ run_alone() {
 # start_waiting PROGRAM: starts it as a server on pipes and waits for its first answer. Sets `maps`, a file: the map of
 # its memory then.
 start_waiting() {
-    local program=$1 answer
-    coproc server {
-        exec env --ignore-environment HOME=/nonexistent TMDB_API_KEY=none \
-            "${runner[@]}" "$program" --server-mode stdio 2>/dev/null
-    }
-    # shellcheck disable=SC2154  # coproc sets it
-    local process=$server_PID output=${server[0]} input=${server[1]}
-    maps=$(mktemp)
-    echo '{"jsonrpc":"2.0","id":1,"method":"ping"}' >&"$input" || true
-    read -r -t 60 answer <&"$output" && cat "/proc/$process/maps" >"$maps"
+    local program=$1 answer="" place process input output
+    place=$(mktemp --directory) maps=$(mktemp)
+    mkfifo "$place/input" "$place/output"
+    env --ignore-environment HOME=/nonexistent TMDB_API_KEY=none "${runner[@]}" "$program" --server-mode stdio \
+        <"$place/input" >"$place/output" 2>/dev/null &
+    process=$!
+    # With both ends held here, writing to a program that has ended is no error. The end of its output is noticed.
+    exec {input}<>"$place/input" {output}<"$place/output"
+    echo '{"jsonrpc":"2.0","id":1,"method":"ping"}' >&"$input"
+    if read -r -t 60 answer <&"$output"; then cat "/proc/$process/maps" >"$maps" || true; fi
     exec {input}>&- {output}<&-
     wait "$process" || true
+    rm -rf "$place"
     [ -n "$answer" ] && [ -s "$maps" ]
 }
 
