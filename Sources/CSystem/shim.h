@@ -198,6 +198,18 @@ static inline int csystem_owner_and_mode(const char *path, uid_t *owner, gid_t *
     return 0;
 }
 
+// stat again: device, number, size, and the times of the last change of contents and of status in nanoseconds.
+static inline int csystem_file_stamp(const char *path, int64_t stamp[5]) {
+    struct stat status;
+    if (stat(path, &status) != 0) return -1;
+    stamp[0] = (int64_t)status.st_dev;
+    stamp[1] = (int64_t)status.st_ino;
+    stamp[2] = (int64_t)status.st_size;
+    stamp[3] = (int64_t)status.st_mtim.tv_sec * 1000000000 + (int64_t)status.st_mtim.tv_nsec;
+    stamp[4] = (int64_t)status.st_ctim.tv_sec * 1000000000 + (int64_t)status.st_ctim.tv_nsec;
+    return 0;
+}
+
 // timespec again. An interruption only shortens the wait.
 static inline void csystem_pause_milliseconds(int milliseconds) {
     struct timespec time = {.tv_sec = milliseconds / 1000, .tv_nsec = milliseconds % 1000 * 1000000L};

@@ -33,6 +33,9 @@ package struct Configuration {
     package let caFile: String?
     /// The config file, or where it would be; nil without a home.
     package let filePath: String?
+    /// The files that the key and the token came from, or would come from: those that may be given other contents while
+    /// a server runs.
+    package let secretFiles: [String]
     /// What is not wrong, but should be known: one line each.
     package let warnings: [String]
 
@@ -87,6 +90,7 @@ package struct Configuration {
         sessionTimeoutSeconds = sessionTimeout
         filePath = values.filePath
         warnings = values.warnings
+        secretFiles = values.secretFiles
         let given = values.effective
         effective = Setting.allCases.map { setting in
             given.first { $0.setting == setting } ?? EffectiveValue(setting: setting, source: .standard, values: [])

@@ -12,6 +12,8 @@ package struct Secret: Sendable {
 
     /// The text itself, for the one place that must send it.
     package func reveal() -> String { text }
+
+    package func isSame(as other: Secret?) -> Bool { other.map { $0.text.utf8.elementsEqual(text.utf8) } ?? false }
 }
 
 extension Secret: CustomStringConvertible {

@@ -8,6 +8,8 @@ struct Values {
     /// What each setting was given, in the order in which they were asked for.
     private(set) var effective: [EffectiveValue] = []
     private(set) var filePath: String?
+    /// Of the settings that are secrets.
+    private(set) var secretFiles: [String] = []
 
     private let arguments: Arguments
     private let environment: (String) -> String?
@@ -113,6 +115,7 @@ struct Values {
             return secret(path, named: name, .secretFile(variable: name))
         }
         if let given = credential(declaration) { return given }
+        if declaration.kind.isSecret, let filePath, !secretFiles.contains(filePath) { secretFiles.append(filePath) }
         if let entry = file?.entries.first(where: { $0.setting == setting }) {
             return Given(source: entry.source, values: entry.values)
         }
@@ -146,6 +149,7 @@ struct Values {
     private mutating func secret(
         _ path: String, named variable: String, _ source: Source, mayBeMissing: Bool = false
     ) -> Given? {
+        secretFiles.append(path)
         do throws(SystemError) {
             let bytes = try FileReader.read(path: path, bytesMax: Limits.secretFileBytesMax)
             return Given(source: source, values: [String(decoding: bytes, as: UTF8.self).trimmed])

@@ -3,7 +3,8 @@ import HTTPServer
 /// Decides from a request's head whether it may come in, before its body is read.
 final class Gate {
     private let hosts: HostRule
-    private let token: BearerToken?
+    private var token: BearerToken?
+    private let refreshToken: (_ isUrgent: Bool) -> Void
     private let challenge: String
     /// The authority that was let in last: most requests name the same.
     private var lastAuthority = ""
@@ -12,9 +13,13 @@ final class Gate {
     init(_ configuration: HTTPTransportConfiguration) {
         hosts = configuration.hosts
         token = configuration.token.flatMap { BearerToken($0) }
+        refreshToken = configuration.refreshToken
         challenge = "Bearer realm=\"\(configuration.name)\""
         browsers = BrowserRules(configuration)
     }
+
+    /// From now on this one lets clients in, and the earlier one no more.
+    func replaceToken(_ token: [UInt8]) { self.token = BearerToken(token) }
 
     func verdict(_ head: RequestHead) -> Verdict {
         let endpoint = Endpoint(head)
@@ -46,8 +51,14 @@ final class Gate {
     }
 
     private func refuseToken(_ head: RequestHead) -> Verdict? {
-        guard let token else { return nil }
-        switch head.withValue(of: .authorization, { token.check($0) }) ?? .missing {
+        guard token != nil else { return nil }
+        refreshToken(false)
+        var verdict = check(head)
+        if verdict == .wrong {
+            refreshToken(true)
+            verdict = check(head)
+        }
+        switch verdict {
         case .granted:
             return nil
         case .missing:
@@ -59,6 +70,11 @@ final class Gate {
                 head, 401, "the token is not this server's: look where the server says it keeps it",
                 [("WWW-Authenticate", challenge + ", error=\"invalid_token\"")])
         }
+    }
+
+    private func check(_ head: RequestHead) -> BearerToken.Verdict {
+        // An empty token lets nobody in.
+        head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
     }
 
     private func verdictOnPost(_ head: RequestHead, _ endpoint: Endpoint) -> Verdict {

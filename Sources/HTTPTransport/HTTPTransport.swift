@@ -50,6 +50,9 @@ package final class HTTPTransport {
             loop: loop, limits: configuration.serverLimits, fields: keys.catalog, events: events)
     }
 
+    /// Clients need this token from now on, which is not empty. What has begun goes on.
+    package func replaceToken(_ token: [UInt8]) { gate.replaceToken(token) }
+
     /// Begins to take connections. Returns the port, which the system chooses when the address has 0.
     package func listen(on address: SocketAddress) throws(SystemError) -> UInt16 {
         guard let http else { return 0 }

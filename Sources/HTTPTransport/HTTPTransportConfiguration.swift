@@ -7,6 +7,9 @@ package struct HTTPTransportConfiguration {
     package var name: String
     /// The bearer token that every MCP path asks for; nil lets everyone in.
     package var token: [UInt8]?
+    /// Called before a token is judged, and urgently before one is refused: the time to take a token that has changed
+    /// (`HTTPTransport.replaceToken`).
+    package var refreshToken: (_ isUrgent: Bool) -> Void = { _ in }
     /// The header in which a client may send its own credential for the service behind the server; nil for none.
     package var credentialHeader: String?
     package var hosts = HostRule.loopback

@@ -24,7 +24,7 @@ enum Main {
             return .success
         case .completions: return CompletionsCommand.run(arguments)
         case .healthcheck: return HealthCommand.run(arguments)
-        case .serve: return configured(arguments, ServeCommand.run)
+        case .serve: return configured(arguments) { ServeCommand.run(arguments, $0) }
         case .check: return configured(arguments, CheckCommand.run)
         case .config: return configured(arguments, ConfigCommand.run)
         case .tools: return configured(arguments, ToolsCommand.run)

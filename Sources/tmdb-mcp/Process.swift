@@ -77,6 +77,15 @@ enum Process {
         return unsafe String(cString: value)
     }
 
+    /// Whether there is a terminal that Ctrl-C is typed at. There is none any more once it was closed.
+    static var hasTerminal: Bool {
+        // SAFETY: open copies the path, which lives until the closure returns.
+        let number = unsafe "/dev/tty".withCString { unsafe csystem_open_to_read($0) }
+        guard number >= 0 else { return false }
+        _ = close(number)
+        return true
+    }
+
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// One line for whoever gave a command, on standard error. A server that runs has a `Log`.

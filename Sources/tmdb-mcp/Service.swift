@@ -8,8 +8,8 @@ import TMDB
 
 /// The server as it runs: TMDB's tools on standard input and output, over HTTP, or both.
 final class Service {
-    /// Under nohup the end of the terminal is not the server's.
-    static let stopSignals: [Signal] = [.terminate, .interrupt] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
+    /// SIGHUP has two meanings: see `hangUp`.
+    static let signals: [Signal] = [.terminate, .interrupt, .hangUp]
 
     /// Descriptors that clients' connections leave: for TMDB and name servers, for clients that are told that all
     /// connections are taken, for the loop.
@@ -24,6 +24,8 @@ final class Service {
     private let tmdb: TMDBClient
     private var stdio: StdioService?
     private var http: HTTPTransport?
+    private var secrets: Secrets?
+    private let hadTerminal = Process.hasTerminal
     private var isStopping = false
     private var stopTimer: TimerID?
     private var status = Process.ExitStatus.success
@@ -60,37 +62,52 @@ final class Service {
     }
 
     /// Serves until the end, and tells how it ended.
-    func run() throws(SystemError) -> Process.ExitStatus {
-        try loop.receive(Service.stopSignals) { [self] _ in stopOnSignal() }
+    ///
+    /// - Parameter reread: gives the settings as they are now.
+    func run(reread: @escaping Secrets.Reread) throws(SystemError) -> Process.ExitStatus {
+        try loop.receive(Service.signals) { [self] signal in
+            if signal == .hangUp { hangUp() } else { stopOnSignal() }
+        }
         defer {
             loop.receiveNoSignals()
             if let stopTimer { loop.cancel(stopTimer) }
+            secrets?.close()
         }
-        if configuration.mode.usesHTTP { try listen() }
+        let token = configuration.mode.usesHTTP ? try listen() : nil
+        let secrets = Secrets(configuration, token: token, loop, log, reread: reread)
+        secrets.useKey = { [tmdb] in tmdb.credential = Credential($0.reveal()) }
+        secrets.useToken = { [self] in http?.replaceToken(Array($0.reveal().utf8)) }
+        self.secrets = secrets
         if configuration.mode.usesStdio {
-            stdio = try StdioService(loop: loop, server: server, log: log) { [self] end in stdioEnded(end) }
+            stdio = try StdioService(
+                loop: loop, server: server, log: log, beforeMessage: { secrets.refresh() },
+                ended: { [self] end in stdioEnded(end) })
         }
         if stdio == nil && http == nil { return .failure }
         try loop.run()
         return status
     }
 
-    private func listen() throws(SystemError) {
+    /// Returns the token that lets clients in, if they can connect.
+    private func listen() throws(SystemError) -> Secret? {
         let host = configuration.host.text
-        guard let address = SocketAddress(host: host, port: configuration.port) else { return }
+        guard let address = SocketAddress(host: host, port: configuration.port) else { return nil }
+        let token = if let token = configuration.token { token } else { try makeToken() }
         let http = HTTPTransport(
-            loop: loop, server: server, metrics: metrics, configuration: try httpConfiguration()
+            loop: loop, server: server, metrics: metrics, configuration: httpConfiguration(token)
         ) { [client, tmdb] text in UpstreamMetrics.write(client, tmdb, into: &text) }
         let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
         do throws(SystemError) {
             try listen(http, address, place)
             self.http = http
+            return token
         } catch {
             http.close()
             log.write(
                 .error,
                 "cannot listen on \(place):\(configuration.port): \(error.reason); choose another port with --sse-port "
                     + "(0 for any), or serve standard input and output alone with --server-mode stdio")
+            return nil
         }
     }
 
@@ -105,9 +122,9 @@ final class Service {
         }
     }
 
-    private func httpConfiguration() throws(SystemError) -> HTTPTransportConfiguration {
-        let token = if let token = configuration.token { token } else { try makeToken() }
+    private func httpConfiguration(_ token: Secret) -> HTTPTransportConfiguration {
         var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
+        http.refreshToken = { [self] in secrets?.refresh(isUrgent: $0) }
         http.credentialHeader = "X-TMDB-Api-Key"
         switch configuration.allowedHosts {
         case nil: break
@@ -148,6 +165,13 @@ final class Service {
         guard http == nil || isStopping else { return }
         if end == .failed { status = .failure }
         stopIfDone()
+    }
+
+    /// The end of the terminal that the server was started from is its own, but not under nohup. Where there is no such
+    /// terminal, or it is still there, somebody has sent the signal to have files read again.
+    private func hangUp() {
+        if hadTerminal, !Process.hasTerminal, !Signal.hangUp.isIgnored { return stopOnSignal() }
+        secrets?.readAgain()
     }
 
     private func stopOnSignal() {

@@ -17,6 +17,7 @@ final class StdioService {
     private let output = OutputBox()
     private let loop: EventLoop
     private let log: Log
+    private let beforeMessage: () -> Void
     private var stopTimer: TimerID?
     /// Nothing is read any more.
     private(set) var isStopping = false
@@ -24,9 +25,12 @@ final class StdioService {
     private var ended: ((End) -> Void)?
 
     /// Begins to read. `ended` is called once.
-    init(loop: EventLoop, server: Server, log: Log, ended: @escaping (End) -> Void) throws(SystemError) {
+    init(
+        loop: EventLoop, server: Server, log: Log, beforeMessage: @escaping () -> Void, ended: @escaping (End) -> Void
+    ) throws(SystemError) {
         self.loop = loop
         self.log = log
+        self.beforeMessage = beforeMessage
         self.ended = ended
         session = Session(server: server) { [output] in output.send($0) }
         let events = StdioTransport.Events(
@@ -87,6 +91,7 @@ final class StdioService {
     }
 
     private func receive(_ line: Span<UInt8>?) {
+        beforeMessage()
         let payload = if let line { IncomingPayload(parsing: line) } else { IncomingPayload.tooLong }
         session.receive(payload) { [self] reply in
             switch reply {

@@ -242,14 +242,18 @@ def serve(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
     running: list[Listening] = []
 
     def begin(
-        *arguments: str, upstream: StandIn | None = None, shell: str | None = None, **variables: str
+        *arguments: str,
+        upstream: StandIn | None = None,
+        shell: str | None = None,
+        key: str | None = API_KEY,
+        **variables: str,
     ) -> Listening:
         settings = {"SERVER_MODE": "sse", "SERVER_SSE_HOST": "127.0.0.1", "SERVER_SSE_PORT": "0", "SSE_TOKEN": TOKEN}
         settings |= variables
         server = Listening(
             [*(["sh", "-c", shell] if shell else []), *binary.command, *arguments],
             logs / f"server-{len(running) + 1}.stderr",
-            environment((upstream or tmdb).url, API_KEY, **{key: value for key, value in settings.items() if value}),
+            environment((upstream or tmdb).url, key, **{name: value for name, value in settings.items() if value}),
             secrets=(*KEYS, TOKEN),
         )
         running.append(server)

@@ -253,7 +253,7 @@ def test_a_call_that_waits_for_ever_does_not_keep_the_server(serve: Serve, tmdb:
         assert wire.rest() == b""
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_second_signal_ends_at_once(serve: Serve, tmdb: StandIn, number: int) -> None:
     tmdb.fault = faults.never
     server = serve()

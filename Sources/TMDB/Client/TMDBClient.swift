@@ -11,7 +11,8 @@ package final class TMDBClient {
         _ request: HTTPRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
     ) -> Cancellation
 
-    private let credential: Credential?
+    /// The server's own. What is asked with an earlier one goes on with that.
+    package var credential: Credential?
     private var tenants = TenantTable()
     private let pipeline: RequestPipeline
 

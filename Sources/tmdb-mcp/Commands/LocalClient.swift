@@ -22,7 +22,8 @@ final class LocalClient {
     static func run(_ configuration: Configuration, _ work: (LocalClient) -> Void) -> Process.ExitStatus {
         for line in configuration.warnings { Process.complain(line) }
         do throws(SystemError) {
-            try Signal.prepareProcess(receiving: Service.stopSignals)
+            let signals: [Signal] = [.terminate, .interrupt] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
+            try Signal.prepareProcess(receiving: signals)
             let loop = try EventLoop()
             // What a log says of requests would only repeat what is printed, unless it was asked for.
             let isAskedFor = configuration.source(of: .loggingLevel) != .standard
@@ -34,7 +35,7 @@ final class LocalClient {
                 Process.complain(error.message)
                 return .misuse
             }
-            try loop.receive(Service.stopSignals) { _ in client.interrupt() }
+            try loop.receive(signals) { _ in client.interrupt() }
             defer { loop.receiveNoSignals() }
             work(client)
             try loop.run()

@@ -4,14 +4,14 @@ import Reactor
 
 /// `serve`: the MCP server.
 enum ServeCommand {
-    static func run(_ configuration: Configuration) -> Process.ExitStatus {
+    static func run(_ arguments: Arguments, _ configuration: Configuration) -> Process.ExitStatus {
         do throws(SystemError) {
-            try Signal.prepareProcess(receiving: Service.stopSignals)
+            try Signal.prepareProcess(receiving: Service.signals)
             try Orphans.reap()
             let loop = try EventLoop()
             let log = Log(configuration, loop)
             defer { log.flush() }
-            return try serve(configuration, loop, log)
+            return try serve(arguments, configuration, loop, log)
         } catch {
             Process.complain("the system refused what the server needs: \(error.message)")
             return .failure
@@ -19,7 +19,7 @@ enum ServeCommand {
     }
 
     private static func serve(
-        _ configuration: Configuration, _ loop: EventLoop, _ log: Log
+        _ arguments: Arguments, _ configuration: Configuration, _ loop: EventLoop, _ log: Log
     ) throws(SystemError) -> Process.ExitStatus {
         for line in configuration.warnings { log.write(.warn, line) }
         if configuration.mode == .stdio, Process.isTerminal(Process.standardInput) {
@@ -32,6 +32,6 @@ enum ServeCommand {
             log.write(.error, error.message)
             return .misuse
         }
-        return try service.run()
+        return try service.run { () throws(ConfigurationError) in try Main.settings(arguments) }
     }
 }

@@ -28,8 +28,8 @@ enum TokenCommand {
             switch made.place {
             case .file(let path):
                 Process.complain(
-                    "the new token is kept in \(path), server.sse.token; a server that runs already does "
-                        + "not take it before its next start")
+                    "the new token is kept in \(path), server.sse.token; a server that has its token from there takes "
+                        + "it with the next request, and the one before lets nobody in then")
                 Process.show(made.token.reveal() + "\n")
                 return .success
             case .nowhere(let reason):
