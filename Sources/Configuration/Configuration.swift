@@ -1,4 +1,5 @@
 package import HTTPTypes
+import Reactor
 
 /// The settings of one run, checked.
 package struct Configuration {
@@ -56,7 +57,7 @@ package struct Configuration {
     ) throws(ConfigurationError) {
         var values = Values(arguments: arguments, environment: environment)
         mode = values.checked(.mode) { ServerMode($0) } ?? .both
-        apiKey = values.checked(.apiKey) { !$0.isEmpty && $0.isVisibleASCII ? Secret($0) : nil }
+        apiKey = values.checked(.apiKey) { Secret(apiKey: $0) }
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
         let language = values.checked(.language) { $0.isLanguage && knowsLanguage($0) ? $0 : nil }
         let timeout = values.number(.timeout)
@@ -73,7 +74,7 @@ package struct Configuration {
         let sessionTimeout = values.number(.sessionTimeout)
         loggingLevel = values.checked(.loggingLevel) { LoggingLevel($0) } ?? .info
         loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
-        caFile = values.checked(.caFile) { $0 }
+        caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }
         values.note(foreign: [.proxy, .noProxy])
         guard values.problems.isEmpty, let baseURL, let language, let timeout, let rateLimit, let cacheMegabytes,
             let host, let port, let sessionTimeout

@@ -10,6 +10,8 @@ package struct ConfigurationError: Error, Equatable {
         case flagWithValue(String)
         /// `shown` is nil where the value is a secret or may hold one.
         case notAllowed(Source, allowed: String, shown: String?)
+        /// The value begins or ends with a quotation mark.
+        case quoted(Source)
         /// Both the variable and the one that names a file.
         case givenTwice(variable: String, fileVariable: String)
         /// A file that a flag or variable names.
@@ -40,9 +42,12 @@ extension ConfigurationError.Problem {
         case .flagWithValue(let flag): "\(flag) takes no value"
         case .notAllowed(let source, let allowed, let shown):
             "\(source.description) must be \(allowed)\(shown.map { ", not \($0)" } ?? "")"
+        case .quoted(let source): "\(source.description) has quotation marks around it\(Self.quotesAdvice)"
         case .givenTwice(let variable, let fileVariable):
             "\(variable) and \(fileVariable) are both set: unset one of them"
-        case .unreadable(let source, let path, let reason): "\(source.description): cannot read \(path): \(reason)"
+        case .unreadable(let source, let path, let reason):
+            "\(source.description): cannot read \(path): \(reason)"
+                + (path.isQuoted ? "; the path has quotation marks around it\(Self.quotesAdvice)" : "")
         case .unknownKey(let source, let nearest):
             "\(source.description) is unknown\(ConfigurationError.Problem.guess(nearest))"
         case .unknownTool(let source, let shown, let nearest, let known):
@@ -51,6 +56,10 @@ extension ConfigurationError.Problem {
         case .wrongShape(let source, let expected): "\(source.description) must be \(expected)"
         case .malformed(let path, let line, let reason): "\(path):\(line): \(reason)"
         }
+    }
+
+    private static var quotesAdvice: String {
+        ", which are part of it: write it without them (docker run --env-file keeps quotes, a shell takes them off)"
     }
 
     private static func guess(_ name: String?) -> String { name.map { "; did you mean \($0)?" } ?? "" }

@@ -10,6 +10,12 @@ package struct Secret: Sendable {
         self.init(text)
     }
 
+    /// What TMDB knows a user by, if the text can be it.
+    init?(apiKey text: String) {
+        guard !text.isEmpty, text.isVisibleASCII, !text.isQuoted else { return nil }
+        self.init(text)
+    }
+
     /// The text itself, for the one place that must send it.
     package func reveal() -> String { text }
 

@@ -18,6 +18,12 @@ extension String {
         String(decoding: utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
 
+    /// Whether it begins or ends with a quotation mark, as a variable does whose quotes no shell has taken off.
+    var isQuoted: Bool {
+        let marks = "\"'".utf8
+        return utf8.first.map { marks.contains($0) } == true || utf8.last.map { marks.contains($0) } == true
+    }
+
     /// Whether each byte is ASCII and seen: no blank, no control.
     var isVisibleASCII: Bool { utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
 

@@ -35,7 +35,10 @@ struct Values {
     @inline(never)  // would be copied into the only caller a dozen times
     mutating func checked<Value>(_ setting: Setting, _ check: (String) -> Value?) -> Value? {
         guard let given = given(setting), let text = given.values.first else { return nil }
-        if let value = check(text) { return value }
+        if let value = check(text) {
+            if setting.declaration.kind == .token { warnIfQuoted(text, given.source) }
+            return value
+        }
         refuse(setting, given.source, text)
         return nil
     }
@@ -64,6 +67,7 @@ struct Values {
             for name in setting.declaration.variables.flatMap({ [$0.lowercasedASCII, $0] }) {
                 guard let text = value(name) else { continue }
                 effective.append(EffectiveValue(setting: setting, source: .variable(name), values: [text]))
+                warnIfQuoted(text, .variable(name))
                 break
             }
         }
@@ -74,6 +78,10 @@ struct Values {
         guard let given = given(setting), given.values != ["all"] else { return nil }
         guard given.values.count <= Limits.itemsMax else {
             refuse(setting, given.source, "\(given.values.count) items")
+            return nil
+        }
+        if let item = given.values.first(where: { $0.isQuoted }) {
+            refuse(setting, given.source, item)
             return nil
         }
         let known = known()
@@ -89,7 +97,12 @@ struct Values {
     private mutating func refuse(_ setting: Setting, _ source: Source, _ text: String) {
         let kind = setting.declaration.kind
         let shown = kind.shownBytesMax == 0 ? nil : text.quoted(bytesMax: kind.shownBytesMax)
-        problems.append(.notAllowed(source, allowed: kind.allowed, shown: shown))
+        problems.append(text.isQuoted ? .quoted(source) : .notAllowed(source, allowed: kind.allowed, shown: shown))
+    }
+
+    /// Where quotation marks are allowed, and hardly meant.
+    private mutating func warnIfQuoted(_ text: String, _ source: Source) {
+        if text.isQuoted { warnings.append(ConfigurationError.Problem.quoted(source).line) }
     }
 
     // MARK: Sources

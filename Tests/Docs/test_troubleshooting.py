@@ -77,6 +77,12 @@ def test_a_setting_is_wrong(machine: Machine) -> None:
     assert done.stderr.splitlines()[0] in PAGE
 
 
+def test_a_value_in_quotes(machine: Machine) -> None:
+    done = machine.run("tmdb-mcp", TMDB_API_KEY=f"'{API_KEY}'")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] in PAGE
+
+
 def test_a_config_file_of_the_original(machine: Machine, tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
     config.write_text("server:\n  sse:\n    enabled: false\n")

@@ -22,6 +22,7 @@ enum ServeCommand {
         _ arguments: Arguments, _ configuration: Configuration, _ loop: EventLoop, _ log: Log
     ) throws(SystemError) -> Process.ExitStatus {
         for line in configuration.warnings { log.write(.warn, line) }
+        if configuration.apiKey == nil { log.write(.warn, missingKey(configuration.mode)) }
         if configuration.mode == .stdio, Process.isTerminal(Process.standardInput) {
             log.write(.info, "waiting for MCP messages on standard input; a client starts this program (try --help)")
         }
@@ -33,5 +34,11 @@ enum ServeCommand {
             return .misuse
         }
         return try service.run { () throws(ConfigurationError) in try Main.settings(arguments) }
+    }
+
+    /// A call would say it too, but to somebody else.
+    private static func missingKey(_ mode: ServerMode) -> String {
+        "no TMDB key is set, so calls fail: set TMDB_API_KEY, or name a file that holds it in TMDB_API_KEY_FILE"
+            + (mode.usesHTTP ? "; HTTP clients may send their own in X-TMDB-Api-Key" : "")
     }
 }
