@@ -164,7 +164,7 @@ def test_a_mistake_in_a_setting_is_told(make: Make) -> None:
 def test_a_stop_waits_for_what_has_begun(make: Make, upstream: StandIn) -> None:
     project = make()
     project.up()
-    assert project.container()["Config"]["StopTimeout"] > 10, "it may take 10 s"
+    assert project.container()["Config"]["StopTimeout"] > 5, "it may take 5 s"
     (network,) = project.container()["NetworkSettings"]["Networks"].values()
     address = network["IPAddress"]
     gate = plans.Gate()
