@@ -54,7 +54,7 @@ sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: e
 	@release/sdk/build
 
 .PHONY: sdk-lock
-sdk-lock: ## record the newest inputs of the SDK in release/sdk/inputs.lock
+sdk-lock: ## record the newest inputs of the SDK, security updates too, in release/sdk/inputs.lock
 	@release/sdk/build lock
 
 .PHONY: advisories

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support.builder import Builder
 from support.checkout import Checkout
+from support.inputs import Sdk
+from support.mirror import Mirror
 from support.platforms import PLATFORMS, ROOT, output_of
 
 
@@ -75,3 +77,30 @@ def checkout(checkouts: list[Checkout], place: Path) -> Iterator[Checkout]:
     checkouts[-1].reset(place)
     with checkouts[-1] as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def first(module_place: Path) -> Iterator[tuple[Mirror, str]]:
+    """A mirror before any drift, and the lock that is made from it."""
+    with Mirror(module_place) as made, made.key, Builder(module_place) as builder:
+        made.add("debian", "certificates", "20250101", "certificates:all")
+        made.add("debian", "library", "1:1.9-1", "library-dev:amd64", "library-dev:arm64", "library-dev:armhf")
+        made.add("debian", "tool", "2.0~rc1")
+        made.publish()
+        sdk = Sdk(builder, made)
+        sdk.lock()
+        yield made, sdk.lock_file.read_text()
+
+
+@pytest.fixture
+def sdk(builder: Builder, place: Path, first: tuple[Mirror, str]) -> Iterator[Sdk]:
+    """Nothing is locked or fetched."""
+    with Mirror(place, like=first[0]) as mirror:
+        yield Sdk(builder, mirror)
+
+
+@pytest.fixture
+def locked(sdk: Sdk, first: tuple[Mirror, str]) -> Sdk:
+    """With the lock of the first state; nothing is fetched."""
+    sdk.lock_file.write_text(first[1])
+    return sdk

@@ -47,6 +47,7 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     expected |= {f"tmdb-mcp_{VERSION}_linux_{name}.{kind}" for name in platforms for kind in ("tar.gz", "mcpb")}
     expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in ("amd64", "arm64", "armhf")}
     expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS", "IMAGES"}
+    expected |= {f"tmdb-mcp_{VERSION}_sources.tar"}
     swift = (checkout.root / ".swift-version").read_text().strip()
     expected |= {f"swift-{swift}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz"}
     assert expected <= set(names)

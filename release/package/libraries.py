@@ -22,6 +22,8 @@ class Input:
     version: str
     sha256: str
     file: str
+    time: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True)

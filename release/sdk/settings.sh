@@ -1,23 +1,32 @@
 # shellcheck shell=bash
 # What the SDK is made of.
 
-# The one Debian suite that every input comes from, and the number of its release.
+# The Debian suite that every input comes from, the number of its release, and its security updates.
 suite=trixie
 suite_release=13
+security_suite=$suite-security
+
+# A second place for a file that Debian's mirrors have dropped: what keeps their earlier states. DEBIAN_ARCHIVE names
+# another; {archive} stands for debian or debian-security, {time} for a time such as 20260131T235959Z.
+debian_archive="http://snapshot.debian.org/archive/{archive}/{time}"
 
 # The Swift release whose Embedded modules the SDK carries. A compiled module loads only in the compiler that made it.
 swift_release=6.3
 
 architectures=(x86_64 aarch64 armv7)
 
-# package:architecture, in Debian's names.
-binary_inputs=(
-    musl-dev:amd64 musl-dev:arm64 musl-dev:armhf
-    libgcc-14-dev:amd64 libgcc-14-dev:arm64 libgcc-14-dev:armhf
-    gcc-14-base:amd64
-    linux-libc-dev:all
-    ca-certificates:all
+# Each line is taken in one version, all of it: package:architecture, in Debian's names; source is the source package.
+inputs=(
+    "ca-certificates:all"
+    "curl:source"
+    "libgcc-14-dev:amd64 libgcc-14-dev:arm64 libgcc-14-dev:armhf gcc-14-base:amd64"
+    "libyaml:source"
+    "linux-libc-dev:all"
+    "mbedtls:source"
+    "musl:source musl-dev:amd64 musl-dev:arm64 musl-dev:armhf"
+    "zlib:source"
 )
+# The sources that are compiled.
 source_inputs=(curl libyaml mbedtls musl zlib)
 
 # Free space that a build from nothing needs, in MB.

@@ -84,6 +84,10 @@ class Checkout:
         shutil.copytree(BUNDLE / "licenses", bundle / "licenses")
         for name in ("inputs.lock", "info.json"):
             shutil.copy(BUNDLE / name, bundle / name)
+        inputs = self.sdk_work / "inputs"
+        (inputs / "files").mkdir(parents=True)
+        (inputs / "files" / "one.deb").write_text("one of the inputs\n")
+        shutil.copy(BUNDLE / "inputs.lock", inputs)
 
     def edit(self, name: str, pattern: str, replacement: str) -> None:
         text, count = re.subn(pattern, replacement, (self.root / name).read_text(), count=1, flags=re.M)
@@ -104,7 +108,7 @@ class Checkout:
         self.git("commit", "--quiet", "--message", "change")
         return self.git("rev-parse", "HEAD")
 
-    def _environment(self, variables: dict[str, str]) -> dict[str, str]:
+    def environment(self, variables: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in without_variables(*SETTINGS).items() if not name.startswith("MINISIGN_")}
         layers = ROOT / ".build" / "images" / "layers"  # the programs are the same, and each takes seconds to compress
         return kept | {"SDK_WORK": str(self.sdk_work), "KEPT_LAYERS": str(layers)} | variables
@@ -112,7 +116,7 @@ class Checkout:
     def start(self, script: str, **variables: str) -> Running:
         self._runs += 1
         log = self.place / f"output-{self._runs}"
-        self._running.append(Running([str(self.release / script)], self._environment(variables), log))
+        self._running.append(Running([str(self.release / script)], self.environment(variables), log))
         return self._running[-1]
 
     def run(self, script: str, **variables: str) -> Result:

@@ -19,6 +19,12 @@ input_key() {
     done | sha256sum | cut -d ' ' -f 1
 }
 
+# end_of LOG: what a step that failed said last: its own error, as `die` prints one, else the last lines.
+end_of() {
+    awk '/^error: / { said = $0; next } said && /^       / { said = said "\n" $0; next } { said = "" }
+        END { if (said) print said; else exit 1 }' "$1" || tail -n 25 "$1"
+}
+
 # run_step NAME TITLE KEY [VARIABLE=VALUE…]: makes $work/NAME with steps/${STEP:-NAME} unless its key is unchanged.
 run_step() {
     local name=$1 title=$2 key=$3
@@ -39,7 +45,7 @@ run_step() {
         local free_kb
         free_kb=$(df --output=avail --block-size=1K "$work" | tail -n 1)
         rm -rf "$out"
-        { tail -n 25 "$log" | awk '{ print "    " $0 }' >&2; } || true
+        { end_of "$log" | awk '{ print "    " $0 }' >&2; } || true
         # A full disk may have had no room for the message that says so.
         if [ "$free_kb" -lt 1024 ] || grep -qsi 'no space left' "$log"; then
             die "the disk is full (whole log: $log)" "Free some space, or set SDK_WORK, then run this again."
@@ -51,12 +57,16 @@ run_step() {
     printf '%d s\n' $((SECONDS - started)) >&2
 }
 
-# report_drift FILE: tells which inputs are newer than inputs.lock; an error with STRICT=1.
+# report_drift FILE: tells which newer inputs there are than those of inputs.lock.
 report_drift() {
     [ -s "$1" ] || return 0
-    if [ "${STRICT:-0}" = 1 ]; then
-        die "inputs differ from inputs.lock: $(paste --serial --delimiters=';' "$1")" \
-            "Run make sdk-lock to take the newer ones, or build without STRICT=1."
-    fi
-    say "note: the mirror has moved on: $(paste --serial --delimiters=';' "$1") (make sdk-lock records it)"
+    local newer
+    newer=$(paste --serial --delimiters=';' "$1")
+    say "note: the mirror has moved on: ${newer//;/; } (make sdk-lock records it)"
+}
+
+# report_notes FILE: tells what else there was to say of the inputs.
+report_notes() {
+    [ -s "$1" ] || return 0
+    sed 's/^/note: /' "$1" >&2
 }
