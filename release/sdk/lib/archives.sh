@@ -5,6 +5,7 @@
 
 keyring=${DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
 declare -A uri_of suite_of date_of unreadable
+architectures_read=(amd64 arm64 armhf)
 
 # system_mirror RELEASE NAME: the address in this system's apt sources that ends in /NAME.
 system_mirror() {
@@ -42,11 +43,16 @@ plain() { tr --squeeze-repeats ' ' | sed 's/ \[IP: [^]]*\]//'; }
 # in_archive NAME COMMAND…: a command of apt that knows this archive alone.
 in_archive() { APT_CONFIG=$OUT/apt/$1/apt.conf "${@:2}"; }
 
+# list_architectures NAME ARCHITECTURE…: the only ones whose indexes are read.
+list_architectures() {
+    printf '%s: %s\n' Types "deb deb-src" URIs "${uri_of[$1]}" Suites "${suite_of[$1]}" Components main \
+        Architectures "${*:2}" Signed-By "$keyring" >"$OUT/apt/$1/sources/debian.sources"
+}
+
 configure_archive() {
     local apt=$OUT/apt/$1
     mkdir --parents "$apt"/{sources,parts,state/lists/partial,cache/archives/partial}
-    printf 'Types: deb deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n' \
-        "${uri_of[$1]}" "${suite_of[$1]}" "$keyring" >"$apt/sources/debian.sources"
+    list_architectures "$1" "${architectures_read[@]}"
     touch "$apt/status"
     {
         apt-config dump | grep -E '^Acquire::(https?::|Retries|Check-Date|Check-Valid-Until)' || true
@@ -59,7 +65,7 @@ Dir::State "$apt/state";
 Dir::State::status "$apt/status";
 Dir::Cache "$apt/cache";
 APT::Architecture "amd64";
-APT::Architectures { "amd64"; "arm64"; "armhf"; };
+APT::Architectures { $(printf '"%s"; ' "${architectures_read[@]}") };
 APT::Sandbox::User "";
 APT::Get::AllowUnauthenticated "false";
 Acquire::ForceHash "SHA256";
@@ -69,16 +75,34 @@ CONFIGURATION
     } >"$apt/apt.conf"
 }
 
-# read_index NAME: fetches and checks the archive's index; where that fails, `unreadable` says why.
-read_index() {
-    local log=$OUT/apt/$1/log stated
-    if in_archive "$1" apt-get update --error-on=any >"$log" 2>&1; then
-        stated=$(awk 'sub(/^Date: /, "") { print; exit }' "$OUT/apt/$1/state/lists"/*Release)
-        date_of[$1]=$(date --utc --date="$stated" +%Y%m%dT%H%M%SZ)
-    else
-        unreadable[$1]=$(awk 'sub(/^[EW]: /, "") { print; exit }' "$log" | plain)
-    fi
+# update NAME: fetches and checks the archive's index; where that fails, `why` says so.
+update() {
+    local log=$OUT/apt/$1/log stated failed=0
+    in_archive "$1" apt-get update --error-on=any >"$log" 2>&1 || failed=1
     cat "$log"
+    if [ "$failed" = 1 ]; then
+        why=$(awk 'sub(/^[EW]: /, "") { print; exit }' "$log" | plain)
+        return 1
+    fi
+    stated=$(awk 'sub(/^Date: /, "") { print; exit }' "$OUT/apt/$1/state/lists"/*Release)
+    date_of[$1]=$(date --utc --date="$stated" +%Y%m%dT%H%M%SZ)
+}
+
+# read_index NAME: reads what can be read; $OUT/notes says what cannot, and `unreadable` where that is all of it.
+read_index() {
+    local why arch good=() broken=()
+    if update "$1"; then return 0; fi
+    # In the middle of an update of a mirror, the index of one architecture may not be the signed one.
+    for arch in "${architectures_read[@]}"; do
+        if grep --quiet "^E: .*/binary-$arch/" "$OUT/apt/$1/log"; then broken+=("$arch"); else good+=("$arch"); fi
+    done
+    local unseen="${suite_of[$1]} for ${broken[*]}" first=$why
+    if [ ${#broken[@]} -gt 0 ] && [ ${#good[@]} -gt 0 ]; then list_architectures "$1" "${good[@]}"; fi
+    if [ ${#broken[@]} -eq 0 ] || [ ${#good[@]} -eq 0 ] || ! update "$1"; then
+        unreadable[$1]=$first
+        unseen=${suite_of[$1]}
+    fi
+    echo "newer inputs in $unseen are not seen: $first" >>"$OUT/notes"
 }
 
 # must_read NAME: ends the script where the index could not be read.
