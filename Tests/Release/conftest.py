@@ -6,6 +6,7 @@ They work on copies below .build/release-tests, which they delete; the SDK and t
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,14 @@ def place() -> Iterator[Path]:
 def module_place() -> Iterator[Path]:
     """An empty folder for all tests of a file."""
     yield from _place()
+
+
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """An address where nobody listens, and nobody else can as long as the test runs."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
 @pytest.fixture

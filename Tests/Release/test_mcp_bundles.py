@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from support.builder import DEADLINE
 from support.checkout import VERSION, released
 from support.platforms import PLATFORMS, ROOT, Platform, output_of
 
@@ -116,7 +117,7 @@ def test_it_starts_as_the_manifest_says(bundle: Path, manifest: dict, platform: 
         capture_output=True,
         text=True,
         env=environment | {"PATH": os.environ["PATH"]},
-        timeout=60,
+        timeout=DEADLINE,
     )
     assert done.returncode == 0, done.stderr
     answers = {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines()) if "id" in answer}

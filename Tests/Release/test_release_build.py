@@ -71,6 +71,7 @@ def test_a_build_for_this_machine_leaves_what_the_release_keeps(released: Builde
     """SwiftPM replaces .build/release, whatever it is, by a link of its own."""
     symbols = released.place / ".build" / "static" / "symbols"
     before = contents(symbols)
+    write_program(released, 'print("of this machine")\n')
     output_of("swift", "build", "--package-path", released.place, "--configuration", "release")
     assert contents(symbols) == before
 

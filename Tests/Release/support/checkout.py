@@ -13,7 +13,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .builder import DEADLINE, Result, Running
+from .builder import DEADLINE, NO_MIRROR, Result, Running
 from .platforms import BUNDLE, DIST, PLATFORMS, ROOT, output_of, without_variables
 
 VERSION = re.search(r'^let version = "(.*)"$', (ROOT / "Sources" / "tmdb-mcp" / "Version.swift").read_text(), re.M)[1]
@@ -25,7 +25,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 mkdir -p "$DIST" "$root/.build/static/symbols"
 cp @programs@ "$DIST/"
 """
-STOP = 'if [ -p "${GATE:-}" ]; then echo >"$GATE"; sleep 600; fi\n'
+STOP = 'if [ -p "${GATE:-}" ]; then echo >"$GATE"; sleep infinity; fi\n'
 
 MEMORY_FOR_A_KEY = 64 << 20  # bytes
 
@@ -111,7 +111,7 @@ class Checkout:
     def environment(self, variables: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in without_variables(*SETTINGS).items() if not name.startswith("MINISIGN_")}
         layers = ROOT / ".build" / "images" / "layers"  # the programs are the same, and each takes seconds to compress
-        return kept | {"SDK_WORK": str(self.sdk_work), "KEPT_LAYERS": str(layers)} | variables
+        return kept | NO_MIRROR | {"SDK_WORK": str(self.sdk_work), "KEPT_LAYERS": str(layers)} | variables
 
     def start(self, script: str, **variables: str) -> Running:
         self._runs += 1
