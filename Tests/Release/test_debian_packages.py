@@ -123,7 +123,7 @@ def chroot(root: Path, *command: str) -> str:
 
 
 def snapshot(root: Path) -> dict[str, str]:
-    """Every file that is not as on the machine; without the records of dpkg and of the manual, which grow with each run."""
+    """Every file that is not as on the machine; without the records of dpkg and of the manual, which grow."""
     records = re.compile(r"^/(var/lib/dpkg|var/cache/man|var/cache/ldconfig|var/log|proc|sys|dev)(/|$)|^/tmdb-mcp.deb$")
     written = root.with_name("upper")
     found = {}

@@ -1,4 +1,4 @@
-"""Inputs of the SDK that a mirror has dropped, from an archive of mirrors and from kept files: the same bytes or none."""
+"""Inputs of the SDK that a mirror has dropped: the same bytes from an archive of mirrors or kept files, or none."""
 
 from __future__ import annotations
 
