@@ -80,13 +80,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _platforms(metafunc: pytest.Metafunc) -> tuple[str, ...]:
-    """All of them, unless the test says `same_everywhere`, or is one of a client of others that is not the newest: those
-    run on this machine's processor alone. `--platform` and `--every-platform` ask for them elsewhere too."""
+    """All of them, unless the test says `same_everywhere`, or is one of a client of others that is not the newest: then
+    this machine's alone. `--platform` and `--every-platform` ask for them elsewhere too."""
     option = metafunc.config.option
     native = tuple(name for name in metafunc.config.binaries if binaries.is_native(name))
+    names = [mark.name for mark in metafunc.definition.iter_markers()]
+    if "native_only" in names:
+        return native
     if option.platform or option.every_platform or not native:
         return tuple(metafunc.config.binaries)
-    names = [mark.name for mark in metafunc.definition.iter_markers()]
     nearest = next((name for name in names if name in ("same_everywhere", "every_platform")), "every_platform")
     if nearest == "same_everywhere" or ("client" in names and not sdk.IS_NEWEST):
         return native
@@ -175,8 +177,8 @@ def secure_tmdb(certificates: Certificates) -> Iterator[StandIn]:
 
 @pytest.fixture(scope="session")
 def recordings() -> Path:
-    """TMDB_RECORDINGS: `endpoints.json`, the examples of TMDB's reference, and `responses/`, answers that it gave. They are
-    TMDB's, so the repository does not hold them; what they show is tested on the stand-in's sample too."""
+    """TMDB_RECORDINGS: `endpoints.json`, the examples of TMDB's reference, and `responses/`, answers that it gave. The
+    repository may not hold them; what they show is tested on the stand-in's sample too."""
     if not (named := os.environ.get("TMDB_RECORDINGS")):
         pytest.skip("an option of maintainers: TMDB_RECORDINGS names no folder of TMDB's answers")
     return Path(named).absolute()

@@ -1,4 +1,4 @@
-"""Completions in the real shells, and the manual page in its real readers. What is not installed is skipped."""
+"""Completions in the real shells, and the manual page in its real readers. Tests/EndToEnd/run installs them."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ CASES = [
 
 def shell(name: str) -> str:
     found = shutil.which(name)
-    if not found:
-        pytest.skip(f"NOT RUN: {name} is missing (apt-get install {name})")
+    assert found, f"{name} is missing (apt-get install {name})"
     return found
 
 

@@ -39,7 +39,7 @@ def test_a_server_on_http_is_well_at_each_address_and_through_no_proxy(
     binary: Binary, serve: Serve, host: str
 ) -> None:
     if ":" in host and not socket.has_ipv6:
-        pytest.skip("this machine has no IPv6")
+        pytest.skip("NOT RUN: this machine has no IPv6")
     server = serve(SERVER_SSE_HOST=host)
     proxy = "http://127.0.0.1:1"
     variables = {"SERVER_MODE": "sse", "SERVER_SSE_HOST": host, "SERVER_SSE_PORT": port_of(server.url)}
@@ -158,7 +158,7 @@ def test_in_a_container_it_takes_the_flags_of_the_server(
     """As `docker exec` runs it: beside process 1, with the same environment, and without the server's flags."""
     namespace = ["unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
     if subprocess.run([*namespace, "true"], capture_output=True).returncode != 0:
-        pytest.skip("this user may make no process namespace")
+        pytest.skip("NOT RUN: this user may make no process namespace")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
     flags = ["--server-mode", mode, "--sse-port", port, "--sse-token", TOKEN]

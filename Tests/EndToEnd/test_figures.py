@@ -38,10 +38,9 @@ def test_the_first_answer_is_timed(start: Start, binary: Binary, record_property
         record_property("figure", f"{binary.platform}: {memory} KiB resident after the first answer")
 
 
+@pytest.mark.native_only("the memory of a process under qemu is qemu's")
 @pytest.mark.release_only
 def test_the_memory_after_many_calls_is_reported(start: Start, binary: Binary, record_property: Record) -> None:
-    if not binary.is_native:
-        pytest.skip("the memory of a process under qemu is qemu's")
     server = start()
     structured(server.call({"query": "the"}))
     first = server.memory_kib()

@@ -168,7 +168,7 @@ def test_a_token_that_cannot_be_kept_is_shown_once(serve: Serve, tmp_path: Path)
 def test_where_nothing_can_be_written_the_way_out_is_told(serve: Serve, tmp_path: Path, mode: str) -> None:
     """As in a container with a read-only root and without a volume."""
     if subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode != 0:
-        pytest.skip("this user may make no mount namespace")
+        pytest.skip("NOT RUN: this user may make no mount namespace")
     mount = f'mount -t tmpfs -o ro tmpfs {tmp_path} && exec "$0" "$@"'
     shell = f"""exec unshare --mount sh -c '{mount}' "$0" "$@" """
     server = serve(SSE_TOKEN="", SERVER_MODE=mode, HOME=str(tmp_path), shell=shell)
@@ -192,9 +192,8 @@ def test_a_token_of_sixteen_characters_is_the_shortest(serve: Serve, binary: Bin
     assert "SSE_TOKEN" in refused.stderr and token[:-1] not in refused.stderr
 
 
+@pytest.mark.native_only("under qemu the command line is the emulator's, which the program cannot reach")
 def test_a_token_on_the_command_line_is_hidden_from_other_processes(serve: Serve, binary: Binary) -> None:
-    if not binary.is_native:
-        pytest.skip("under qemu the command line is the emulator's, which the program cannot reach")
     server = serve("--sse-token", TOKEN, SSE_TOKEN="")
     assert served(server, TOKEN) == 200
     assert TOKEN.encode() not in Path(f"/proc/{server.process.pid}/cmdline").read_bytes()
@@ -284,9 +283,8 @@ def test_a_reader_that_has_stopped_reading_does_not_keep_the_server(serve: Serve
 # Descriptors
 
 
+@pytest.mark.native_only("under qemu the limit would be the emulator's")
 def test_a_server_without_descriptors_left_goes_on_and_recovers(serve: Serve, binary: Binary) -> None:
-    if not binary.is_native:
-        pytest.skip("under qemu the limit would be the emulator's")
     server = serve()
     limit = 40
     resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (limit, limit))
@@ -305,10 +303,9 @@ def test_a_server_without_descriptors_left_goes_on_and_recovers(serve: Serve, bi
     assert post_modern(server, DISCOVER).status == 200
 
 
+@pytest.mark.native_only("under qemu the limit would be the emulator's")
 def test_idle_clients_leave_descriptors_for_tmdb_and_places_for_others(serve: Serve, binary: Binary) -> None:
     """Whoever has been idle for longest gives way, a stream never."""
-    if not binary.is_native:
-        pytest.skip("under qemu the limit would be the emulator's")
     server = serve(shell='ulimit -n 256; exec "$0" "$@"')
     session = post(server, initialize(1)).fields["mcp-session-id"]
     with Wire(server) as stream, Wire(server) as idle:

@@ -44,11 +44,9 @@ def test_the_key_comes_from_the_file_that_a_variable_names(start: Start, tmp_pat
     assert not server.call({"query": "matrix"}).get("isError")
 
 
-@pytest.mark.every_platform
+@pytest.mark.native_only("under qemu the command line is the emulator's, which the program cannot reach")
 @pytest.mark.parametrize("form", [("--tmdb-api-key", API_KEY), (f"--tmdb-api-key={API_KEY}",)])
 def test_a_key_on_the_command_line_is_hidden_from_other_processes(start: Start, binary: Binary, form: tuple) -> None:
-    if not binary.is_native:
-        pytest.skip("under qemu the command line is the emulator's, which the program cannot reach")
     token = "open-sesame-open-sesame"
     server = start(key=None, arguments=(*form, "--sse-token", token, "--server-mode=stdio"), secrets=(token,))
     shown = Path(f"/proc/{server.process.pid}/cmdline").read_bytes().split(b"\0")

@@ -187,9 +187,10 @@ def test_the_program_says_where_it_listens_and_ends_when_it_is_told_to(tmp_path:
 def test_the_program_answers_lines() -> None:
     lines = "/search/multi?query=matrix\n/movie/0\n"
     done = subprocess.run(
-        [sys.executable, PROGRAM, "--on-lines"], input=lines, capture_output=True, text=True, timeout=DEADLINE, check=True)
+        [sys.executable, PROGRAM, "--on-lines"], input=lines, capture_output=True, text=True, timeout=DEADLINE)
     (found, films), (missing, error) = (line.split(" ", 1) for line in done.stdout.splitlines())
-    assert (found, json.loads(films)["total_results"], missing, json.loads(error)["status_code"]) == ("200", 6, "404", 34)
+    assert (found, json.loads(films)["total_results"]) == ("200", 6)
+    assert (missing, json.loads(error)["status_code"]) == ("404", 34)
 
 
 def test_recorded_answers_come_as_they_were_recorded_where_they_match(tmp_path: Path) -> None:

@@ -186,11 +186,10 @@ def test_a_slow_reader_loses_nothing_at_the_end_of_input(start: Start) -> None:
     assert server.wait_for_exit() == 0
 
 
+@pytest.mark.native_only("qemu itself takes the free descriptor")
 @pytest.mark.parametrize("closed", [2, 0], ids=["standard error", "standard input"])
 def test_a_stream_that_is_closed_at_the_start_does_no_harm(binary: Binary, closed: int, tmdb: StandIn) -> None:
     """A descriptor that the program opens next must not be taken for the closed stream."""
-    if not binary.is_native:
-        pytest.skip("qemu itself takes the free descriptor")
     script = f'exec "$@" {closed}>&-'
     done = subprocess.run(
         ["/bin/sh", "-c", script, "sh", *binary.on_stdio],

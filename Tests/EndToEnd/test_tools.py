@@ -1,6 +1,5 @@
 """Every tool: what it answers is what its output schema says, short, and says where it is from."""
 
-import time
 from typing import Any
 
 import pytest
@@ -146,13 +145,11 @@ def test_german_titles_and_genres_come_where_german_is_asked_for(start: Start) -
 def test_all_tools_at_once_succeed_while_one_request_in_three_fails(start: Start, tmdb: StandIn) -> None:
     server = start(revision=NEWEST_LEGACY)
     plan = tmdb.fault = plans.ByLot(1 / 3, seed=3)
-    began = time.monotonic()
     server.send_all(call(number, arguments, name=tool) for number, (tool, arguments) in enumerate(EACH))
     for number, (tool, _) in enumerate(EACH):
         content = structured(server.answer_to(number)["result"])
         assert content.get("failed", []) == [], tool
     assert len(plan.failures) > 10
-    assert time.monotonic() - began < 30
 
 
 def test_the_answers_that_tmdb_really_gives_are_shaped(start: Start, recordings_folder: Any) -> None:

@@ -66,9 +66,8 @@ def test_an_upstream_call_has_a_time_limit(start: Start, tmdb: StandIn, fault: f
     assert structured(server.call({"query": "matrix"}))["results"]
 
 
+@pytest.mark.native_only("the memory of a process under qemu is qemu's")
 def test_a_big_body_leaves_the_memory_small(start: Start, tmdb: StandIn, binary: Binary) -> None:
-    if not binary.is_native:
-        pytest.skip("the memory of a process under qemu is qemu's")
     server = start()
     for fault in (faults.oversized, faults.gzip_bomb):
         tmdb.fault = fault

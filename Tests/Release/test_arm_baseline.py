@@ -63,8 +63,7 @@ def test_what_the_sdk_compiles_is_hard_float(name: str) -> None:
 
 def test_what_the_release_compiles_is_hard_float() -> None:
     objects = list(ARMV7.unstripped_program.parent.glob("*.build/*.o"))
-    if not objects:
-        pytest.skip(f"NOT RUN: no object files in {ARMV7.unstripped_program.parent}, `make release` leaves them there")
+    assert objects, f"no object files in {ARMV7.unstripped_program.parent}: make release"
     for file in objects:
         assert [convention for _, convention in conventions(file)] == ["VFP registers"], file
 
@@ -85,8 +84,7 @@ def test_no_object_needs_neon_or_more_than_16_registers(file: Path) -> None:
 
 def test_the_release_needs_no_neon(place: Path) -> None:
     program = ARMV7.unstripped_program
-    if not program.exists():
-        pytest.skip(f"NOT RUN: {program} is missing, `make release` leaves it there")
+    assert program.exists(), f"{program} is missing: make release"
     code = [place / "unstripped", place / "released"]
     for file, whole in zip(code, (program, ARMV7.program), strict=True):
         output_of(tool("llvm-objcopy"), "--dump-section", f".text={file}", whole, "/dev/null")

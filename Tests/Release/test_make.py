@@ -97,8 +97,7 @@ def test_a_key_signs(checkout: Checkout, form: str, password: str) -> None:
     assert result.code == 0, result
     assert result.output.splitlines()[-2] == "signed: SHA256SUMS.minisig" and "UNSIGNED" not in result.output
     assert signed(checkout.dist, keys)
-    if (checkout.dist / "install.sh").exists():
-        assert f"\npublic_key={keys.public.read_text().split()[-1]}\n" in (checkout.dist / "install.sh").read_text()
+    assert f"\npublic_key={keys.public.read_text().split()[-1]}\n" in (checkout.dist / "install.sh").read_text()
     with (checkout.dist / "SHA256SUMS").open("a") as file:
         file.write(" ")
     assert not signed(checkout.dist, keys)

@@ -92,8 +92,7 @@ class Release:
 
 @pytest.fixture
 def release(builder: Builder) -> Release:
-    if not (STATIC / "symbols" / f"{AMD64.program.name}.debug").exists():
-        pytest.skip("NOT RUN: the symbols of the release are missing, `make release` leaves them")
+    assert (STATIC / "symbols" / f"{AMD64.program.name}.debug").exists(), "the symbols are missing: make release"
     return Release(builder)
 
 
