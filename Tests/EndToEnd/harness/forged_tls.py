@@ -1,6 +1,6 @@
-"""A server whose TLS 1.3 handshake can be forged: it may know the certificate's key and yet share no secret.
+"""A server whose TLS 1.3 handshake can be forged: it knows the certificate's key and may yet share no secret.
 
-`HANDSHAKES` holds every way it can go about it. Only `honest` is one that a client may take part in.
+`honest` forges nothing; `forgeries` has the other ways to go about it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,11 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from . import tls13
 from .process import DEADLINE
 from .tls13 import (
-    ALERT, APPLICATION_DATA, HANDSHAKE, KEY_SHARE, SECP256R1, SUPPORTED_VERSIONS, TLS_1_2, TLS_1_3, X25519, ZEROS,
+    ALERT, APPLICATION_DATA, HANDSHAKE, KEY_SHARE, SECP256R1, SUPPORTED_VERSIONS, TLS_1_2, TLS_1_3, X25519,
     Cipher, ClientHello, Connection, extension, record, vector,
 )  # fmt: skip
 
 VERSION_1_3 = extension(SUPPORTED_VERSIONS, TLS_1_3.to_bytes(2))
-ECDHE_ECDSA_AES_128_GCM_SHA256 = 0xC02B
-UNHEARD_OF_GROUP = 0x0016
-"""secp256k1, which the client neither offers nor has."""
-
 _ANSWER = b'{"page":1,"results":[],"total_pages":1,"total_results":0}'
 _RESPONSE = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n"
@@ -42,10 +38,12 @@ _RESPONSE = (
 
 @dataclass
 class Ending:
-    """How one connection went: the first plain request that the client sent, or the alert with which it left."""
+    """How one connection went: the first plain request that the client sent, or the alert with which it left; and
+    whether it answered the handshake with messages of its own."""
 
     request: bytes = b""
     alert: int | None = None
+    went_on: bool = False
 
 
 @dataclass
@@ -106,21 +104,26 @@ class Attempt:
         master = tls13.master_secret(handshake_secret)
         inbound = Cipher(tls13.derive(master, "c ap traffic", self.transcript))
         outbound = Cipher(tls13.derive(master, "s ap traffic", self.transcript))
+        went_on = False
         while True:
-            found = self.connection.receive()
+            try:
+                found = self.connection.receive()
+            except (EOFError, ConnectionError):
+                return Ending(went_on=went_on)
             if found.kind == APPLICATION_DATA and client:
                 found, client = client.open(found), None
             elif found.kind == APPLICATION_DATA:
                 found = inbound.open(found)
             if found.kind == ALERT:
-                return Ending(alert=found.data[1])
+                return Ending(alert=found.data[1], went_on=went_on)
+            went_on = True
             if found.kind == APPLICATION_DATA:
                 self.connection.send(outbound.seal(APPLICATION_DATA, _RESPONSE))
                 self.connection.send(outbound.seal(ALERT, b"\1\0"))
-                return Ending(request=found.data)
+                return Ending(request=found.data, went_on=went_on)
 
 
-def _share(attempt: Attempt) -> tuple[bytes, bytes]:
+def share_with(attempt: Attempt) -> tuple[bytes, bytes]:
     """A key_share extension and the secret that it gives with the client's."""
     own = X25519PrivateKey.generate()
     secret = own.exchange(X25519PublicKey.from_public_bytes(attempt.hello.shares[X25519]))
@@ -129,7 +132,7 @@ def _share(attempt: Attempt) -> tuple[bytes, bytes]:
 
 def honest(attempt: Attempt, shared: tuple[bytes, bytes] | None = None, behind: bytes = b"") -> Ending:
     """`behind` comes in the record of the last message."""
-    share, secret = shared or _share(attempt)
+    share, secret = shared or share_with(attempt)
     attempt.send_plain(attempt.say_hello(VERSION_1_3, share))
     handshake = tls13.handshake_secret(secret)
     own_secret = tls13.derive(handshake, "s hs traffic", attempt.transcript)
@@ -138,111 +141,6 @@ def honest(attempt: Attempt, shared: tuple[bytes, bytes] | None = None, behind: 
     for flight in (attempt.no_extensions(), attempt.identify(), attempt.finish(own_secret) + behind):
         attempt.connection.send(own.seal(HANDSHAKE, flight))
     return attempt.serve(handshake, client)
-
-
-def ticket_in_the_record_of_the_finished(attempt: Attempt) -> Ending:
-    """Under the handshake's keys, which are those of the application no more."""
-    ticket = (60).to_bytes(4) + bytes(4) + vector(b"nonce", 1) + vector(b"ticket", 2) + vector(b"", 2)
-    return honest(attempt, behind=tls13.message(tls13.NEW_SESSION_TICKET, ticket))
-
-
-def a_share_of_low_order(attempt: Attempt) -> Ending:
-    """X25519 of the point 0 is 0, whatever the client's key."""
-    return honest(attempt, (extension(KEY_SHARE, X25519.to_bytes(2) + vector(bytes(32), 2)), bytes(32)))
-
-
-def _plain_flight(attempt: Attempt, secret: bytes = ZEROS, *, identity: bool = True) -> Ending:
-    """Goes on in the plain, as if the secrets of the handshake were all zeros."""
-    attempt.send_plain(*([attempt.identify()] if identity else []), attempt.finish(secret))
-    return attempt.serve(ZEROS, None)
-
-
-def _keyless(*extensions: bytes, **how) -> Callable[[Attempt], Ending]:  # noqa: ANN003
-    def forge(attempt: Attempt) -> Ending:
-        attempt.send_plain(attempt.say_hello(*extensions, **how))
-        return _plain_flight(attempt)
-
-    return forge
-
-
-def keyless_with_a_share(attempt: Attempt) -> Ending:
-    attempt.send_plain(attempt.say_hello(_share(attempt)[0], version=TLS_1_3))
-    return _plain_flight(attempt)
-
-
-def keyless_with_plain_extensions(attempt: Attempt) -> Ending:
-    attempt.send_plain(attempt.say_hello(version=TLS_1_3), attempt.no_extensions())
-    return _plain_flight(attempt)
-
-
-def keyless_without_identity(attempt: Attempt) -> Ending:
-    attempt.send_plain(attempt.say_hello(version=TLS_1_3))
-    return _plain_flight(attempt, identity=False)
-
-
-def keyless_after_a_retry(attempt: Attempt) -> Ending:
-    attempt.retry()
-    attempt.send_plain(attempt.say_hello(version=TLS_1_3))
-    return _plain_flight(attempt)
-
-
-def keyless_after_a_retry_in_version_1_3(attempt: Attempt) -> Ending:
-    attempt.retry()
-    attempt.send_plain(attempt.say_hello(VERSION_1_3))
-    return _plain_flight(attempt)
-
-
-def older_version_after_a_retry(attempt: Attempt) -> Ending:
-    """A hello of TLS 1.2, which goes on as it should; no more than its first two messages are needed."""
-    attempt.retry()
-    attempt.send_plain(
-        tls13.server_hello(b"", random=attempt.random, suite=ECDHE_ECDSA_AES_128_GCM_SHA256),
-        tls13.message(tls13.CERTIFICATE, vector(vector(attempt.server.certificate, 3), 3)),
-    )
-    # A client that goes along waits for more: it then meets the end, and says so with no alert.
-    attempt.connection.end()
-    return attempt.serve(ZEROS, None)
-
-
-def retry_with_an_unheard_of_group(attempt: Attempt) -> Ending:
-    group = extension(KEY_SHARE, UNHEARD_OF_GROUP.to_bytes(2))
-    attempt.send_plain(attempt.say_hello(VERSION_1_3, group, random=tls13.HELLO_RETRY_REQUEST))
-    return attempt.serve(ZEROS, None)
-
-
-def plain_flight_behind_a_share(attempt: Attempt, *, joined: bool = False) -> Ending:
-    """A secret is shared and then not used for the messages that it should protect."""
-    share, secret = _share(attempt)
-    hello = attempt.say_hello(VERSION_1_3, share)
-    handshake = tls13.handshake_secret(secret)
-    own_secret = tls13.derive(handshake, "s hs traffic", attempt.transcript)
-    client = Cipher(tls13.derive(handshake, "c hs traffic", attempt.transcript))
-    messages = [hello, attempt.no_extensions(), attempt.identify(), attempt.finish(own_secret)]
-    attempt.send_plain(*([b"".join(messages)] if joined else messages))
-    return attempt.serve(handshake, client)
-
-
-def plain_flight_in_the_record_of_the_hello(attempt: Attempt) -> Ending:
-    return plain_flight_behind_a_share(attempt, joined=True)
-
-
-FORGERIES: dict[str, Callable[[Attempt], Ending]] = {
-    "keyless": _keyless(version=TLS_1_3),
-    "keyless, the version an extension": _keyless(VERSION_1_3),
-    "keyless, both versions 1.3": _keyless(VERSION_1_3, version=TLS_1_3),
-    "keyless, a random of HelloRetryRequest": _keyless(version=TLS_1_3, random=tls13.HELLO_RETRY_REQUEST),
-    **{f"keyless, version {version:04x}": _keyless(version=version) for version in (0x0300, 0x0302, TLS_1_2, 0x0305)},
-    "keyless, an empty extension": _keyless(extension(0x0017, b""), version=TLS_1_3),
-    **{
-        forge.__name__.replace("_", " "): forge
-        for forge in (
-            keyless_with_a_share, keyless_with_plain_extensions, keyless_without_identity, keyless_after_a_retry,
-            keyless_after_a_retry_in_version_1_3, older_version_after_a_retry, retry_with_an_unheard_of_group,
-            a_share_of_low_order, plain_flight_behind_a_share, plain_flight_in_the_record_of_the_hello,
-            ticket_in_the_record_of_the_finished,
-        )
-    },
-}  # fmt: skip
 
 
 class ForgedServer:

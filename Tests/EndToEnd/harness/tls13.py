@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 CHANGE_CIPHER_SPEC, ALERT, HANDSHAKE, APPLICATION_DATA = 20, 21, 22, 23
 CLIENT_HELLO, SERVER_HELLO, NEW_SESSION_TICKET, ENCRYPTED_EXTENSIONS = 1, 2, 4, 8
-CERTIFICATE, CERTIFICATE_VERIFY, FINISHED = 11, 15, 20
+CERTIFICATE, SERVER_KEY_EXCHANGE, SERVER_HELLO_DONE, CERTIFICATE_VERIFY, FINISHED = 11, 12, 14, 15, 20
 SUPPORTED_VERSIONS, KEY_SHARE = 43, 51
 
 TLS_1_2, TLS_1_3 = 0x0303, 0x0304
@@ -122,7 +122,8 @@ class ClientHello:
     def __init__(self, whole: bytes) -> None:
         self.message = whole
         rest = Reader(whole[4:])
-        rest.take(2 + 32)
+        rest.take(2)
+        self.random = rest.take(32)
         self.session = rest.vector(1)
         self.suites = rest.vector(2)
         rest.vector(1)
