@@ -35,6 +35,8 @@ USED = [
 ]  # fmt: skip
 # Newer than the oldest kernel, or refused by filters that are in use: nothing is lost without them.
 SPARED = ["accept4", "getrandom", "madvise", "membarrier", "prlimit64", "set_robust_list", "statx"]
+FAILURES = (1, 2, 127)
+"""How the program ends when something is wrong; the last: before it has begun."""
 ERRORS = {"no such call": errno.ENOSYS, "not permitted": errno.EPERM}
 
 
@@ -106,7 +108,7 @@ def test_whatever_is_refused_a_call_works_or_ends_with_a_message(
 ) -> None:
     def outcome(refused: dict[str, int]) -> str:
         done = call([*refusing.command(refused), *native.command], secure_tmdb, certificates)
-        told = done.stderr.startswith("tmdb-mcp: ") and done.returncode in (1, 2)
+        told = done.stderr.strip() and done.returncode in FAILURES
         return "" if done.returncode == 0 or told else f"status {done.returncode}: {done.stderr}"
 
     assert each_refused(outcome) == {}
@@ -138,7 +140,7 @@ def test_whatever_is_refused_a_server_serves_or_ends_with_a_message(
             process.wait()
             watch.cancel()
         good = answer == b'{"jsonrpc":"2.0","id":1,"result":{}}\n'
-        told = process.returncode in (1, 2) and errors.strip()
+        told = process.returncode in FAILURES and errors.strip()
         return "" if good or (not answer and told) else f"status {process.returncode}: {answer!r} {errors!r}"
 
     assert each_refused(outcome) == {}
@@ -159,8 +161,18 @@ def test_without_random_bytes_it_says_what_is_missing(native: Binary) -> None:
         [*prefix, *native.command, "call", "search", "query=x"], env=environment("http://127.0.0.1:1/3", API_KEY),
         capture_output=True, text=True, timeout=DEADLINE,
     )  # fmt: skip
-    assert done.returncode == 1
-    assert "getrandom" in done.stderr and "/dev/urandom" in done.stderr
+    told = "no random bytes: getrandom: Function not implemented, and /dev/urandom cannot be read\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
+
+
+def test_the_call_that_is_refused_is_named(native: Binary) -> None:
+    prefix = refusing.command({"epoll_create1": errno.EPERM})
+    done = subprocess.run(
+        [*prefix, *native.on_stdio], env=environment("http://127.0.0.1:1/3", API_KEY), capture_output=True, text=True,
+        timeout=DEADLINE, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    told = "the system refused what the server needs: epoll_create1: Operation not permitted (errno 1)\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"tmdb-mcp: {told}")
 
 
 def test_without_a_clock_it_says_so(native: Binary, tmp_path: Path) -> None:
