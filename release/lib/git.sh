@@ -8,7 +8,7 @@ commit_of() {
         git -C "$root" rev-parse --verify --quiet "$1^{commit}"
 }
 
-# source_revision: the commit of the sources, marked when they were changed; SOURCE_REVISION where they are a copy of one.
+# source_revision: the commit of the sources, marked when they were changed; where they are a copy, SOURCE_REVISION.
 source_revision() {
     if [ -n "${SOURCE_REVISION:-}" ]; then
         echo "$SOURCE_REVISION"
