@@ -43,7 +43,7 @@ load_archive() {
             "docker-archive:$file:$2" || die "$1 cannot be read, or not be written to $file" "Is the disk full?"
     fi
     docker load --input "$file" >/dev/null ||
-        die "$2 could not be loaded into Docker" "It is in $1: mend the cause, and run this again."
+        die "$2 could not be loaded into Docker" "It is in $1: fix the cause, and run this again."
 }
 
 # push_archive ARCHIVE NAME: pushes all of its platforms, with the credentials of `docker login`.
