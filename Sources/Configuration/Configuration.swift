@@ -36,7 +36,7 @@ package struct Configuration {
     package let filePath: String?
     /// The files that the key and the token came from, or would come from: those that may be given other contents while
     /// a server runs.
-    package let secretFiles: [String]
+    package let secretFiles: [SecretFile]
     /// What is not wrong, but should be known: one line each.
     package let warnings: [String]
 

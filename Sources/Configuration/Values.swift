@@ -9,11 +9,12 @@ struct Values {
     private(set) var effective: [EffectiveValue] = []
     private(set) var filePath: String?
     /// Of the settings that are secrets.
-    private(set) var secretFiles: [String] = []
+    private(set) var secretFiles: [SecretFile] = []
 
     private let arguments: Arguments
     private let environment: (String) -> String?
     private var file: ConfigFile?
+    private var fileAsSecret: SecretFile?
 
     private struct Given {
         let source: Source
@@ -128,7 +129,10 @@ struct Values {
             return secret(path, named: name, .secretFile(variable: name))
         }
         if let given = credential(declaration) { return given }
-        if declaration.kind.isSecret, let filePath, !secretFiles.contains(filePath) { secretFiles.append(filePath) }
+        if declaration.kind.isSecret, let file = fileAsSecret {
+            secretFiles.append(file)
+            fileAsSecret = nil
+        }
         if let entry = file?.entries.first(where: { $0.setting == setting }) {
             return Given(source: entry.source, values: entry.values)
         }
@@ -162,7 +166,7 @@ struct Values {
     private mutating func secret(
         _ path: String, named variable: String, _ source: Source, mayBeMissing: Bool = false
     ) -> Given? {
-        secretFiles.append(path)
+        secretFiles.append(SecretFile(path: path))
         do throws(SystemError) {
             let bytes = try FileReader.read(path: path, bytesMax: Limits.secretFileBytesMax)
             return Given(source: source, values: [String(decoding: bytes, as: UTF8.self).trimmed])
@@ -188,6 +192,7 @@ struct Values {
 
     /// - Parameter source: what names the file; nil for the default place, where there need not be one.
     private mutating func readFile(_ path: String, named source: Source?) {
+        fileAsSecret = SecretFile(path: path)
         do throws(SystemError) {
             let contents = try FileReader.read(path: path, bytesMax: Limits.fileBytesMax)
             let file = ConfigFile(path: path, contents: contents)

@@ -18,8 +18,11 @@ final class Gate {
         browsers = BrowserRules(configuration)
     }
 
-    /// From now on this one lets clients in, and the earlier one no more.
-    func replaceToken(_ token: [UInt8]) { self.token = BearerToken(token) }
+    /// From now on this one lets clients in, and the earlier one no more. An empty one, which would let everyone in, is
+    /// not taken.
+    func replaceToken(_ token: [UInt8]) {
+        if let token = BearerToken(token) { self.token = token }
+    }
 
     func verdict(_ head: RequestHead) -> Verdict {
         let endpoint = Endpoint(head)
@@ -73,7 +76,6 @@ final class Gate {
     }
 
     private func check(_ head: RequestHead) -> BearerToken.Verdict {
-        // An empty token lets nobody in.
         head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
     }
 

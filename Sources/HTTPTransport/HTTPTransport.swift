@@ -50,7 +50,7 @@ package final class HTTPTransport {
             loop: loop, limits: configuration.serverLimits, fields: keys.catalog, events: events)
     }
 
-    /// Clients need this token from now on, which is not empty. What has begun goes on.
+    /// Clients need this token from now on; an empty one is not taken. What has begun goes on.
     package func replaceToken(_ token: [UInt8]) { gate.replaceToken(token) }
 
     /// Begins to take connections. Returns the port, which the system chooses when the address has 0.

@@ -30,8 +30,8 @@ final class Secrets {
         self.token = token
         usesToken = token != nil
         key = configuration.apiKey
-        files = configuration.secretFiles
-        changes = FileChanges(taken: files.map { FileStamp(path: $0) })
+        files = configuration.secretFiles.map { $0.path }
+        changes = FileChanges(taken: configuration.secretFiles.map { $0.stamp })
         nextLook = loop.now + Limits.secretsInterval
     }
 

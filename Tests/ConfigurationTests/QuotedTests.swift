@@ -1,4 +1,5 @@
 import Configuration
+import Reactor
 import Testing
 
 /// Values that kept the quotation marks around them, as `docker run --env-file` leaves them.
@@ -59,7 +60,9 @@ import Testing
         let key = try folder.write("key", "0123456789abcdef")
         let config = try folder.write("config.yaml", "server: {mode: sse}")
         let environment = ["TMDB_API_KEY_FILE": key, "TMDB_MCP_CONFIG": config]
-        #expect(try Configuration(environment: { environment[$0] }).secretFiles == [key, config])
+        let files = try Configuration(environment: { environment[$0] }).secretFiles
+        #expect(files.map { $0.path } == [key, config])
+        #expect(files.map { $0.stamp } == [FileStamp(path: key), FileStamp(path: config)])
         let all = ["TMDB_API_KEY": "key", "SSE_TOKEN": "0123456789abcdef", "TMDB_MCP_CONFIG": config]
         #expect(try Configuration(environment: { all[$0] }).secretFiles.isEmpty)
     }

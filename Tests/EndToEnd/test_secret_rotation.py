@@ -258,13 +258,13 @@ def test_the_end_of_its_terminal_still_ends_the_server(binary: Binary, tmdb: Sta
     """Whoever closes the window of a server does not ask for anything to be read again."""
     if not binary.is_native:
         pytest.skip("the terminal is the emulator's")
+    stderr = logs / "server.stderr"
+    stderr.touch()
     process, terminal = os.forkpty()
     if process == 0:
         settings = {"SERVER_MODE": "sse", "SERVER_SSE_PORT": "0", "SSE_TOKEN": OLD, "TMDB_BASE_URL": tmdb.url}
-        with (logs / "server.stderr").open("wb") as stderr:
-            os.dup2(stderr.fileno(), 2)
+        os.dup2(os.open(stderr, os.O_WRONLY), 2)
         os.execve(binary.command[0], binary.command, settings)
-    stderr = logs / "server.stderr"
     try:
         wait_until(lambda: "listening on" in stderr.read_text(), "for the server")
         os.kill(process, signal.SIGHUP)
