@@ -82,7 +82,7 @@ extension ClientTests {
             Issue.record("another failure")
             return
         }
-        #expect((120..<2000).contains(milliseconds))
+        #expect(milliseconds >= 120)
         #expect(try harness.get(server.url()).response().status == 200)
     }
 
@@ -97,7 +97,7 @@ extension ClientTests {
             Issue.record("another failure")
             return
         }
-        #expect((120..<2000).contains(milliseconds))
+        #expect(milliseconds >= 120)
     }
 
     @Test("requests that wait for a connection are given up after the total time too")

@@ -62,7 +62,7 @@ final class Harness {
 
     /// A loop that nothing stops fails the test instead of hanging it.
     func runToStop(_ location: SourceLocation = #_sourceLocation) throws {
-        let watchdog = loop.schedule(after: .seconds(20)) {
+        let watchdog = loop.schedule(after: .seconds(60)) {
             Issue.record("nothing stopped the loop", sourceLocation: location)
             self.loop.stop()
         }

@@ -52,21 +52,25 @@ struct ServerLimitTests {
 
     @Test("a body must make progress")
     func progress() throws {
-        let bench = try Bench()
-        bench.limits.bodyProgressTime = .milliseconds(100)
+        var now = Instant.readClock()
+        let bench = try Bench(clock: { now })
+        bench.limits.bodyTime = .seconds(3_600)
+        bench.limits.bodyProgressTime = .seconds(60)
         bench.limits.bodyProgressBytesMin = 10
         try bench.start()
         let start = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n"
-        #expect(try bench.answer(start + "123456789").hasPrefix("HTTP/1.1 408 "))
+        let slow = try bench.client()
+        try slow.send(start + "123456789")
+        try bench.run(turns: 5)
+        now = now + .seconds(61)
+        try bench.run { slow.statuses == ["408"] }
         let client = try bench.client()
         try client.send(start)
-        var parts = 0
-        func sendPart() {
-            parts += 1
-            try? client.send("0123456789")
-            if parts < 10 { bench.loop.schedule(after: .milliseconds(20)) { sendPart() } }
+        for _ in 0..<10 {
+            try client.send("0123456789")
+            try bench.run(turns: 5)
+            now = now + .seconds(50)
         }
-        sendPart()
         try bench.run { client.text.count200 == 1 }
     }
 

@@ -62,7 +62,7 @@ final class TemporaryFile {
 extension EventLoop {
     /// Runs until stopped; a loop that nothing stops fails the test instead of hanging it.
     func runToStop(_ location: SourceLocation = #_sourceLocation) throws {
-        let watchdog = schedule(after: .seconds(10)) {
+        let watchdog = schedule(after: .seconds(60)) {
             Issue.record("nothing stopped the loop", sourceLocation: location)
             self.stop()
         }
