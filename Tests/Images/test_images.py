@@ -161,7 +161,7 @@ def disturb(checkout: Checkout) -> None:
 
 def test_another_day_gives_other_digests(pushed: Pushed, other: Checkout) -> None:
     """So that the test below can fail."""
-    result = other.make("oci", "TAG=later", environment={"SOURCE_DATE_EPOCH": "1000000000"})
+    result = other.make("oci", "TAG=later", "PLATFORMS=linux/arm/v7", environment={"SOURCE_DATE_EPOCH": "1000000000"})
     assert result.code == 0, result.output
     later = digests_of(index_of(other.archive("later")))
     assert not set(later.values()) & set(digests_of(index_in(pushed.name)).values())
