@@ -1,5 +1,5 @@
-"""Conformance tests: a server over HTTP, against the server scenarios of the official MCP conformance suite; and what it
-offers on standard input and output.
+"""Conformance tests: a server over HTTP, against the server scenarios of the official MCP conformance suite; and what
+it offers on standard input and output.
 
 `Tests/Conformance/run` builds our conformance server, starts it and runs everything; arguments go to pytest. Options:
 `--url http://127.0.0.1:PORT/mcp` tests a server that runs already; `--server=PROGRAM` starts another one. What a server

@@ -12,8 +12,8 @@ enum RealAnswers {
         var testDescription: String { file }
     }
 
-    /// The folder that TMDB_RECORDINGS names: `endpoints.json`, the examples of TMDB's reference, and `responses/`. They are
-    /// TMDB's, so the repository does not hold them; the same tests run on the stand-in's sample everywhere.
+    /// The folder that TMDB_RECORDINGS names: `endpoints.json`, the examples of TMDB's reference, and `responses/`.
+    /// They are TMDB's, so the repository does not hold them; the same tests run on the stand-in's sample everywhere.
     private static let folder = ProcessInfo.processInfo.environment["TMDB_RECORDINGS"].map {
         URL(fileURLWithPath: $0)
     }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # A Docker engine for tests. Sourced after release/lib/common.sh and Tests/lib/results.sh, with `root` set.
 
-# find_docker: makes sure that `docker`, with buildx and compose, reaches an engine: the one that answers, or else one of
-# its own, which `drop_docker` stops. Returns 1 where there can be none, after saying so; in CI that is a failure.
+# find_docker: makes sure that `docker`, with buildx and compose, reaches an engine: the one that answers, or else one
+# of its own, which `drop_docker` stops. Returns 1 where there can be none, after saying so; in CI that is a failure.
 find_docker() {
     local plugin
     # `Tests/run all` has looked already, and says which engine it started, if any.

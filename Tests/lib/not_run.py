@@ -1,5 +1,5 @@
-"""For pytest: notes the tests that were left out for a reason that begins with NOT RUN, in the file TESTS_NOT_RUN, so that
-Tests/run can say them once more at its end."""
+"""For pytest: notes the tests that were left out for a reason that begins with NOT RUN, in the file TESTS_NOT_RUN, so
+that Tests/run can say them once more at its end."""
 
 from __future__ import annotations
 

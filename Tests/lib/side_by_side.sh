@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Runs parts of the tests side by side. Sourced after release/lib/common.sh, with `root` set.
 
-# side_by_side COUNT LOGS SCRIPT PART[:AFTER,…]…: runs `SCRIPT PART` for each, COUNT of them at once, in this order but for
-# those that have to wait for others, with its output in LOGS/PART.log, which is shown when it ends. Once one has failed it
-# starts nothing more, ends the others, and returns 1. `seconds` then holds how long each took.
+# side_by_side COUNT LOGS SCRIPT PART[:AFTER,…]…: runs `SCRIPT PART` for each, COUNT of them at once, in this order but
+# for those that have to wait for others, with its output in LOGS/PART.log, which is shown when it ends. Once one has
+# failed it starts nothing more, ends the others, and returns 1. `seconds` then holds how long each took.
 side_by_side() {
     local count=$1 logs=$2 script=$3 waiting=("${@:4}") each part pid code failed=
     declare -gA seconds=()
@@ -64,5 +64,7 @@ end_parts() {
 # say_seconds: how long each part took, longest first.
 say_seconds() {
     local part
-    for part in "${!seconds[@]}"; do printf '%6d s  %s\n' "${seconds[$part]}" "$part"; done | sort --reverse --numeric-sort >&2
+    for part in "${!seconds[@]}"; do
+        printf '%6d s  %s\n' "${seconds[$part]}" "$part"
+    done | sort --reverse --numeric-sort >&2
 }

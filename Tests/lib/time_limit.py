@@ -1,5 +1,5 @@
-"""For pytest: a test that hangs fails, with where it was, instead of holding up all others. Every wait has a deadline of its
-own; this is for those that a library makes, such as a client's at the end of its connection."""
+"""For pytest: a test that hangs fails, with where it was, instead of holding up all others. Every wait has a deadline
+of its own; this is for those that a library makes, such as a client's at the end of its connection."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ install_packages() {
     say "installing Debian packages: $*"
     local log
     log=$(mktemp)
-    # One apt does not wait for another, and several scripts may run side by side. One source of packages that fails, such
-    # as one whose index is too old by this machine's clock, does not keep the others from being used.
+    # One apt does not wait for another, and several scripts may run side by side. One source of packages that fails,
+    # such as one whose index is too old by this machine's clock, does not keep the others from being used.
     if ! DEBIAN_FRONTEND=noninteractive flock --close /run/lock/tmdb-mcp-packages bash -c \
         'apt-get update; apt-get install --yes --no-install-recommends "$@"' bash "$@" >"$log" 2>&1 </dev/null; then
         tail -n 15 "$log" >&2

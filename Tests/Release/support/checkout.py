@@ -55,7 +55,7 @@ class Checkout:
         self._first = self.commit()
 
     def reset(self, place: Path) -> None:
-        """As it was made, for another test, whose files besides are in this place: nothing is left of the one before."""
+        """As it was made, for another test, whose other files are in this place: nothing is left of the one before."""
         self.place, self._runs, self._running = place, 0, []
         self.release = self.root / "release"
         self.dist = self.release / "dist"
