@@ -17,7 +17,7 @@ from standin import StandIn, faults
 
 pytestmark = pytest.mark.same_everywhere("who may come in is a comparison of texts")
 
-DEADLINE = 20.0
+DEADLINE = 120.0
 
 DISCOVER = request(1, "server/discover", {"_meta": meta()})
 HEADERS = {

@@ -14,7 +14,7 @@ from harness.messages import Message
 
 from .sse import Event, EventReader
 
-DEADLINE = 20.0
+DEADLINE = 120.0
 """Seconds that any one answer may take, all of a stream included. Only a failing test reaches it."""
 
 JSON = "application/json"

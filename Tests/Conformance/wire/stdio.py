@@ -13,7 +13,7 @@ from harness import schemas
 LEGACY = "2025-11-25"
 MODERN = "2026-07-28"
 META = "io.modelcontextprotocol/"
-DEADLINE = 20.0
+DEADLINE = 120.0
 CAPABILITIES: dict[str, Any] = {"sampling": {}, "elicitation": {}, "roots": {"listChanged": True}}
 
 Message = dict[str, Any]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
-START_DEADLINE = 30.0
+START_DEADLINE = 120.0
 """Seconds until a program must have said where it listens, and in which it must end when asked to."""
 
 TOKEN = "a-token-for-the-tests"

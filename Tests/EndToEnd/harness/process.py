@@ -17,7 +17,7 @@ from typing import Any
 from . import schemas
 from .messages import META, MODERN, NEWEST_LEGACY, Message, call, in_revision, initialize, notification, request
 
-DEADLINE = 30.0
+DEADLINE = 120.0
 """Seconds that any one wait may take. It is long: only a failing test reaches it, and qemu is slow."""
 
 

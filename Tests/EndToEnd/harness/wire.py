@@ -14,7 +14,7 @@ from . import secrets
 from .listening import TOKEN, Listening
 from .messages import MODERN, META, Message
 
-DEADLINE = 30.0
+DEADLINE = 120.0
 """Seconds that any one wait may take."""
 
 LONGEST_SECRET = max(map(len, secrets.KEYS))
