@@ -4,48 +4,36 @@ import MCP
 import TMDB
 import Testing
 
-/// The answers of TMDB's own that stand beside the repository, in the folder that TMDB_MCP_SHARED names.
-private enum SharedAnswers {
-    static let folder: String = {
-        let beside = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../shared").standardized.path
-        return ProcessInfo.processInfo.environment["TMDB_MCP_SHARED"] ?? beside
-    }()
-
-    static var isThere: Bool { FileManager.default.fileExists(atPath: folder + "/tmdb/endpoints.json") }
-
+/// The answers of TMDB's own in the folder that TMDB_RECORDINGS names, for those who have them.
+private enum ReferenceAnswers {
     /// The example answers of the endpoints' reference, by path.
     static func example(_ path: String) throws -> String {
-        let all = try JSONValue(
-            parsing: [UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/tmdb/endpoints.json"))))
-        return try #require(all["paths"]?["/3" + path]?["examples"]?["200"]).text
+        try #require(RealAnswers.endpoints()["/3" + path]?["examples"]?["200"]).text
     }
 
     static func parameters(_ path: String) throws -> [String] {
-        let all = try JSONValue(
-            parsing: [UInt8](Data(contentsOf: URL(fileURLWithPath: folder + "/tmdb/endpoints.json"))))
-        return try #require(all["paths"]?["/3" + path]?["parameters"]?.array).compactMap { $0["name"]?.string }
+        try #require(RealAnswers.endpoints()["/3" + path]?["parameters"]?.array).compactMap { $0["name"]?.string }
     }
 
     static func recording(_ name: String) throws -> String {
-        try String(contentsOfFile: folder + "/tmdb/responses/\(name).json", encoding: .utf8)
+        try RealAnswers.recorded(name + ".json").text
     }
 }
 
-@Suite(
-    .enabled(if: SharedAnswers.isThere, "no TMDB answers in \(SharedAnswers.folder): set TMDB_MCP_SHARED to have them"))
-struct SharedAnswerTests {
+@Suite(.enabled(if: RealAnswers.isWanted, "an option: TMDB_RECORDINGS names no folder of TMDB's answers"))
+struct ReferenceAnswerTests {
     @Test("the discover tools have every parameter of TMDB's reference", arguments: ["movie", "tv"])
     func parameters(medium: String) throws {
         let tmdb = try ScriptedTMDB([:])
         let tool = try tmdb.tool(medium == "tv" ? "discover_tv" : "discover_movies")
         let known = Set(tool.input.parameters.map(\.name))
-        #expect(try Set(SharedAnswers.parameters("/discover/\(medium)")).subtracting(known) == [])
+        #expect(try Set(ReferenceAnswers.parameters("/discover/\(medium)")).subtracting(known) == [])
     }
 
     @Test("a page of 20 of TMDB's own is under 8 KB", arguments: ["movie", "tv"])
     func pages(medium: String) throws {
         let bodies = [
-            try SharedAnswers.example("/discover/\(medium)"), try SharedAnswers.recording("discover_\(medium)"),
+            try ReferenceAnswers.example("/discover/\(medium)"), try ReferenceAnswers.recording("discover_\(medium)"),
         ]
         for body in bodies {
             let tmdb = try ScriptedTMDB(["/discover/\(medium)": body])
@@ -68,7 +56,7 @@ struct SharedAnswerTests {
             ("timezones", "/configuration/timezones", 100),
         ])
     func lists(kind: String, path: String, least: Int) throws {
-        let tmdb = try ScriptedTMDB([path: try SharedAnswers.example(path)])
+        let tmdb = try ScriptedTMDB([path: try ReferenceAnswers.example(path)])
         let hasRegions = kind.hasSuffix("providers") || kind.hasSuffix("certifications") || kind == "timezones"
         let all: [JSONObject] = [[:], ["region": "US"], ["region": "DE"]]
         for arguments in hasRegions ? all : [[:]] {
@@ -85,7 +73,7 @@ struct SharedAnswerTests {
     func names() throws {
         let paths = ["/search/company", "/search/person", "/search/keyword", "/watch/providers/movie"]
         var bodies = ["/discover/movie": DiscoverFilterTests.empty]
-        for path in paths { bodies[path] = try SharedAnswers.example(path) }
+        for path in paths { bodies[path] = try ReferenceAnswers.example(path) }
         let tmdb = try ScriptedTMDB(bodies)
         let page = try tmdb.object(
             "discover_movies",
@@ -111,7 +99,7 @@ struct SharedAnswerTests {
     func offers(path: String) throws {
         let real = path.replacing("{movie_id}", with: "5").replacing("{series_id}", with: "5")
             .replacing("{season_number}", with: "1")
-        let tmdb = try ScriptedTMDB([real + "/watch/providers": try SharedAnswers.example(path + "/watch/providers")])
+        let tmdb = try ScriptedTMDB([real + "/watch/providers": try ReferenceAnswers.example(path + "/watch/providers")])
         var arguments: JSONObject = ["media_type": path.hasPrefix("/tv") ? "tv" : "movie", "id": 5]
         if path.hasSuffix("}") && path.contains("season") { arguments.set("season_number", to: 1) }
         let regions = try #require(try tmdb.object("get_watch_providers", arguments)["regions"]?.array)
@@ -129,7 +117,7 @@ struct SharedAnswerTests {
         "what TMDB found by other sites' ids",
         arguments: ["find_movie_by_imdb", "find_person_by_imdb", "find_tv_series"])
     func found(name: String) throws {
-        let tmdb = try ScriptedTMDB(["/find/tt1": try SharedAnswers.recording(name)])
+        let tmdb = try ScriptedTMDB(["/find/tt1": try ReferenceAnswers.recording(name)])
         for detail in ["compact", "full"] {
             let found = try tmdb.object("find_by_external_id", ["external_id": "tt1", "detail": .string(detail)])
             #expect(found["results"]?.array?.count == 1)
