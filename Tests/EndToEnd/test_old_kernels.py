@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import os
 import platform
 import subprocess
 import tempfile
@@ -70,7 +71,9 @@ def arm64(binary: Binary) -> Binary:
 
 def call(command: list[str], tmdb: StandIn, certificates: Certificates) -> subprocess.CompletedProcess[str]:
     """One call of a tool over TLS, by a name that is looked up."""
-    variables = environment(tmdb.url, API_KEY, SSL_CERT_FILE=str(certificates.authority), TMDB_TIMEOUT="5")
+    variables = environment(
+        tmdb.url, API_KEY, SSL_CERT_FILE=str(certificates.authority), TMDB_TIMEOUT="5", PATH=os.environ["PATH"]
+    )
     return subprocess.run(
         [*command, "call", "search", "query=matrix"], env=variables, capture_output=True, text=True, timeout=DEADLINE,
         stdin=subprocess.DEVNULL,
@@ -163,6 +166,16 @@ def test_without_random_bytes_it_says_what_is_missing(native: Binary) -> None:
     )  # fmt: skip
     told = "no random bytes: getrandom: Function not implemented, and /dev/urandom cannot be read\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
+
+
+def test_tls_needs_no_device(binary: Binary, secure_tmdb: StandIn, certificates: Certificates) -> None:
+    """As where the program's root is a folder of its own."""
+    user = [] if os.geteuid() == 0 else ["--map-root-user"]
+    hiding = ["unshare", *user, "--mount", "sh", "-c", 'mount -t tmpfs none /dev && exec "$0" "$@"']
+    if subprocess.run([*hiding, "true"], capture_output=True).returncode != 0:
+        pytest.skip("NOT RUN: this user may make no mount namespace")
+    done = call([*hiding, *binary.command], secure_tmdb, certificates)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_the_call_that_is_refused_is_named(native: Binary) -> None:

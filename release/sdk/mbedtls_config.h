@@ -84,3 +84,7 @@
 
 /* A hash that no signature has any more. SHA-1 stays: roots that are still trusted have signed themselves with it. */
 #undef MBEDTLS_MD5_C
+
+/* Random bytes come from c/entropy.c, in libswift-musl. */
+#define MBEDTLS_NO_PLATFORM_ENTROPY
+#define MBEDTLS_ENTROPY_HARDWARE_ALT
