@@ -57,8 +57,8 @@ package struct Configuration {
     ) throws(ConfigurationError) {
         var values = Values(arguments: arguments, environment: environment)
         mode = values.checked(.mode) { ServerMode($0) } ?? .both
-        apiKey = values.checked(.apiKey) { Secret(apiKey: $0) }
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
+        apiKey = values.key(.apiKey, isOfTMDB: baseURL?.isOfTMDB == true)
         let language = values.checked(.language) { $0.isLanguage && knowsLanguage($0) ? $0 : nil }
         let timeout = values.number(.timeout)
         let rateLimit = values.number(.rateLimit)
@@ -101,5 +101,12 @@ package struct Configuration {
     /// Where the value of a setting came from. Of one that has neither value nor default it is the default.
     package func source(of setting: Setting) -> Source {
         effective.first { $0.setting == setting }?.source ?? .standard
+    }
+}
+
+extension BaseURL {
+    /// Whether it leads to TMDB, and not to something in its place that may have keys of its own.
+    fileprivate var isOfTMDB: Bool {
+        ["https://api.themoviedb.org/", "https://api.tmdb.org/"].contains { text.utf8.starts(with: $0.utf8) }
     }
 }

@@ -44,6 +44,25 @@ struct Values {
         return nil
     }
 
+    /// A key of TMDB's. `isOfTMDB` tells that TMDB itself will be asked with it, which takes two forms alone.
+    mutating func key(_ setting: Setting, isOfTMDB: Bool) -> Secret? {
+        guard let given = given(setting), let text = given.values.first else { return nil }
+        if !text.isQuoted, let allowed = KeyForm.flaw(of: text) {
+            problems.append(.notAllowed(given.source, allowed: allowed, shown: nil))
+            return nil
+        }
+        guard let key = Secret(apiKey: text) else {
+            refuse(setting, given.source, text)
+            return nil
+        }
+        if isOfTMDB, !KeyForm.isKnown(text) {
+            warnings.append(
+                "\(given.source.description) has the form of no key of TMDB's: a v3 key has 32 hexadecimal digits, a "
+                    + "v4 read access token three parts joined by dots; TMDB will refuse it")
+        }
+        return key
+    }
+
     mutating func number(_ setting: Setting) -> Int? {
         guard case .number(let range, _) = setting.declaration.kind else { return nil }
         return checked(setting) { text in Int(digits: text).flatMap { range.contains($0) ? $0 : nil } }

@@ -1,0 +1,41 @@
+/// The form of TMDB's keys, and what people take for a part of one.
+enum KeyForm {
+    /// What it must be instead, after "must be"; nil where nothing is known to be wrong. The text may be a secret, and
+    /// is not spoken of.
+    static func flaw(of text: String) -> String? {
+        let bytes = Array(text.utf8)
+        if bytes.starts(with: "${".utf8) || bytes.starts(with: "<".utf8) {
+            return "a key, not a name that something should have replaced by one"
+        }
+        if hasOddQuotes(text) { return "the key alone, without quotation marks around it" }
+        let small = Array(text.lowercasedASCII.utf8)
+        if small.starts(with: "bearer".utf8), bytes.count > 6, !isTokenByte(bytes[6]) {
+            return "the token alone, without the word Bearer before it"
+        }
+        let name = Array("api_key=".utf8)
+        if small.indices.contains(where: { small[$0...].starts(with: name) }) {
+            return "the key alone: what stands behind api_key="
+        }
+        return nil
+    }
+
+    /// Whether it has the form of a v3 key, 32 hexadecimal digits, or of a v4 read access token, three parts of
+    /// base64url joined by dots (RFC 7515 section 7.1).
+    static func isKnown(_ text: String) -> Bool {
+        let bytes = text.utf8
+        if bytes.count == 32, bytes.allSatisfy({ $0.isDigit || (0x61...0x66).contains($0 | 0x20) }) { return true }
+        let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isTokenByte) }
+    }
+
+    /// Those of ASCII are refused with every setting.
+    private static func hasOddQuotes(_ text: String) -> Bool {
+        ["`", "\u{201C}", "\u{201D}", "\u{2018}", "\u{2019}"].contains {
+            text.utf8.starts(with: $0.utf8) || text.utf8.reversed().starts(with: $0.utf8.reversed())
+        }
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+}
