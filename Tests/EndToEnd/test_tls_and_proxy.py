@@ -1,7 +1,7 @@
 """HTTPS upstream: who is trusted, and the way through a proxy."""
 
+import re
 import ssl
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,10 +40,10 @@ def test_both_current_versions_of_tls_are_spoken(
 
 
 def soon(server: Server) -> str:
-    """What a call fails with that no patience helps: a few tries take 0.6 s, the time of a call is 20 s."""
-    began = time.monotonic()
+    """What a call fails with that no patience helps: of the twelve tries that there is time for it gets three."""
     message = failure(server.call({"query": "matrix"}))
-    assert time.monotonic() - began < 12
+    tried = re.search(r"It was tried (\d+) times", message)
+    assert tried is None or int(tried[1]) <= 3
     return message
 
 
