@@ -72,7 +72,7 @@ let package = Package(
         .target(
             name: "HTTPClient",
             dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor", "Text"],
-            swiftSettings: library(settings)
+            swiftSettings: library(smallSettings)
         ),
         .target(
             name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor", "Text"],
@@ -80,7 +80,7 @@ let package = Package(
         .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: library(settings)),
         .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: library(smallSettings)),
         .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: library(settings)),
-        .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: library(settings)),
+        .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: library(smallSettings)),
         .target(name: "JSON", dependencies: ["Text"], swiftSettings: library(settings)),
         .target(name: "Text", swiftSettings: library(settings)),
 

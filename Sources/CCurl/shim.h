@@ -3,10 +3,14 @@
 // libcurl as Swift sees it. setopt and getinfo are variadic, which Swift does not import; the parentheses around their
 // names step past libcurl's type-checking macros, which want an option that is known when compiling.
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/socket.h>
 
 #if LIBCURL_VERSION_NUM < 0x075700
 #error "libcurl 7.87 or newer is needed (CURLOPT_QUICK_EXIT)"
@@ -38,6 +42,31 @@ static inline CURLcode ccurl_set_sink(CURL *easy, CURLoption option, curl_write_
 // The callback gets the TLS library's own configuration of a connection.
 static inline CURLcode ccurl_set_tls_callback(CURL *easy, curl_ssl_ctx_callback callback) {
     return (curl_easy_setopt)(easy, CURLOPT_SSL_CTX_FUNCTION, callback);
+}
+// Called before a name is looked up, and for each address that a connection is tried to.
+static inline CURLcode ccurl_set_resolver_callback(CURL *easy, curl_resolver_start_callback callback) {
+    return (curl_easy_setopt)(easy, CURLOPT_RESOLVER_START_FUNCTION, callback);
+}
+static inline CURLcode ccurl_set_socket_callback(CURL *easy, curl_opensocket_callback callback) {
+    return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
+// What libcurl does without a callback, which makes the socket non-blocking itself. -1 is CURL_SOCKET_BAD.
+static inline curl_socket_t ccurl_open_socket(const struct curl_sockaddr *address) {
+    return socket(address->family, address->socktype, address->protocol);
+}
+// The address in text, at most INET6_ADDRSTRLEN bytes with the zero. 0 for another family than IPv4 and IPv6.
+static inline int ccurl_address_text(const struct curl_sockaddr *address, char *text, size_t size) {
+    const void *whole = &address->addr, *bytes = NULL;
+    if (address->family == AF_INET) bytes = &((const struct sockaddr_in *)whole)->sin_addr;
+    if (address->family == AF_INET6) bytes = &((const struct sockaddr_in6 *)whole)->sin6_addr;
+    return bytes && inet_ntop(address->family, bytes, text, (socklen_t)size) != NULL;
+}
+// Whether a socket of this family is connected: a number may have been closed, and given anew.
+static inline int ccurl_is_connected(curl_socket_t number, int family) {
+    struct sockaddr_storage peer;
+    socklen_t size = sizeof peer;
+    return getpeername(number, (struct sockaddr *)&peer, &size) == 0 && peer.ss_family == family;
 }
 
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {

@@ -3,6 +3,7 @@ import Reactor
 
 #if canImport(CARoots)
     import CARoots
+    import MbedTLS
 #endif
 
 // What libcurl calls. Each one records and returns: none calls libcurl, runs the caller's code or traps.
@@ -36,6 +37,34 @@ private func record(
     let span = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(start: bytes, count: length))
     if take(&transfer.assembly, span) { return length }
     return length == 0 ? 1 : 0
+}
+
+/// libcurl is about to look a name up. Other than 0 would end the transfer.
+func onResolverStart(
+    _ resolver: UnsafeMutableRawPointer?, _ reserved: UnsafeMutableRawPointer?, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+    guard let context = unsafe context else { return 0 }
+    unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().attempts.startResolving()
+    return 0
+}
+
+/// libcurl is about to connect to an address, and wants a socket for it.
+func onOpenSocket(
+    _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype, _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+    guard let address = unsafe address else { return -1 }
+    let socket = unsafe ccurl_open_socket(address)
+    guard let context = unsafe context else { return socket }
+    var bytes = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+    // SAFETY: the call writes at most as many bytes as there are, the zero at their end included.
+    let isText = unsafe bytes.withUnsafeMutableBufferPointer {
+        unsafe ccurl_address_text(address, $0.baseAddress, $0.count) != 0
+    }
+    let text = isText ? String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+    // Without a socket too: the address is what was tried.
+    unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue().attempts.open(
+        socket, family: address.pointee.family, text: text)
+    return socket
 }
 
 /// libcurl wants a socket watched, or not any longer. -1 makes it give up all transfers.
@@ -73,7 +102,7 @@ func onTimer(_ multi: UnsafeMutableRawPointer?, _ milliseconds: Int, _ context: 
     ) -> CURLcode {
         guard let configuration = unsafe configuration else { return CURLE_ABORTED_BY_CALLBACK }
         // SAFETY: the only TLS library of the SDK's libcurl is mbedTLS, whose configuration this is.
-        unsafe ca_roots_trust(OpaquePointer(configuration))
+        unsafe ca_roots_trust(configuration.assumingMemoryBound(to: mbedtls_ssl_config.self))
         return CURLE_OK
     }
 #endif

@@ -6,7 +6,7 @@ import Reactor
 @safe final class EasyHandle {
     let easy: UnsafeMutableRawPointer
     /// Holds the roots that the handle points to.
-    private let trust: TrustStore
+    let trust: TrustStore
     /// libcurl writes its words for a failure here.
     private let errorText: UnsafeMutablePointer<CChar>
     /// Holds the lines that the handle points to.
@@ -33,13 +33,15 @@ import Reactor
     ///
     /// Returns the first failure of libcurl's.
     @unsafe func prepare(
-        _ request: HTTPRequest, _ headers: HeaderList, context: UnsafeMutableRawPointer
+        _ request: HTTPRequest, _ headers: HeaderList, family: FamilyChoice.Options, context: UnsafeMutableRawPointer
     ) -> CURLcode {
         var code =
             switch request.method {
             case .get: unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
             }
         if code == CURLE_OK { code = set(CURLOPT_URL, request.url) }
+        if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_IPRESOLVE, family.option) }
+        if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, family.cacheSeconds) }
         // SAFETY: libcurl keeps the pointer to the list, which this object holds until the handle has another or none.
         if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headers.list) }
         self.headers = headers
@@ -60,6 +62,8 @@ import Reactor
     @unsafe private func setContext(_ context: UnsafeMutableRawPointer?) -> CURLcode {
         var code = unsafe ccurl_set_pointer(easy, CURLOPT_HEADERDATA, context)
         if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_WRITEDATA, context) }
+        if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_RESOLVER_START_DATA, context) }
+        if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_OPENSOCKETDATA, context) }
         if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_PRIVATE, context) }
         return code
     }
@@ -77,10 +81,12 @@ import Reactor
     }
 
     /// Whether a connection was ready for the request.
-    var isConnected: Bool {
+    var isConnected: Bool { hasPassed(CURLINFO_PRETRANSFER_TIME_T) }
+
+    /// Whether libcurl has taken the time of an event.
+    private func hasPassed(_ info: CURLINFO) -> Bool {
         var microseconds: Int64 = 0
-        let code = unsafe ccurl_get_offset(easy, CURLINFO_PRETRANSFER_TIME_T, &microseconds)
-        return code == CURLE_OK && microseconds > 0
+        return unsafe ccurl_get_offset(easy, info, &microseconds) == CURLE_OK && microseconds > 0
     }
 
     /// Nil when this libcurl cannot tell.
@@ -101,11 +107,12 @@ import Reactor
             ccurl_set_long(easy, CURLOPT_PATH_AS_IS, 1),
             ccurl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1)),
             set(CURLOPT_ACCEPT_ENCODING, "gzip"),
-            ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(configuration.connectTimeout.millisecondsToWait)),
             // Turns a body away by its Content-Length; what is decoded is counted as it comes.
             ccurl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, Int64(configuration.responseBytesMax)),
             ccurl_set_sink(easy, CURLOPT_HEADERFUNCTION, onHeadLine),
             ccurl_set_sink(easy, CURLOPT_WRITEFUNCTION, onBody),
+            ccurl_set_resolver_callback(easy, onResolverStart),
+            ccurl_set_socket_callback(easy, onOpenSocket),
         ]
     }
 

@@ -23,6 +23,7 @@ import Reactor
     /// What the last request used: the next one is likely to go to the same place with the same fields.
     private var lastHeaders: HeaderList?
     private var lastOrigin: (prefix: [UInt8], origin: Origin)?
+    private var families = FamilyChoice()
 
     private struct WatchedSocket {
         let number: curl_socket_t
@@ -83,14 +84,17 @@ extension Engine {
         _ request: HTTPRequest, _ completion: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
     ) -> SlotID {
         let transfer = Transfer(
-            bodyBytesMax: configuration.responseBytesMax, started: loop.now, completion: completion)
+            request, bodyBytesMax: configuration.responseBytesMax, started: loop.now, completion: completion)
         let id = calls.insert(transfer)
         transfer.slot = id
         counters.requests += 1
         counters.inFlight = calls.count
         do throws(HTTPFailure) {
-            try start(transfer, request)
+            try start(transfer)
             transfer.deadline = loop.schedule(after: configuration.totalTimeout) { self.passDeadline(id) }
+            transfer.connectDeadline = loop.schedule(after: configuration.connectTimeout) {
+                self.passConnectDeadline(id)
+            }
         } catch {
             let failure = error
             loop.atEndOfTurn { self.finish(id, .failure(failure)) }
@@ -104,15 +108,19 @@ extension Engine {
         end(transfer)
     }
 
-    private func start(_ transfer: Transfer, _ request: HTTPRequest) throws(HTTPFailure) {
+    private func start(_ transfer: Transfer) throws(HTTPFailure) {
         guard calls.count <= Limits.requestsMax else { throw .busy(requestsMax: Limits.requestsMax) }
-        let headers = try headers(request.headers)
-        transfer.origin = try origin(of: request.url)
+        let headers = try headers(transfer.request.headers)
+        let origin = try origin(of: transfer.request.url)
+        transfer.origin = origin
+        let family = families.options(for: origin.host, at: loop.now, isFresh: transfer.isHeldToFamily)
+        transfer.isHeldToFamily = family.isHeld
         guard let multi = unsafe multi else { throw .other(CURLE_FAILED_INIT) }
         let handle = if let spare = spareHandles.popLast() { spare } else { try EasyHandle(configuration, trust) }
         // SAFETY: retained for libcurl's callbacks until `end`, or until the start has failed.
         let context = unsafe Unmanaged.passRetained(transfer)
-        var code = unsafe handle.prepare(request, headers, context: context.toOpaque())
+        var code = unsafe handle.prepare(
+            transfer.request, headers, family: family, context: context.toOpaque())
         if code == CURLE_OK {
             code = unsafe curl_multi_add_handle(multi, handle.easy) == CURLM_OK ? CURLE_OK : CURLE_FAILED_INIT
         }
@@ -155,8 +163,39 @@ extension Engine {
     }
 
     private func passDeadline(_ id: SlotID) {
+        guard let transfer = calls[id], let handle = transfer.handle, let origin = transfer.origin else { return }
+        let ending = Ending(transfer, handle, origin)
+        learn(from: ending, transfer, origin)
+        finish(id, .failure(ending.timedOut(after: loop.now - transfer.started)))
+    }
+
+    /// Not libcurl's matter, whose own timeout is five minutes: it closes the connection before it can be asked how far
+    /// it has come.
+    private func passConnectDeadline(_ id: SlotID) {
         guard let transfer = calls[id], let handle = transfer.handle else { return }
-        finish(id, .failure(.timedOut(handle, after: loop.now - transfer.started)))
+        guard transfer.attempts.hasBegun, !handle.isConnected else { return }
+        passDeadline(id)
+    }
+
+    /// A family that took the connection and then was silent is left for the other one, unless that is as silent.
+    private func learn(from ending: Ending, _ transfer: Transfer, _ origin: Origin) {
+        guard let family = ending.silentFamily else { return }
+        transfer.isHeldToFamily ? families.forget() : families.leave(family, of: origin.host, at: loop.now)
+    }
+
+    /// Where the host cannot be reached by the other family of addresses, it is tried by both within the same request.
+    /// Returns whether that has begun.
+    private func triesBothFamilies(_ transfer: Transfer, after failure: HTTPFailure) -> Bool {
+        guard transfer.isHeldToFamily, failure.isWithoutConnection else { return false }
+        families.forget()
+        release(transfer)
+        transfer.attempts = Attempts()
+        do throws(HTTPFailure) {
+            try start(transfer)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func keep(_ handle: EasyHandle) {
@@ -167,6 +206,11 @@ extension Engine {
     /// Takes the transfer out of libcurl and off the loop. Called once for each transfer, outside of libcurl.
     private func end(_ transfer: Transfer) {
         if let deadline = transfer.deadline { loop.cancel(deadline) }
+        if let deadline = transfer.connectDeadline { loop.cancel(deadline) }
+        release(transfer)
+    }
+
+    private func release(_ transfer: Transfer) {
         guard let handle = transfer.handle, let multi = unsafe multi else { return }
         transfer.handle = nil
         _ = unsafe curl_multi_remove_handle(multi, handle.easy)
@@ -247,7 +291,9 @@ extension Engine {
             // SAFETY: retained since the start, until `end`.
             let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             guard let id = transfer.slot else { continue }
-            finish(id, result(of: transfer, code))
+            let result = result(of: transfer, code)
+            if case .failure(let failure) = result, triesBothFamilies(transfer, after: failure) { continue }
+            finish(id, result)
         }
         // libcurl has given up, say because the loop refused a socket: nothing more would come of these.
         guard code != CURLM_OK else { return }
@@ -262,10 +308,12 @@ extension Engine {
         }
         guard code == CURLE_OK else {
             let span = loop.now - transfer.started
-            return .failure(HTTPFailure(code, transfer.assembly, handle, origin, after: span))
+            return .failure(HTTPFailure(code, transfer, handle, origin, after: span))
         }
         let status = handle.long(CURLINFO_RESPONSE_CODE)
         guard (100...999).contains(status) else { return .failure(.badResponse) }
+        // Of the server it would make no sense (RFC 9110 section 15.5.8).
+        if status == 407 { return .failure(.proxy(Ending(transfer, handle, origin).refused(with: status))) }
         let assembly = transfer.assembly
         // libcurl takes a connection that ends within the head for the end of the head.
         guard assembly.isHeadComplete else { return .failure(.cutOff) }

@@ -26,6 +26,19 @@ enum Limits {
     static let responseBytesMax = 4 * 1024 * 1024
     /// Bytes that are unpacked at once where libcurl does not unpack.
     static let gunzipChunkBytes = 32 * 1024
+    /// Addresses of one request that are kept for its failure.
+    static let addressesMax = 32
+    /// How long a family of addresses that was silent is left for the other.
+    static let silentFamilyTime = TimeSpan.seconds(600)
+    /// How long libcurl remembers the addresses of a name: its own default.
+    static let nameSeconds = 60
+    /// Ways to authenticate that a failure names, and bytes of the name of one.
+    static let schemesMax = 4
+    static let schemeBytesMax = 16
+    /// Certificates of a file that are kept as of no use, for a failure to name.
+    static let unusableMax = 200
+    /// Bytes of /etc/resolv.conf that are looked through.
+    static let resolverBytesMax = 64 * 1024
     static let connectTimeout = TimeSpan.seconds(10)
     static let totalTimeout = TimeSpan.seconds(30)
 }

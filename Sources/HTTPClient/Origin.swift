@@ -1,10 +1,19 @@
 import CCurl
+import Reactor
 
 /// The host and port that a request goes to: the parts of its URL that may be shown.
 struct Origin: Equatable {
     /// At most `Limits.hostBytesMax` bytes.
     let host: String
     let port: UInt16
+    let isSecure: Bool
+
+    /// Whether the host is an address, or a name that means this machine (RFC 6761 section 6.3): what it leads to is
+    /// what was asked for.
+    var isLocal: Bool {
+        let name = Array(host.utf8)
+        return SocketAddress(host: host, port: port) != nil || name.suffix(10).elementsEqual(".localhost".utf8)
+    }
 
     enum Fault: Error, Equatable {
         case malformed, otherScheme
@@ -29,6 +38,7 @@ struct Origin: Equatable {
         else { throw .malformed }
         self.host = String(decoding: host.utf8.prefix(Limits.hostBytesMax), as: UTF8.self)
         self.port = port
+        isSecure = scheme == "https"
     }
 
     /// Whether a URL is free of blanks and control characters.

@@ -10,6 +10,8 @@ struct ResponseAssembly {
     private(set) var tooLarge: HTTPFailure.Part?
     /// Whether the empty line came that ends the last head.
     private(set) var isHeadComplete = false
+    /// Whether nothing came, not even a proxy's answer.
+    var isUntouched: Bool { headBytes == 0 }
     private var headBytes = 0
     private var announcedBytes = 0
 

@@ -1,21 +1,29 @@
 import HTTPTypes
 import Reactor
 
-/// One request under way. libcurl's callbacks write into `assembly` and touch nothing else.
+/// One request under way. libcurl's callbacks write into `assembly` and `attempts` and touch nothing else.
 final class Transfer {
+    let request: HTTPRequest
     let started: Instant
     let completion: (Result<HTTPResponse, HTTPFailure>) -> Void
     var assembly: ResponseAssembly
+    var attempts = Attempts()
+    /// Whether it was held to one family of addresses.
+    var isHeldToFamily = false
     /// Its place among the engine's calls.
     var slot: SlotID?
     var deadline: TimerID?
+    /// Until then a connection must be ready.
+    var connectDeadline: TimerID?
     /// Both are there from the start of the transfer to its end.
     var origin: Origin?
     var handle: EasyHandle?
 
     init(
-        bodyBytesMax: Int, started: Instant, completion: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
+        _ request: HTTPRequest, bodyBytesMax: Int, started: Instant,
+        completion: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
     ) {
+        self.request = request
         self.started = started
         self.completion = completion
         assembly = ResponseAssembly(bodyBytesMax: bodyBytesMax)

@@ -1,17 +1,42 @@
+import HTTPTypes
 import Reactor
 
-/// Owns the text of a file of root certificates: the handles that were given `pem` must be gone before it is.
+/// Owns the certificates of a file of root certificates, in PEM: the handles that were given `pem` must be gone before
+/// it is.
 @safe final class TrustFile {
     let pem: UnsafeRawBufferPointer
+    /// Where they are from, and what is in there that cannot be used.
+    let authorities: HTTPFailure.Authorities
 
     init(path: String) throws(HTTPClientError) {
-        let text: [UInt8]
+        let bytes: [UInt8]
         do throws(SystemError) {
-            text = try FileReader.read(path: path, bytesMax: Limits.trustFileBytesMax)
+            bytes = try FileReader.read(path: path, bytesMax: Limits.trustFileBytesMax)
         } catch {
             throw .trustFileUnreadable(path: path, error)
         }
-        guard Self.holdsCertificate(text) else { throw .trustFileWithoutCertificate(path: path) }
+        let file: CertificateFile
+        do throws(CertificateFile.Content) {
+            file = try CertificateFile(bytes)
+        } catch {
+            throw .trustFileWithoutCertificate(path: path, error)
+        }
+        var unusable = file.unusable
+        var text: [UInt8] = []
+        for certificate in file.certificates {
+            if let reason = CertificateCheck.fault(of: certificate.der) {
+                if unusable.count < Limits.unusableMax {
+                    unusable.append(UnusableCertificate(line: certificate.line, reason: reason))
+                }
+            } else {
+                text += "-----BEGIN CERTIFICATE-----\n".utf8
+                text += Base64.encode(certificate.der, lineDigits: 64)
+                text += "-----END CERTIFICATE-----\n".utf8
+            }
+        }
+        unusable.sort { $0.line < $1.line }
+        if text.isEmpty, let first = unusable.first { throw .trustFileUnusable(path: path, first) }
+        authorities = HTTPFailure.Authorities(file: path, unusable: unusable)
         // SAFETY: filled once, read by libcurl, freed in deinit.
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: text.count, alignment: 1)
         unsafe copy.copyBytes(from: text)
@@ -20,11 +45,5 @@ import Reactor
 
     deinit {
         unsafe pem.deallocate()
-    }
-
-    private static func holdsCertificate(_ text: [UInt8]) -> Bool {
-        text.split(separator: 0x0A).contains { line in
-            line.starts(with: "-----BEGIN CERTIFICATE-----".utf8) || line.starts(with: "-----BEGIN TRUSTED CERT".utf8)
-        }
     }
 }

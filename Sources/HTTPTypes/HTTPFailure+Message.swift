@@ -8,14 +8,38 @@ extension HTTPFailure {
             "\(requestsMax) requests are under way already: try again when some have been answered"
         case .nameNotResolved(let host):
             "could not resolve the host \(host): check the name, the network and DNS"
+        case .noNameServer(let host, nil):
+            "could not resolve \(Self.named(host)): /etc/resolv.conf is missing or names no DNS server: put one there, "
+                + "in a line such as nameserver 9.9.9.9"
+        case .noNameServer(let host, let termux?):
+            "could not resolve \(Self.named(host)): Termux keeps the names of the DNS servers where this program does "
+                + "not look: start it with proot -b \(termux)/etc/resolv.conf:/etc/resolv.conf (pkg install proot)"
+        case .nameLeadsHere(let host, let address):
+            "\(host) resolves to \(address), this machine itself: unless that is meant, DNS or /etc/hosts blocks the "
+                + "name, as Pi-hole and some providers do: allow it there or ask another DNS server; HTTPS_PROXY leads "
+                + "around"
         case .connectionRefused(let host, let port):
             "\(host) refused the connection to port \(port): check the address, and that the server is running"
         case .connectionFailed(let host, let port):
             "could not connect to \(host) port \(port): check the network, the firewall and the proxy settings"
+        case .noRoute(let host, let address):
+            "no route leads from this machine to \(host) (\(address)): check the network"
         case .proxy(let fault):
             fault.message
         case .tls(let fault, let host):
-            fault.message(host: host)
+            fault.message(of: host)
+        case .timedOut(.resolving(let host), let milliseconds):
+            "the time was up after \(milliseconds) ms before DNS had answered for \(host): check that the name servers "
+                + "of this machine answer (/etc/resolv.conf)"
+        case .timedOut(.resolvingProxy, let milliseconds):
+            "the time was up after \(milliseconds) ms before DNS had answered for the name of the proxy: check "
+                + "HTTPS_PROXY, ALL_PROXY, and that the name servers of this machine answer (/etc/resolv.conf)"
+        case .timedOut(.handshake(let host), let milliseconds):
+            "the time was up after \(milliseconds) ms in the TLS handshake with \(host): a firewall or a tunnel on the "
+                + "way may swallow it; HTTPS_PROXY leads around"
+        case .timedOut(.handshakeWithProxy, let milliseconds):
+            "the time was up after \(milliseconds) ms in the TLS handshake with the proxy: if it does not speak TLS, "
+                + "write http:// in place of https:// in HTTPS_PROXY"
         case .timedOut(.connecting, let milliseconds):
             "the time was up after \(milliseconds) ms without a connection: check the network, the firewall and the "
                 + "proxy settings"
@@ -35,6 +59,8 @@ extension HTTPFailure {
             "the request failed: \(reason) (libcurl error \(code))"
         }
     }
+
+    private static func named(_ host: String?) -> String { host.map { "the host \($0)" } ?? "the proxy's name" }
 }
 
 extension HTTPFailure.InvalidPart {
@@ -43,47 +69,6 @@ extension HTTPFailure.InvalidPart {
         case .url: "the request's URL is malformed: check the configured base URL"
         case .scheme: "the request's URL is neither http nor https: check the configured base URL"
         case .field: "a header of the request holds a character that HTTP does not allow: check the configured key"
-        }
-    }
-}
-
-extension HTTPFailure.ProxyFault {
-    fileprivate var message: String {
-        switch self {
-        case .unusable:
-            "the proxy's address is not usable: check HTTPS_PROXY, http_proxy and ALL_PROXY"
-        case .nameNotResolved:
-            "could not resolve the proxy's name: check HTTPS_PROXY, ALL_PROXY and DNS, or exempt the host in NO_PROXY"
-        case .connectionFailed:
-            "could not connect to the proxy: check HTTPS_PROXY and ALL_PROXY, or exempt the host in NO_PROXY"
-        case .refused(let status) where status == 407:
-            "the proxy asks for a user and a password (407): put them into HTTPS_PROXY"
-        case .refused(let status):
-            "the proxy refused the connection with status \(status): ask who runs it, or exempt the host in NO_PROXY"
-        case .handshake:
-            "the proxy broke off or speaks another protocol: check the scheme and the port in HTTPS_PROXY"
-        }
-    }
-}
-
-extension HTTPFailure.TLSFault {
-    fileprivate func message(host: String) -> String {
-        switch self {
-        case .notTrusted:
-            "the certificate of \(host) is not signed by a trusted authority: "
-                + "behind an intercepting proxy, name its root certificate in SSL_CERT_FILE"
-        case .expired:
-            "the certificate of \(host) has expired: check this machine's clock, or tell who runs the server"
-        case .notYetValid:
-            "the certificate of \(host) is not valid yet: check this machine's clock"
-        case .wrongHost:
-            "the certificate does not belong to \(host): check the address; something on the way may be intercepting"
-        case .badCertificate:
-            "the certificate of \(host) could not be verified: check this machine's clock and SSL_CERT_FILE"
-        case .badRoots:
-            "the trusted root certificates could not be used: check SSL_CERT_FILE"
-        case .handshake:
-            "no secure connection to \(host): the server may not speak TLS 1.2 or newer on this port"
         }
     }
 }

@@ -5,6 +5,7 @@ import TMDB
 enum Main {
     static func main() {
         Process.openStandardStreams()
+        Process.trimProxies()
         let arguments = Arguments(Process.arguments)
         for secret in arguments.secrets { Process.hide(argument: secret.argument, after: secret.bytesBefore) }
         Process.exit(run(arguments))

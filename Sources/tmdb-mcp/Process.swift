@@ -70,6 +70,20 @@ enum Process {
         _ = unsafe setenv("no_proxy", "*", 1)
     }
 
+    /// Takes the whitespace out of the settings of proxies that a file with line ends of Windows, or of several lines,
+    /// leaves in them: libcurl reads them as they are. To be called while this is the only thread.
+    static func trimProxies() {
+        for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"] {
+            guard let value = environment(name) else { continue }
+            let parts = value.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) || $0 == UInt8(ascii: ",") }
+            // Whitespace between the hosts of NO_PROXY is meant as the comma that libcurl needs.
+            let trimmed = parts.map { String(Substring($0)) }.joined(separator: ",")
+            guard trimmed != value else { continue }
+            // SAFETY: both strings are copied.
+            _ = unsafe setenv(name, trimmed, 1)
+        }
+    }
+
     /// The value of an environment variable.
     static func environment(_ name: String) -> String? {
         // SAFETY: a terminated string that lives until the variable is changed, and is copied here.

@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import subprocess
+import threading
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import DEADLINE, Machine
 from pages import ROOT, words
-from standin import API_KEY, Certificates, StandIn, faults
+from standin import API_KEY, Certificates, Proxy, Socks, StandIn, faults
 from test_commands import server_address
 
 PAGE = words((ROOT / "docs" / "troubleshooting.md").read_text())
@@ -52,10 +53,90 @@ def test_a_proxy_that_is_not_there(machine: Machine) -> None:
     assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY, **variables)) in PAGE
 
 
+NAME = "tmdb.invalid"
+
+
+@pytest.mark.parametrize(
+    ("credentials", "refusal"),
+    [
+        ("", ("407 No", "Proxy-Authenticate: Basic realm=x")),
+        ("user:wrong@", ("407 No", "Proxy-Authenticate: Basic realm=x")),
+        ("user:right@", ("407 No", "Proxy-Authenticate: Negotiate", "Proxy-Authenticate: NTLM")),
+        ("", ("403 No",)),
+        ("", ("502 No",)),
+    ],
+    ids=["no credentials", "wrong credentials", "other schemes", "forbidden", "unreachable"],
+)
+def test_a_proxy_that_refuses(machine: Machine, credentials: str, refusal: tuple[str, ...]) -> None:
+    with Proxy(refusal=refusal) as proxy:
+        variables = {"HTTPS_PROXY": f"http://{credentials}127.0.0.1:{proxy.port}"}
+        message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL=f"https://{NAME}/3", **variables))
+    assert message.replace(NAME, "api.themoviedb.org") in PAGE
+
+
+def test_the_name_of_a_proxy_that_does_not_resolve(machine: Machine) -> None:
+    variables = {"HTTPS_PROXY": "http://proxy.invalid:3128", "TMDB_BASE_URL": f"https://{NAME}/3"}
+    assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY, **variables)) in PAGE
+
+
+def test_a_proxy_over_tls_that_speaks_none(machine: Machine, tmdb: StandIn) -> None:
+    variables = {"HTTPS_PROXY": tmdb.url.replace("http:", "https:"), "TMDB_BASE_URL": f"https://{NAME}/3"}
+    assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY, **variables)) in PAGE
+
+
+def test_a_name_that_socks5_looks_up_here(machine: Machine) -> None:
+    with Socks() as proxy:
+        variables = {"HTTPS_PROXY": f"socks5://127.0.0.1:{proxy.port}", "TMDB_BASE_URL": f"https://{NAME}/3"}
+        message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, **variables))
+    assert message.replace(NAME, "api.themoviedb.org") in PAGE
+
+
+def test_a_handshake_that_is_cut_off(machine: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.listen(16)
+        url = f"https://localhost:{listener.getsockname()[1]}/3"
+
+        def hang_up() -> None:
+            while True:
+                try:
+                    listener.accept()[0].close()
+                except OSError:
+                    return
+
+        threading.Thread(target=hang_up, daemon=True).start()
+        message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL=url))
+        listener.shutdown(socket.SHUT_RDWR)
+    assert message.replace("localhost", "api.themoviedb.org") in PAGE
+
+
+def test_a_handshake_that_is_not_answered(machine: Machine) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"https://localhost:{listener.getsockname()[1]}/3"
+        message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL=url, TMDB_TIMEOUT="2"))
+    assert re.sub(r"\d+ ms", "1000 ms", message).replace("localhost", "api.themoviedb.org") in PAGE
+
+
+@pytest.mark.parametrize("leaf", ["expired", "of_another_host"])
+def test_a_certificate_that_is_wrong(machine: Machine, tmp_path: Path, leaf: str) -> None:
+    certificates = Certificates(tmp_path / "certificates")
+    with StandIn(tls=getattr(certificates, leaf)) as secure:
+        variables = {"TMDB_BASE_URL": secure.url, "SSL_CERT_FILE": str(certificates.authority)}
+        message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, **variables))
+    assert re.sub(r"\d{4}-\d\d-\d\d", "2026-01-31", message).replace("localhost", "api.themoviedb.org") in PAGE
+
+
 def test_a_certificate_that_is_not_trusted(machine: Machine, tmp_path: Path) -> None:
     with StandIn(tls=Certificates(tmp_path / "certificates").good) as secure:
         message = said(machine.run(*CALL, TMDB_API_KEY=API_KEY, TMDB_BASE_URL=secure.url))
     assert message.replace("localhost", "api.themoviedb.org") in PAGE
+
+
+def test_a_root_with_a_critical_extension(machine: Machine, tmp_path: Path) -> None:
+    made = Certificates(tmp_path / "made", extra="nameConstraints=critical,permitted;DNS:localhost")
+    done = machine.run(*CALL, TMDB_API_KEY=API_KEY, SSL_CERT_FILE=str(made.authority))
+    assert done.returncode == 2, done.stdout
+    message = done.stderr.strip().removeprefix("tmdb-mcp: ")
+    assert message.replace(str(made.authority), "/etc/ssl/company.pem") in PAGE
 
 
 def test_too_many_requests(machine: Machine, tmdb: StandIn) -> None:

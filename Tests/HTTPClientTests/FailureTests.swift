@@ -92,7 +92,9 @@ extension ClientTests {
             while connection.read() != nil {}
         }
         let harness = try Harness { $0.connectTimeout = .milliseconds(120) }
-        guard case .timedOut(.connecting, let milliseconds) = try harness.get(server.url(scheme: "https")).failure()
+        guard
+            case .timedOut(.handshake("127.0.0.1"), let milliseconds) = try harness.get(server.url(scheme: "https"))
+                .failure()
         else {
             Issue.record("another failure")
             return

@@ -38,13 +38,28 @@ extension ClientTests {
     }
 
     @Test(
-        "a proxy that refuses the tunnel is the proxy's failure", arguments: [403, 407, 502])
-    func refusedTunnel(status: Int) throws {
-        let proxy = TestServer { _ in response("\(status) No") }
+        "a proxy that refuses the tunnel is the proxy's failure",
+        arguments: [
+            ("403 No", HTTPFailure.ProxyFault.forbidden(host: "api.invalid", status: 403)),
+            ("407 No", .credentialsRefused(status: 407)), ("502 No", .unreachable(host: "api.invalid", status: 502)),
+            ("418 No", .refused(status: 418)),
+            (
+                "407 No\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate",
+                .otherAuthentication(["NTLM", "Negotiate"])
+            ),
+            ("407 No\r\nProxy-Authenticate: Digest realm=\"a, Basic b\", nonce=c", .otherAuthentication(["Digest"])),
+            ("407 No\r\nProxy-Authenticate: NTLM, basic realm=x", .credentialsRefused(status: 407)),
+            (
+                "407 No\r\nProxy-Authenticate: Lo\u{1B}[31mud, SomethingOfMoreThanSixteenLetters, Bearer",
+                .otherAuthentication(["Bearer"])
+            ),
+        ])
+    func refusedTunnel(status: String, fault: HTTPFailure.ProxyFault) throws {
+        let proxy = TestServer { _ in response(status) }
         let failure = try with(["https_proxy": "http://user:SECRETPASS@127.0.0.1:\(proxy.port)"]) {
             try Harness().get("https://api.invalid/?api_key=SECRETKEY").failure()
         }
-        #expect(failure == .proxy(.refused(status: status)))
+        #expect(failure == .proxy(fault))
     }
 
     @Test("a proxy that hangs up or is no proxy is the proxy's failure", arguments: ["", "SSH-2.0-OpenSSH_9.2\r\n"])

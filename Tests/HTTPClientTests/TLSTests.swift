@@ -19,8 +19,8 @@ extension ClientTests {
     @Test(
         "a server whose certificate is not good is not believed",
         arguments: [
-            (TLSServer.Kind.otherAuthority, HTTPFailure.TLSFault.notTrusted), (.selfSigned, .notTrusted),
-            (.wrongHost, .wrongHost), (.expired, .expired),
+            (TLSServer.Kind.otherAuthority, HTTPFailure.TLSFault.notTrusted(Certificates.shared.authorities)),
+            (.selfSigned, .notTrusted(Certificates.shared.authorities)), (.wrongHost, .wrongHost),
         ])
     func untrusted(kind: TLSServer.Kind, fault: HTTPFailure.TLSFault) throws {
         let server = try TLSServer(kind)
@@ -29,11 +29,20 @@ extension ClientTests {
         #expect(failure == .tls(fault, host: "localhost"))
     }
 
+    @Test("a certificate whose time has passed is told with the day of this machine's clock")
+    func expired() throws {
+        let server = try TLSServer(.expired)
+        let harness = try Harness { $0.trust = .file(Certificates.shared.path("ca.pem")) }
+        let before = CalendarClock.today()
+        let failure = try harness.get("https://localhost:\(server.port)/").failure()
+        #expect([before, CalendarClock.today()].contains { failure == .tls(.expired(today: $0), host: "localhost") })
+    }
+
     @Test("the built-in roots do not trust a test's authority")
     func builtIn() throws {
         let server = try TLSServer(.good)
         let failure = try Harness().get("https://localhost:\(server.port)/?api_key=SECRETKEY").failure()
-        #expect(failure == .tls(.notTrusted, host: "localhost"))
+        #expect(failure == .tls(.notTrusted(HTTPFailure.Authorities()), host: "localhost"))
     }
 
     @Test(
@@ -45,7 +54,7 @@ extension ClientTests {
             if answering { connection.send(response()) }
         }
         let failure = try Harness().get(server.url(scheme: "https")).failure()
-        #expect(failure == .tls(.handshake, host: "127.0.0.1"))
+        #expect(failure == .tls(answering ? .noTLS(port: server.port) : .cutOff, host: "127.0.0.1"))
     }
 
     @Test("a server of TLS 1.1 at most is refused")
@@ -53,7 +62,7 @@ extension ClientTests {
         let server = try TLSServer(.old)
         let harness = try Harness { $0.trust = .file(Certificates.shared.path("ca.pem")) }
         let failure = try harness.get("https://localhost:\(server.port)/?api_key=SECRETKEY").failure()
-        #expect(failure == .tls(.handshake, host: "localhost"))
+        #expect(failure == .tls(.refused, host: "localhost"))
     }
 
     @Test("a trust file that is missing, a directory, empty, or no PEM is refused when the client is made")
@@ -66,24 +75,55 @@ extension ClientTests {
         #expect(throws: HTTPClientError.trustFileUnreadable(path: directory, SystemError(call: "read", code: EISDIR))) {
             try Harness { $0.trust = .file(directory) }
         }
-        for contents in ["", "no certificate\n"] {
+        let contents: [(String, HTTPClientError.Content)] = [
+            ("", .empty), (" \r\n", .empty), ("no certificate\n", .other), ("-----BEGIN CERTIFICATE", .other),
+            ("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", .privateKey),
+            ("-----BEGIN PKCS7-----\nAAAA\n-----END PKCS7-----\n", .pkcs7),
+            ("\u{30}\u{3}\u{2}\u{1}\u{3}", .pkcs12), ("\u{30}\u{2}\u{6}\u{0}", .pkcs7DER),
+            ("\u{30}\u{7F}\u{30}", .other),
+        ]
+        for (text, content) in contents {
             let path = Certificates.shared.path("bad.pem")
-            try contents.write(toFile: path, atomically: true, encoding: .utf8)
-            let error = HTTPClientError.trustFileWithoutCertificate(path: path)
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            let error = HTTPClientError.trustFileWithoutCertificate(path: path, content)
             #expect(throws: error) { try Harness { $0.trust = .file(path) } }
             #expect(error.message.contains("SSL_CERT_FILE"))
         }
     }
 
-    @Test("a trust file whose certificate is damaged fails the request, not the process")
+    @Test(
+        "a trust file whose certificates are all damaged is refused when the client is made, with the line of the first"
+    )
     func damagedTrustFile() throws {
         let path = Certificates.shared.path("damaged.pem")
-        try "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".write(
-            toFile: path, atomically: true, encoding: .utf8)
-        let server = try TLSServer(.good)
-        let harness = try Harness { $0.trust = .file(path) }
-        let failure = try harness.get("https://localhost:\(server.port)/?api_key=SECRETKEY").failure()
-        #expect(failure == .tls(.badRoots, host: "localhost"))
+        let begin = "-----BEGIN CERTIFICATE-----"
+        let end = "-----END CERTIFICATE-----"
+        let texts: [(String, Int, UnusableCertificate.Reason)] = [
+            ("\(begin)\nAAAA\n\(end)\n", 1, .damaged), ("a\r\nb\r\n\(begin)\r\n\(end)", 3, .damaged),
+            ("a\rb\r\(begin)\rMA==\r\(end)", 3, .damaged), ("\n\(begin)\nMAAA\n", 2, .cutOff),
+            ("\(begin)\nMAAA\n\(begin)\nAAAA\n\(end)\n", 1, .cutOff), ("\(begin)\nMIIB\n\(end)\n", 1, .damaged),
+            ("\(begin)\nMIP///8=\n\(end)\n", 1, .damaged), ("\(begin)\nMIQ/////\n\(end)\n", 1, .damaged),
+            ("\(begin)\nMAAA\n-----END RSA KEY-----\n", 1, .cutOff),
+        ]
+        for (text, line, reason) in texts {
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            let certificate = UnusableCertificate(line: line, reason: reason)
+            #expect(throws: HTTPClientError.trustFileUnusable(path: path, certificate), "\(text)") {
+                try Harness { $0.trust = .file(path) }
+            }
+        }
+    }
+
+    @Test("a trust file that is cut at any byte is used or refused, and ends nothing else")
+    func cutTrustFile() throws {
+        let path = Certificates.shared.path("cut.pem")
+        let whole = Array(try Data(contentsOf: URL(fileURLWithPath: Certificates.shared.path("ca.pem"))))
+        for count in whole.indices {
+            try Data(whole.prefix(count)).write(to: URL(fileURLWithPath: path))
+            // Without the line end at its end it is whole.
+            guard count < whole.count - 1 else { continue }
+            #expect(throws: HTTPClientError.self) { try Harness { $0.trust = .file(path) } }
+        }
     }
 }
 
@@ -113,6 +153,9 @@ final class Certificates: @unchecked Sendable {
         let path = directory.path
         Self.removeAtExit(path)
     }
+
+    /// Those that a client trusts that was given the file of the authority.
+    var authorities: HTTPFailure.Authorities { HTTPFailure.Authorities(file: path("ca.pem")) }
 
     func path(_ name: String) -> String {
         directory.appendingPathComponent(name).path

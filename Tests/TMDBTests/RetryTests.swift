@@ -12,14 +12,21 @@ struct RetryTests {
         .failure(.nameNotResolved(host: "h")), .failure(.connectionRefused(host: "h", port: 1)),
         .failure(.connectionFailed(host: "h", port: 1)), .failure(.timedOut(.connecting, milliseconds: 1)),
         .failure(.timedOut(.waiting, milliseconds: 1)), .failure(.tls(.handshake, host: "h")),
+        .failure(.nameLeadsHere(host: "h", address: "::1")), .failure(.noNameServer(host: "h", termux: nil)),
+        .failure(.noRoute(host: "h", address: "1.2.3.4")), .failure(.tls(.cutOff, host: "h")),
+        .failure(.proxy(.unreachable(host: "h", status: 502))),
+        .failure(.timedOut(.resolving(host: "h"), milliseconds: 1)),
         .failure(.proxy(.connectionFailed)), .failure(.proxy(.refused(status: 502))),
         .failure(.other(code: 1, reason: "x")),
     ]
 
     static let lasting: [Upstream.Outcome] = [
         response(400), response(401), response(403), response(404), response(422), response(501), response(302),
-        .failure(.invalidRequest(.url)), .failure(.tls(.notTrusted, host: "h")), .failure(.tls(.expired, host: "h")),
+        .failure(.invalidRequest(.url)), .failure(.tls(.notTrusted(HTTPFailure.Authorities()), host: "h")),
+        .failure(.tls(.expired(today: "2026-01-31"), host: "h")),
         .failure(.tooLarge(.body, bytesMax: 1)), .failure(.proxy(.refused(status: 407))), .failure(.proxy(.unusable)),
+        .failure(.proxy(.credentialsMissing(status: 407))), .failure(.proxy(.otherAuthentication(["NTLM"]))),
+        .failure(.proxy(.forbidden(host: "h", status: 403))), .failure(.proxy(.tls(.wrongHost))),
     ]
 
     @Test("what may pass is tried again", arguments: passing)

@@ -86,7 +86,8 @@ struct RevalidationTests {
         "an answer past its time is given where TMDB fails, with a mark",
         arguments: [
             response(500), response(501), response(503), response(429), response(200, "{"), .failure(.cutOff),
-            .failure(.nameNotResolved(host: "h")), .failure(.tls(.expired, host: "h")), .failure(.busy(requestsMax: 1)),
+            .failure(.nameNotResolved(host: "h")), .failure(.tls(.expired(today: "2026-01-31"), host: "h")),
+            .failure(.busy(requestsMax: 1)),
         ])
     func stale(outcome: Upstream.Outcome) throws {
         let bench = try held("max-age=10", [])

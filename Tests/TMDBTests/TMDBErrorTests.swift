@@ -62,7 +62,8 @@ import Testing
         .repeated(.serverFault(status: 503), tries: 12),
         .transport(.invalidRequest(.url)), .transport(.busy(requestsMax: 9)),
         .transport(.nameNotResolved(host: "host.example")), .transport(.proxy(.refused(status: 407))),
-        .transport(.tls(.expired, host: "host.example")), .transport(.timedOut(.waiting, milliseconds: 20_000)),
+        .transport(.tls(.expired(today: "2026-01-31"), host: "host.example")),
+        .transport(.timedOut(.waiting, milliseconds: 20_000)),
         .transport(.other(code: 56, reason: "it failed")),
     ]
 

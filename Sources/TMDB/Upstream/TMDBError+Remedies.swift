@@ -19,8 +19,9 @@ extension TMDBError {
     /// it, but a network or a server may be about to come back.
     var isUnreachable: Bool {
         switch self {
-        case .transport(.nameNotResolved), .transport(.connectionRefused), .transport(.connectionFailed),
-            .transport(.proxy), .transport(.tls):
+        case .transport(.nameNotResolved), .transport(.noNameServer), .transport(.nameLeadsHere),
+            .transport(.connectionRefused), .transport(.connectionFailed), .transport(.noRoute), .transport(.proxy),
+            .transport(.tls):
             true
         default: false
         }
@@ -64,13 +65,32 @@ extension JSONError {
 extension HTTPFailure {
     fileprivate var mayPass: Bool {
         switch self {
-        case .busy, .nameNotResolved, .connectionRefused, .connectionFailed, .timedOut, .cutOff, .badEncoding,
-            .badResponse, .other:
+        case .busy, .nameNotResolved, .noNameServer, .nameLeadsHere, .connectionRefused, .connectionFailed, .noRoute,
+            .timedOut, .cutOff, .badEncoding, .badResponse, .other:
             true
-        case .proxy(.nameNotResolved), .proxy(.connectionFailed), .proxy(.handshake): true
-        case .proxy(.refused(let status)): status >= 500
-        case .tls(.handshake, _): true
-        case .invalidRequest, .proxy(.unusable), .tls, .tooLarge: false
+        case .proxy(let fault): fault.mayPass
+        case .tls(let fault, _): fault.mayPass
+        case .invalidRequest, .tooLarge: false
+        }
+    }
+}
+
+extension HTTPFailure.ProxyFault {
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .nameNotResolved, .connectionFailed, .handshake, .unreachable, .hostNotResolvedHere: true
+        case .refused(let status): status >= 500
+        case .tls(let fault): fault.mayPass
+        case .unusable, .credentialsMissing, .credentialsRefused, .otherAuthentication, .forbidden: false
+        }
+    }
+}
+
+extension HTTPFailure.TLSFault {
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .noTLS, .cutOff, .refused, .handshake: true
+        case .notTrusted, .expired, .notYetValid, .wrongHost, .badCertificate, .unreadable, .badRoots: false
         }
     }
 }

@@ -46,9 +46,12 @@ enum CheckCommand {
 
     // MARK: TMDB
 
+    /// Within the time of one call.
+    private static let tries = 2
+
     private static func checkTMDB(_ configuration: Configuration) -> (Verdict, Verdict) {
         var settings = HTTPClientConfiguration()
-        settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds)
+        settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds / tries)
         if let file = configuration.caFile { settings.trust = .file(file) }
         var query: [(name: String, value: String)] = []
         var fields = HTTPFields()
@@ -57,7 +60,7 @@ enum CheckCommand {
         let credential = configuration.apiKey.map { Credential($0.reveal()) }
         credential?.authorize(query: &query, fields: &fields)
         let url = configuration.baseURL.appending(path: "/configuration", query: query)
-        switch OneRequest.send(HTTPRequest(url: url, headers: fields), settings) {
+        switch OneRequest.send(HTTPRequest(url: url, headers: fields), settings, tries: tries) {
         case .failure(let failure):
             return (.failed(failure.message), .skipped("TMDB cannot be asked"))
         case .success(let response):

@@ -18,25 +18,29 @@ enum OneRequest {
         }
     }
 
-    static func send(_ request: HTTPRequest, _ settings: HTTPClientConfiguration) -> Result<HTTPResponse, Failure> {
-        send([request], settings) { _ in true }
+    /// - Parameter tries: how often it is tried while its time is up: another family of addresses may bring an answer.
+    static func send(
+        _ request: HTTPRequest, _ settings: HTTPClientConfiguration, tries: Int = 1
+    ) -> Result<HTTPResponse, Failure> {
+        send([request], settings, tries: tries) { _ in true }
     }
 
     /// Sends several at once. Returns the first answer that will do, or what became of the first request.
     static func send(
-        _ requests: [HTTPRequest], _ settings: HTTPClientConfiguration, until willDo: @escaping (HTTPResponse) -> Bool
+        _ requests: [HTTPRequest], _ settings: HTTPClientConfiguration, tries: Int = 1,
+        until willDo: @escaping (HTTPResponse) -> Bool
     ) -> Result<HTTPResponse, Failure> {
         do throws(SystemError) {
             try Signal.prepareProcess(receiving: [])
-            return try send(requests, settings, until: willDo, EventLoop())
+            return try send(requests, settings, tries, until: willDo, EventLoop())
         } catch {
             return .failure(.system(error))
         }
     }
 
     private static func send(
-        _ requests: [HTTPRequest], _ settings: HTTPClientConfiguration, until willDo: @escaping (HTTPResponse) -> Bool,
-        _ loop: EventLoop
+        _ requests: [HTTPRequest], _ settings: HTTPClientConfiguration, _ tries: Int,
+        until willDo: @escaping (HTTPResponse) -> Bool, _ loop: EventLoop
     ) throws(SystemError) -> Result<HTTPResponse, Failure> {
         let client: HTTPClient
         do throws(HTTPClientError) {
@@ -46,16 +50,19 @@ enum OneRequest {
         }
         var first: Result<HTTPResponse, HTTPFailure> = .failure(.cutOff)
         var good: HTTPResponse?
-        var left = requests.count
-        for (number, request) in requests.enumerated() {
-            client.send(request) { answer in
-                left -= 1
-                if number == 0 { first = answer }
-                if good == nil, case .success(let response) = answer, willDo(response) { good = response }
-                if good != nil || left == 0 { loop.stop() }
+        for _ in 0..<max(tries, 1) {
+            var left = requests.count
+            for (number, request) in requests.enumerated() {
+                client.send(request) { answer in
+                    left -= 1
+                    if number == 0 { first = answer }
+                    if good == nil, case .success(let response) = answer, willDo(response) { good = response }
+                    if good != nil || left == 0 { loop.stop() }
+                }
             }
+            try loop.run()
+            guard good == nil, case .failure(.timedOut) = first else { break }
         }
-        try loop.run()
         withExtendedLifetime(client) {}
         return if let good { .success(good) } else { first.mapError { .http($0) } }
     }

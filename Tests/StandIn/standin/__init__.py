@@ -11,6 +11,7 @@ from .keys import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY
 from .proxy import Proxy
 from .recordings import Recordings
 from .server import Request, StandIn
+from .socks import Socks
 from .users import marked
 from .wire import Answer
 
@@ -25,6 +26,7 @@ __all__ = [
     "Proxy",
     "Recordings",
     "Request",
+    "Socks",
     "StandIn",
     "faults",
     "marked",

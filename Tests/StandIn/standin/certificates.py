@@ -34,6 +34,7 @@ subjectAltName = {names}
 [authority]
 basicConstraints = critical,CA:TRUE
 keyUsage = critical,keyCertSign,cRLSign
+{extra}
 [number-for-flag]
 basicConstraints = critical,DER:30:03:02:01:01
 keyUsage = critical,keyCertSign,cRLSign
@@ -47,9 +48,12 @@ NO_AUTHORITIES = ("number-for-flag", "flag-behind-the-end")
 
 
 class Certificates:
-    """A CA of its own in `folder`; `authority` is what SSL_CERT_FILE takes. Leaves are made when first asked for."""
+    """A CA of its own in `folder`; `authority` is what SSL_CERT_FILE takes. Leaves are made when first asked for.
 
-    def __init__(self, folder: Path, kind: str = "ecdsa") -> None:
+    `extra` is one more extension of the CA's own certificate, as OpenSSL's configuration writes it.
+    """
+
+    def __init__(self, folder: Path, kind: str = "ecdsa", extra: str | None = None) -> None:
         self.folder = folder
         self.kind = kind
         folder.mkdir(parents=True)
@@ -59,6 +63,7 @@ class Certificates:
         self._openssl(
             "req", "-new", "-x509", "-days", "30", "-key", self._path("authority", "key"), "-out", self.authority,
             "-subj", f"/CN=Test authority ({kind})", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
+            *(("-addext", extra) if extra else ()),
         )  # fmt: skip
 
     @cached_property
@@ -74,6 +79,10 @@ class Certificates:
     @cached_property
     def expired(self) -> ssl.SSLContext:
         return self._context("expired", dates=("20200101000000Z", "20200201000000Z"))
+
+    @cached_property
+    def not_yet_valid(self) -> ssl.SSLContext:
+        return self._context("not-yet-valid", dates=("20800101000000Z", "20801231000000Z"))
 
     @cached_property
     def of_another_host(self) -> ssl.SSLContext:
@@ -94,6 +103,15 @@ class Certificates:
         """Signed with the key of a certificate that is not a CA's, one of NO_AUTHORITIES."""
         self._issue(kind, extensions=kind)
         return self._context(f"good-by-{kind}", issuer=kind, sent=(kind,))
+
+    def by_intermediate_with(self, extra: str) -> ssl.SSLContext:
+        """Of an intermediate authority with one more extension, whose certificate the server sends."""
+        name = f"intermediate-{len(list(self.folder.glob('intermediate-*.pem')))}"
+        self._issue(name, extensions="authority", extra=extra)
+        return self._context(f"good-by-{name}", issuer=name, sent=(name,))
+
+    def good_for(self, name: str) -> ssl.SSLContext:
+        return self._context(f"good-{name}", names=f"DNS:{name}")
 
     def limited_to(self, version: ssl.TLSVersion) -> ssl.SSLContext:
         """The good leaf behind one version of TLS."""
@@ -118,10 +136,11 @@ class Certificates:
         issuer: str = "authority",
         names: str = "DNS:localhost,IP:127.0.0.1",
         dates: tuple[str, str] | None = None,
+        extra: str = "",
     ) -> Path:
         """Makes a certificate; returns the file of its key."""
         configuration = self._path(name, "cnf")
-        configuration.write_text(_CA_CONFIGURATION.format(folder=self.folder, names=names))
+        configuration.write_text(_CA_CONFIGURATION.format(folder=self.folder, names=names, extra=extra))
         key, request, certificate = self._key(name), self._path(name, "csr"), self._path(name, "pem")
         self._openssl("req", "-new", "-key", key, "-out", request, "-subj", f"/CN={name}")
         validity = ["-startdate", dates[0], "-enddate", dates[1]] if dates else ["-days", "20"]

@@ -12,10 +12,13 @@ import threading
 
 class Proxy:
     """A CONNECT proxy on the loopback; a context manager. With `credentials` ("user:password") it asks for them; with
-    `tls` it is itself reached over TLS."""
+    `tls` it is itself reached over TLS. `refusal`, a status and perhaps fields of a head, is what it answers to all."""
 
-    def __init__(self, credentials: str | None = None, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, credentials: str | None = None, tls: ssl.SSLContext | None = None, refusal: tuple[str, ...] = ()
+    ) -> None:
         self.tls = tls
+        self.refusal = refusal
         self.authorization = "Basic " + base64.b64encode(credentials.encode()).decode() if credentials else None
         self.tunnels: list[str] = []
         self.refused = 0
@@ -67,20 +70,25 @@ class _Handler(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode("latin-1").strip():
             name, _, value = line.partition(":")
             headers[name.lower()] = value.strip()
+        if proxy.refusal:
+            self._refuse(*proxy.refusal)
+            return
         if proxy.authorization and headers.get("proxy-authorization") != proxy.authorization:
-            proxy.refused += 1
-            answer = "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=proxy"
-            self.wfile.write(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".encode())
+            self._refuse("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=proxy")
             return
         if method != "CONNECT":
-            proxy.refused += 1
-            self.wfile.write(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            self._refuse("405 Method Not Allowed")
             return
         proxy.tunnels.append(target)
         host, _, port = target.rpartition(":")
         with socket.create_connection((host, int(port)), timeout=10) as upstream:
             self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
             self._relay(upstream)
+
+    def _refuse(self, *lines: str) -> None:
+        self.server.proxy.refused += 1
+        head = "\r\n".join((*lines, "Content-Length: 0", "Connection: close"))
+        self.wfile.write(f"HTTP/1.1 {head}\r\n\r\n".encode())
 
     def _relay(self, upstream: socket.socket) -> None:
         with selectors.DefaultSelector() as selector:

@@ -1,5 +1,32 @@
 /// Base64 (RFC 4648, section 4), read strictly: padded, nothing else between, no bits lost.
 package enum Base64 {
+    private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    /// In lines of so many digits, each with its end; a multiple of 4.
+    package static func encode(_ bytes: [UInt8], lineDigits: Int) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count / 3 * 4 + bytes.count / 40 + 8)
+        var lineLength = 0
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let group = rest.prefix(3)
+            rest = rest.dropFirst(3)
+            var bits: UInt32 = 0
+            for byte in group { bits = bits << 8 | UInt32(byte) }
+            bits <<= UInt32(8 * (3 - group.count))
+            for place in 0..<4 {
+                let digit = Int(bits >> UInt32(18 - 6 * place) & 63)
+                text.append(place <= group.count ? digits[digit] : UInt8(ascii: "="))
+            }
+            lineLength += 4
+            if lineLength >= lineDigits || rest.isEmpty {
+                text.append(UInt8(ascii: "\n"))
+                lineLength = 0
+            }
+        }
+        return text
+    }
+
     package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         let digits = text.prefix { $0 != UInt8(ascii: "=") }
