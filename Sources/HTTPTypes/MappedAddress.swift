@@ -1,5 +1,5 @@
-/// IPv4 inside IPv6 (RFC 4291, section 2.5.5.2): a socket for both families has its clients of IPv4 there, and tools may
-/// write them so in URLs.
+/// IPv4 inside IPv6 (RFC 4291, section 2.5.5.2): a socket for both families has its clients of IPv4 there, and tools
+/// may write them so in URLs.
 enum MappedAddress {
     /// Dotted decimal for `[::ffff:127.0.0.1]` and `[::ffff:7f00:1]`, small letters; nil for anything else.
     static func text(_ host: ArraySlice<UInt8>) -> String? {

@@ -1,7 +1,7 @@
 import CSystem
 
-/// Tells one state of a file from another without reading it. Where the path leads through symbolic links, the file that
-/// it leads to now: Kubernetes puts new secrets in place by turning a link round.
+/// Tells one state of a file from another without reading it. Where the path leads through symbolic links, the file
+/// that it leads to now: Kubernetes puts new secrets in place by turning a link round.
 package struct FileStamp: Equatable, Sendable {
     private let device: Int64
     private let number: Int64

@@ -254,6 +254,10 @@ def test_a_server_on_standard_input_takes_a_new_key(start: Start, tmdb: StandIn,
     assert used() == API_KEY
 
 
+def has_ended(process: int) -> bool:
+    return os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
+
+
 def test_the_end_of_its_terminal_still_ends_the_server(binary: Binary, tmdb: StandIn, logs: Path) -> None:
     """Whoever closes the window of a server does not ask for anything to be read again."""
     if not binary.is_native:
@@ -270,9 +274,9 @@ def test_the_end_of_its_terminal_still_ends_the_server(binary: Binary, tmdb: Sta
         os.kill(process, signal.SIGHUP)
         wait_until(lambda: "no secret in a file has changed" in stderr.read_text(), "for the signal's line")
         os.close(terminal)
-        wait_until(lambda: os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None, "for its end")
+        wait_until(lambda: has_ended(process), "for its end")
     finally:
-        if os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+        if not has_ended(process):
             os.kill(process, signal.SIGKILL)
         _, code = os.waitpid(process, 0)
     assert os.waitstatus_to_exitcode(code) == 0
