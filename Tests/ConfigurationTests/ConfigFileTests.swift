@@ -169,9 +169,9 @@ import Testing
         }
         let path = folder.path + "/c.yaml"
         let line = "\(path) holds a secret, and others may read it: chmod 600 \(path)"
-        #expect(try warnings("tmdb:\n  api_key: k\n", mode) == [line])
+        #expect(try warnings("tmdb:\n  api_key: a.b.c\n", mode) == [line])
         #expect(try warnings("server:\n  sse:\n    token: 0123456789abcdef\n", mode) == [line])
-        #expect(try warnings("tmdb:\n  api_key: k\n", 0o600) == [])
+        #expect(try warnings("tmdb:\n  api_key: a.b.c\n", 0o600) == [])
         #expect(try warnings("server:\n  mode: sse\n", mode) == [])
     }
 

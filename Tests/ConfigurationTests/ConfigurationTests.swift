@@ -81,9 +81,9 @@ import Testing
         let error = try #require(refusal(environment))
         #expect(
             error.lines == [
-                "TMDB_API_KEY must be a v3 key or a v4 token, without blanks or other signs in it",
                 "TMDB_BASE_URL must be an http or https URL without user, query or fragment, "
                     + "such as https://api.themoviedb.org/3",
+                "TMDB_API_KEY must be a v3 key or a v4 token, without blanks or other signs in it",
                 "TMDB_TIMEOUT must be a whole number of seconds from 1 to 300, not a text of 30 bytes",
             ])
     }

@@ -247,7 +247,7 @@ import Testing
     func secretFiles() throws {
         let folder = TemporaryFolder()
         for (variable, setting, value) in [
-            ("TMDB_API_KEY_FILE", Setting.apiKey, "key1"), ("SSE_TOKEN_FILE", .token, "0123456789abcdef"),
+            ("TMDB_API_KEY_FILE", Setting.apiKey, "k.e.y"), ("SSE_TOKEN_FILE", .token, "0123456789abcdef"),
         ] {
             for form in ["\(value)", "\(value)\n", "\(value)\r\n", " \(value) \n\n"] {
                 let environment = [variable: try folder.write("secret", form, mode: 0o444)]

@@ -44,7 +44,7 @@ extension ClientTests {
                     == .connectionRefused(host: "127.0.0.1", port: dead))
             #expect(try harness.get(silent.url()).failure() == .cutOff)
             let refused = try harness.get(noTLS.url(scheme: "https")).failure()
-            #expect(refused == .tls(.handshake, host: "127.0.0.1"))
+            #expect(refused == .tls(.noTLS(port: noTLS.port), host: "127.0.0.1"))
             #expect(try harness.get("http://127.0.0.1:99999/").failure() == .invalidRequest(.url))
         }
     }
