@@ -99,7 +99,8 @@ struct ReferenceAnswerTests {
     func offers(path: String) throws {
         let real = path.replacing("{movie_id}", with: "5").replacing("{series_id}", with: "5")
             .replacing("{season_number}", with: "1")
-        let tmdb = try ScriptedTMDB([real + "/watch/providers": try ReferenceAnswers.example(path + "/watch/providers")])
+        let tmdb = try ScriptedTMDB([real + "/watch/providers": try ReferenceAnswers.example(path + "/watch/providers")]
+        )
         var arguments: JSONObject = ["media_type": path.hasPrefix("/tv") ? "tv" : "movie", "id": 5]
         if path.hasSuffix("}") && path.contains("season") { arguments.set("season_number", to: 1) }
         let regions = try #require(try tmdb.object("get_watch_providers", arguments)["regions"]?.array)
