@@ -158,8 +158,8 @@ struct Ending {
         case 0x7200: return .noTLS(port: origin.port)  // INVALID_RECORD
         // CONN_EOF, and what libcurl hands mbedTLS where reading failed.
         case 0x7280, 0x0001: return .cutOff
-        // FATAL_ALERT_MESSAGE, BAD_PROTOCOL_VERSION
-        case 0x7780, 0x6E80: return .refused
+        // FATAL_ALERT_MESSAGE: what this side refuses, such as a version, is not told as the other's refusal.
+        case 0x7780: return .refused
         // INVALID_EXTENSIONS with UNEXPECTED_TAG is how a critical one is told, FEATURE_UNAVAILABLE one that is half
         // known.
         case 0x2562, 0x2080: return .unreadable(hasCriticalExtension: true, authorities)
@@ -175,6 +175,6 @@ struct Ending {
         if ["unexpected eof", "SSL_ERROR_SYSCALL", "reset by peer"].contains(where: { words.contain($0) }) {
             return .cutOff
         }
-        return words.contain("alert ") || words.contain("unsupported protocol") ? .refused : .handshake
+        return words.contain("alert ") ? .refused : .handshake
     }
 }
