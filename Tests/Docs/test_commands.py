@@ -23,7 +23,7 @@ ADDED = sorted({command for _, command in SHOWN if command.startswith("claude mc
 
 def server_address(log) -> str:
     for line in log:
-        if found := re.search(r"listening on http://[^:]+:(\d+)", line):
+        if found := re.search(r"listening on http://(?:\[.*\]|[^:]+):(\d+)", line):
             return f"http://127.0.0.1:{found[1]}"
     raise AssertionError("the server ended before it listened")
 

@@ -170,8 +170,13 @@ def test_a_config_file_of_the_original(machine: Machine, tmp_path: Path) -> None
     assert machine.run("tmdb-mcp", "config", "--config", str(config)).returncode == 0
 
 
+def test_a_server_without_a_key(machine: Machine) -> None:
+    with machine.start("tmdb-mcp", "--server-mode", "sse") as server:
+        assert json.loads(server.stderr.readline())["msg"] in PAGE
+
+
 def test_a_token_that_cannot_be_kept(machine: Machine) -> None:
-    with machine.start("tmdb-mcp", "--server-mode", "sse", HOME="/proc") as server:
+    with machine.start("tmdb-mcp", "--server-mode", "sse", HOME="/proc", TMDB_API_KEY=API_KEY) as server:
         message = json.loads(server.stderr.readline())["msg"]
     for part in re.sub(r"[0-9a-f]{32,}$", "…", message).split("; "):
         assert part in PAGE
