@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import select
@@ -76,7 +77,12 @@ class Running:
 
     def handles(self) -> list[int]:
         """Handles, for `all_end`, of the living processes of the session."""
-        return [os.pidfd_open(process) for process in living_of(self.process.pid)]
+        handles = []
+        for process in living_of(self.process.pid):
+            # Steps come and go meanwhile.
+            with contextlib.suppress(ProcessLookupError):
+                handles.append(os.pidfd_open(process))
+        return handles
 
     def signal_all(self, number: int) -> None:
         os.killpg(self.process.pid, number)
