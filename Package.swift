@@ -25,8 +25,8 @@ func library(_ settings: [SwiftSetting]) -> [SwiftSetting] {
     return settings + [.unsafeFlags(flags, .when(configuration: .release, traits: [oneObject]))]
 }
 
-// The compiler would copy a function for each closure that it is called with. That pays in the loops of JSON,
-// HTTPServer and Reactor alone.
+// The compiler would copy a function for each closure that it is called with. That pays in the loops of JSON and
+// Reactor alone.
 let leanSettings =
     settings
     + [.unsafeFlags(["-Xllvm", "-sil-disable-pass=closure-specialize"], .when(configuration: .release))]
@@ -77,7 +77,7 @@ let package = Package(
         .target(
             name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor", "Text"],
             swiftSettings: library(smallSettings)),
-        .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: library(settings)),
+        .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: library(smallSettings)),
         .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: library(smallSettings)),
         .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: library(settings)),
         .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: library(smallSettings)),
