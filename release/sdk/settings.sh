@@ -6,10 +6,6 @@ suite=trixie
 suite_release=13
 security_suite=$suite-security
 
-# A second place for a file that Debian's mirrors have dropped: what keeps their earlier states. DEBIAN_ARCHIVE names
-# another; {archive} stands for debian or debian-security, {time} for a time such as 20260131T235959Z.
-debian_archive="http://snapshot.debian.org/archive/{archive}/{time}"
-
 # The Swift release whose Embedded modules the SDK carries. A compiled module loads only in the compiler that made it.
 swift_release=6.3
 

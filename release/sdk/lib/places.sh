@@ -65,7 +65,7 @@ from_mirror() {
 
 # The archive sees a state of the mirrors some hours later than its date says.
 from_archive() {
-    local archive=${DEBIAN_ARCHIVE-$debian_archive} time place missing=$reason
+    local archive=${DEBIAN_ARCHIVE:-} time place missing=$reason
     [ -n "$archive" ] || return 1
     for time in "$3" "$(date --utc --date="${3:0:8} ${3:9:2}:${3:11:2}:${3:13:2} UTC 1 day" +%Y%m%dT%H%M%SZ)"; do
         place=${archive//\{archive\}/${4%%/*}}
