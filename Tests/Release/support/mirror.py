@@ -51,7 +51,8 @@ class Key:
 
     def __exit__(self, *_: object) -> None:
         subprocess.run(["gpgconf", "--homedir", str(self._home), "--kill", "all"], check=True)
-        shutil.rmtree(self._home)
+        # The agent removes its sockets while it ends, and `rm` takes a file that is gone already.
+        subprocess.run(["rm", "--recursive", "--force", self._home], check=True)
 
 
 class Mirror:
