@@ -3,8 +3,8 @@
 
 # side_by_side COUNT LOGS SCRIPT PART[:AFTER,…]…: runs `SCRIPT PART` for each, COUNT of them at once, in this order but
 # for those that have to wait for others, with its output in LOGS/PART.log, which is shown when it ends. One that fails
-# does not stop the others; those that wait for it are not started. Returns 1 if any has failed. `seconds` then holds how
-# long each took, and `processor` how much processor time.
+# does not stop the others; those that wait for it are not started. Returns 1 if any has failed. `seconds` then holds
+# how long each took, and `processor` how much processor time.
 side_by_side() {
     local count=$1 logs=$2 script=$3 waiting=("${@:4}") each part pid code failed=()
     declare -gA seconds=() processor=()
