@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from harness import refusing
+import refusing
 from harness.binaries import Binary
 from harness.listening import Serve
 from harness.process import DEADLINE, environment

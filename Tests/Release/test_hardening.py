@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import platform as machine
 import signal
-import struct
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from platform import machine
 
 import pytest
+import refusing
 from support.platforms import ARM64, BUNDLE, PLATFORMS, Platform, output_of
 
 PACKAGE = """\
@@ -76,8 +75,7 @@ int main(int argc, char **argv) {
 }
 """
 
-MPROTECT = {"x86_64": 10, "aarch64": 226, "armv7l": 125}
-NATIVE = next(each for each in PLATFORMS if machine.machine() in each.machines)
+NATIVE = next(each for each in PLATFORMS if machine() in each.machines)
 
 
 @pytest.fixture(scope="module")
@@ -125,35 +123,15 @@ def test_relocated_data_is_protected_on_large_pages(programs: Callable[[Platform
     assert run(ARM64, programs(ARM64), "relocated", emulator=emulator) == (-signal.SIGSEGV, "")
 
 
-def refusing_mprotect(number: int) -> Callable[[], None]:
-    """Makes a process get this error of each mprotect from then on."""
-    equal, returned, load = 0x15, 0x06, 0x20
-    allow, error = 0x7FFF0000, 0x00050000 | number
-    is_mprotect = (equal, 0, 1, MPROTECT[machine.machine()])
-    filters = [(load, 0, 0, 0), is_mprotect, (returned, 0, 0, error), (returned, 0, 0, allow)]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *each) for each in filters))
-    program = struct.pack("HP", len(filters), ctypes.addressof(code))
-    libc = ctypes.CDLL(None, use_errno=True)
-    no_new_privileges, set_seccomp, mode_filter = 38, 22, 2
-
-    def filtered() -> None:
-        assert libc.prctl(no_new_privileges, 1, 0, 0, 0) == 0
-        assert libc.prctl(set_seccomp, mode_filter, program, 0, 0) == 0, (code, ctypes.get_errno())
-
-    return filtered
-
-
 def test_a_kernel_that_refuses_to_protect_is_told(programs: Callable[[Platform], Path]) -> None:
-    done = subprocess.run(
-        [programs(NATIVE)], capture_output=True, text=True, preexec_fn=refusing_mprotect(errno.EPERM)
-    )
+    prefix = refusing.command({"mprotect": errno.EPERM})
+    done = subprocess.run([*prefix, str(programs(NATIVE))], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (127, "")
     assert done.stderr == "cannot make relocated data read-only: the kernel refuses mprotect\n"
 
 
 def test_a_kernel_that_cannot_protect_is_no_reason_to_stop(programs: Callable[[Platform], Path]) -> None:
     """As one for a machine without a memory management unit."""
-    done = subprocess.run(
-        [programs(NATIVE)], capture_output=True, text=True, preexec_fn=refusing_mprotect(errno.ENOSYS)
-    )
+    prefix = refusing.command({"mprotect": errno.ENOSYS})
+    done = subprocess.run([*prefix, str(programs(NATIVE))], capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (0, "went on\n")
