@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import socket
 import subprocess
@@ -47,9 +48,8 @@ def island(serve: Serve, binary: Binary) -> object:
         pytest.skip("NOT RUN: this user may make no network namespace, or there is no `ip`")
 
     def begin(change: str, host: str = "::", prefix: tuple[str, ...] = ()) -> Listening:
-        words = " ".join(f'"{word}"' for word in prefix)
-        inside = f'ip link set lo up && {change} && exec {words} "$0" "$@"'
-        shell = f"""exec unshare --net sh -c '{inside}' "$0" "$@" """
+        inside = f'ip link set lo up && {change} && exec {shlex.join(prefix)} "$0" "$@"'
+        shell = f'exec unshare --net sh -c {shlex.quote(inside)} "$0" "$@"'
         return serve(SERVER_SSE_HOST=host, SERVER_SSE_PORT=PORT, PATH="/usr/sbin:/usr/bin:/sbin:/bin", shell=shell)
 
     return begin

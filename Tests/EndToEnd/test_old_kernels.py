@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import platform
+import shlex
 import subprocess
 import tempfile
 import threading
@@ -81,8 +82,7 @@ def call(command: list[str], tmdb: StandIn, certificates: Certificates) -> subpr
 
 
 def served(serve: Serve, prefix: list[str], **variables: str) -> int:
-    words = " ".join(f"'{word}'" for word in prefix)
-    with Wire(serve(shell=f'exec {words} "$0" "$@"', **variables)) as wire:
+    with Wire(serve(shell=f'exec {shlex.join(prefix)} "$0" "$@"', **variables)) as wire:
         return wire.ask("GET", "/health").status
 
 

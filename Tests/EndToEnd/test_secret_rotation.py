@@ -266,6 +266,7 @@ def test_the_end_of_its_terminal_still_ends_the_server(binary: Binary, tmdb: Sta
     stderr.touch()
     process, terminal = os.forkpty()
     if process == 0:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
         settings = {"SERVER_MODE": "sse", "SERVER_SSE_PORT": "0", "SSE_TOKEN": OLD, "TMDB_BASE_URL": tmdb.url}
         os.dup2(os.open(stderr, os.O_WRONLY), 2)
         os.execve(binary.command[0], binary.command, settings)
