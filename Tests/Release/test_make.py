@@ -15,7 +15,7 @@ from support.checkout import VERSION, Checkout, Keys, sums
 PASSWORD = "a password that nobody may see"
 # Where to stop: while programs are made, while the rest is packed, and with everything but the sums.
 PLACES = [
-    ("release/build", "cp "),
+    ("release/build", "for program"),
     ("release/package/archive", 'mkdir "$stage'),
     ("release/package/all", 'mv "$stage/SHA256SUMS"'),
 ]

@@ -12,6 +12,10 @@ require_python() {
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
         die "Python 3.11 or newer is needed; this is $(python3 --version)" "Put a newer python3 first on PATH."
     python3 -c 'import ensurepip, venv' 2>/dev/null || require_installed python3-venv
+    # Where python3 is a script of pyenv, that takes longer to start than Python itself.
+    local folder
+    folder=$(python3 -c 'import os, sys; print(os.path.dirname(sys.executable))')
+    case :$PATH: in *:"$folder":*) ;; *) PATH=$folder:$PATH ;; esac
 }
 
 # prepare_environment NAME [FOLDER]: makes $environments/NAME from requirements-NAME.txt in a folder of Tests (EndToEnd
