@@ -12,19 +12,16 @@ require_host_libraries() {
     require_installed libcurl4-openssl-dev libyaml-dev zlib1g-dev
 }
 
-# What is compiled for this machine, for `make run` and for tests: one build, without the index that editors use.
-host_build() { swift build --package-path "$root" --disable-index-store "$@"; }
-
-# build_for_host PRODUCT: sets `host_program`.
+# build_for_host PRODUCT: sets `host_program`. It is a debug build, which is made soonest, and shared with the unit tests.
 build_for_host() {
     local log=$root/.build/log/host-$1.log
     mkdir -p "$(dirname "$log")"
     say "building for this machine (the first time takes about a minute)"
-    if ! host_build --product "$1" >"$log" 2>&1; then
+    if ! swift build --package-path "$root" --product "$1" >"$log" 2>&1; then
         tail -n 25 "$log" >&2
         die "the build failed (whole log: $log)"
     fi
-    host_program=$(host_build --show-bin-path)/$1
+    host_program=$(swift build --package-path "$root" --show-bin-path)/$1
 }
 
 # host_platform: what a release calls this machine's processor.
