@@ -1,10 +1,10 @@
-# Every verb that a person needs. `make` lists them.
+# Every target that a person needs. `make` lists them.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
 .PHONY: help
-help: ## list the verbs, and what a user may set
+help: ## list the targets, and what a user may set
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 } \
 		/^#=/ { print " " substr($$0, 3) }' $(MAKEFILE_LIST)
 
@@ -58,7 +58,7 @@ sdk-lock: ## record the newest inputs of the SDK, security updates too, in relea
 	@release/sdk/build lock
 
 .PHONY: advisories
-advisories: ## ask what is known of weaknesses in the linked libraries: Debian's security tracker and OSV
+advisories: ## ask for known vulnerabilities of the linked libraries: Debian's security tracker and OSV
 	@release/advisories/check.py
 
 .PHONY: release

@@ -110,11 +110,11 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_step(builder: Builder, room: st
     assert "source-curl" not in left and "source-curl.new" not in left
 
 
-def test_a_path_with_blanks_is_told_before_anything_is_done(place: Path) -> None:
+def test_a_path_with_whitespace_is_told_before_anything_is_done(place: Path) -> None:
     (place / "my projects").mkdir()
     with Builder(place / "my projects") as builder:
         result = builder.run()
-    assert fails_clearly(result, "the SDK cannot be made where a path has blanks", "SDK_WORK")
+    assert fails_clearly(result, "the SDK cannot be made where a path has whitespace", "SDK_WORK")
     assert result.steps == []
 
 

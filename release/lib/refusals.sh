@@ -28,11 +28,11 @@ refuse_changelog() {
     local heading day
     day=$(project_date)
     heading=$(awk -v version="$1" '$1 == "##" && $2 == version' "$root/CHANGELOG.md")
-    local mend="Write \"## $1 ($day)\" over what changed, and commit it."
+    local fix="Write \"## $1 ($day)\" over what changed, and commit it."
     case $heading in
         "## $1 ($day)") ;;
-        "") refuse "CHANGELOG.md does not name $1" "$mend" ;;
-        *unreleased*) refuse "CHANGELOG.md calls $1 unreleased" "$mend" ;;
+        "") refuse "CHANGELOG.md does not name $1" "$fix" ;;
+        *unreleased*) refuse "CHANGELOG.md calls $1 unreleased" "$fix" ;;
         *) refuse "CHANGELOG.md has \"$heading\", and versionDate in Version.swift is $day" \
             "Give both the day of the release, and commit it." ;;
     esac

@@ -4,7 +4,7 @@
 check_system() {
     # Flags for C compilers are words of one text.
     case $work$sdk in
-        *[[:space:]]*) die "the SDK cannot be made where a path has blanks: $work" \
+        *[[:space:]]*) die "the SDK cannot be made where a path has whitespace: $work" \
             "Move the checkout to another place, and so SDK_WORK if it is set." ;;
     esac
     local id=""

@@ -50,7 +50,7 @@ run_step() {
         if [ "$free_kb" -lt 1024 ] || grep -qsi 'no space left' "$log"; then
             die "the disk is full (whole log: $log)" "Free some space, or set SDK_WORK, then run this again."
         fi
-        die "step \"$title\" failed (whole log: $log)" "What was finished is kept: mend the cause and run this again."
+        die "step \"$title\" failed (whole log: $log)" "What was finished is kept: fix the cause and run this again."
     fi
     rm -rf "${work:?}/$name"
     mv "$out" "$work/$name"
