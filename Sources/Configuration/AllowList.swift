@@ -3,7 +3,7 @@ import HTTPTypes
 /// Origins or hosts that may be named by a request.
 package enum AllowList: Equatable, Sendable {
     case everything
-    /// In small letters, an origin without the port that its scheme has anyway: as browsers send them.
+    /// In lowercase letters, an origin without the port that its scheme has anyway: as browsers send them.
     case only([String])
 
     /// Why a list is refused: its first wrong item.
@@ -13,7 +13,7 @@ package enum AllowList: Equatable, Sendable {
 
     /// - Parameter items: `*` alone, or each `scheme://host[:port]` (RFC 6454, section 6.2).
     package init(origins items: [String]) throws(Refusal) {
-        self = try AllowList(items) { Origin($0)?.text }
+        self = try AllowList(items) { WebOrigin($0)?.text }
     }
 
     /// - Parameter items: `*` alone, or each `host[:port]` (RFC 9110, section 7.2).

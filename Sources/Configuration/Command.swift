@@ -13,7 +13,7 @@ package enum Command: CaseIterable, Sendable {
     case version
     case help
 
-    package struct Declaration: Sendable {
+    package struct Spec: Sendable {
         package let name: String
         /// What may follow, as the help writes it.
         package var operands = ""
@@ -33,14 +33,14 @@ package enum Command: CaseIterable, Sendable {
     }
 
     package init?(_ name: String) {
-        guard let command = Command.allCases.first(where: { $0.declaration.name == name }) else { return nil }
+        guard let command = Command.allCases.first(where: { $0.spec.name == name }) else { return nil }
         self = command
     }
 
-    package var declaration: Declaration {
+    package var spec: Spec {
         switch self {
         case .serve:
-            Declaration(
+            Spec(
                 name: "serve", summary: "serve MCP clients; without a command, this is done",
                 details: "It speaks the Model Context Protocol on standard input and output, for a client that starts "
                     + "it, and over HTTP: /mcp for clients, /mcp/sse for those of 2024-11-05, and /health, /ready, "
@@ -48,27 +48,27 @@ package enum Command: CaseIterable, Sendable {
                     + "a second signal does not wait), and in mode stdio at the end of input. Its log goes to standard "
                     + "error.")
         case .check:
-            Declaration(
+            Spec(
                 name: "check", summary: "find out what works: settings, network, TLS, key, port",
                 details: "Asks TMDB once and tries the HTTP port. Prints a line for each: ok, failed or skipped, and "
                     + "what to do. Exit status 0 means that all works.")
         case .config:
-            Declaration(
+            Spec(
                 name: "config", summary: "show each setting, its value and where it comes from",
                 details: "Keys and tokens are hidden. Text on a terminal, JSON elsewhere.")
         case .tools:
-            Declaration(
+            Spec(
                 name: "tools", summary: "list the tools that are offered",
                 details: "Names, titles and descriptions on a terminal; elsewhere the result of tools/list as JSON.")
         case .call:
-            Declaration(
+            Spec(
                 name: "call", operands: "TOOL [NAME=VALUE | NAME:=JSON]...", operandsMax: .max,
                 summary: "call one tool and print what it answers",
                 details: "A value becomes what the tool's schema says: a number, true or false, text, or a list whose "
                     + "items are joined by commas. After := stands JSON. The answer is text on a terminal and JSON "
                     + "elsewhere. What fails goes to standard error, with exit status 1; wrong arguments have 2.")
         case .token:
-            Declaration(
+            Spec(
                 name: "token", summary: "tell where the token for HTTP clients is, or make one",
                 details: "Prints the place of the token. Where there is none yet, it is made, kept in the config file "
                     + "and printed.",
@@ -77,24 +77,24 @@ package enum Command: CaseIterable, Sendable {
                     ("--new", "make a new token in the place of the one in the config file, and print it"),
                 ])
         case .healthcheck:
-            Declaration(
+            Spec(
                 name: "healthcheck", summary: "tell whether the server of this machine is well, for containers",
                 details: "Asks /health over HTTP; in mode stdio it looks for the server's process instead. In a "
                     + "container it takes the settings that the server was started with. Exit status 0 means well.")
         case .completions:
-            Declaration(
+            Spec(
                 name: "completions", operands: "SHELL", operandsMax: 1,
                 summary: "print what completes command lines in bash, zsh or fish",
                 details: "For bash: source <(tmdb-mcp completions bash). For zsh: the same with zsh, after compinit. "
                     + "For fish: tmdb-mcp completions fish | source.")
         case .man:
-            Declaration(
+            Spec(
                 name: "man", summary: "print the manual page",
                 details: "To read it: tmdb-mcp man | man -l -")
         case .version:
-            Declaration(name: "version", summary: "print the version", details: "The same as --version.")
+            Spec(name: "version", summary: "print the version", details: "The same as --version.")
         case .help:
-            Declaration(
+            Spec(
                 name: "help", operands: "[COMMAND]", operandsMax: 1, summary: "print help, also on one command",
                 details: "The same as --help, before or after a command.")
         }

@@ -2,7 +2,7 @@
 package enum Completions {
     /// - Parameters:
     ///   - shell: one of `Command.shells`.
-    ///   - tools: the names of tools, without blanks or other signs that a shell knows.
+    ///   - tools: the names of tools, without whitespace or other signs that a shell knows.
     ///   - names: those of sets and tools, for the setting that selects tools.
     /// - Returns: nil for another shell.
     package static func text(for shell: String, tools: [String], names: [String]) -> String? {
@@ -16,18 +16,18 @@ package enum Completions {
         }
     }
 
-    /// The words that may follow a command, joined by blanks.
+    /// The words that may follow a command, joined by whitespace.
     private static func operands(of command: Command, _ tools: String) -> String {
         switch command {
         case .call: tools
         case .completions: Command.shells.joined(separator: " ")
-        case .help: Command.allCases.map { $0.declaration.name }.joined(separator: " ")
-        default: command.declaration.switches.map { $0.flag }.joined(separator: " ")
+        case .help: Command.allCases.map { $0.spec.name }.joined(separator: " ")
+        default: command.spec.switches.map { $0.flag }.joined(separator: " ")
         }
     }
 
-    /// The words that a setting takes, joined by blanks; nil when they are not of a kind that is known.
-    private static func values(of kind: Declaration.Kind, _ names: String) -> String? {
+    /// The words that a setting takes, joined by whitespace; nil when they are not of a kind that is known.
+    private static func values(of kind: SettingSpec.Kind, _ names: String) -> String? {
         switch kind {
         case .choice(let words): words.joined(separator: " ")
         case .tools: names
@@ -36,7 +36,7 @@ package enum Completions {
         }
     }
 
-    private static let settings = Setting.allCases.map { $0.declaration }.filter { $0.flag != nil }
+    private static let settings = Setting.allCases.map { $0.spec }.filter { $0.flag != nil }
 
     // MARK: bash
 
@@ -47,7 +47,7 @@ package enum Completions {
             guard let flag = setting.flag else { continue }
             flags.append(flag)
             if setting.kind == .path {
-                // As names of files, a folder can be gone into, and blanks are quoted.
+                // As names of files, a folder can be gone into, and whitespace are quoted.
                 cases += "    \(flag))\n        compopt -o filenames 2>/dev/null\n"
                 cases += "        mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n        return ;;\n"
             } else {
@@ -62,11 +62,11 @@ package enum Completions {
                 cases += " ;;\n"
             }
         }
-        let names = Command.allCases.map { $0.declaration.name }.joined(separator: " ")
+        let names = Command.allCases.map { $0.spec.name }.joined(separator: " ")
         var following = ""
         for command in Command.allCases {
             let words = operands(of: command, tools)
-            if !words.isEmpty { following += "        \(command.declaration.name)) words=\"\(words)\" ;;\n" }
+            if !words.isEmpty { following += "        \(command.spec.name)) words=\"\(words)\" ;;\n" }
         }
         return """
             # bash completion of tmdb-mcp. An equals sign is a word of its own here.
@@ -112,10 +112,10 @@ package enum Completions {
         var names = ""
         var following = ""
         for command in Command.allCases {
-            let declaration = command.declaration
-            names += "            '\(declaration.name):\(quoted(declaration.summary, also: ""))'\n"
+            let spec = command.spec
+            names += "            '\(spec.name):\(quoted(spec.summary, also: ""))'\n"
             let words = operands(of: command, tools)
-            if !words.isEmpty { following += "        \(declaration.name)) compadd -- \(words) ;;\n" }
+            if !words.isEmpty { following += "        \(spec.name)) compadd -- \(words) ;;\n" }
         }
         return """
             #compdef tmdb-mcp
@@ -154,12 +154,12 @@ package enum Completions {
             text += "complete -c tmdb-mcp -l \(name) \(form) -d '\(quoted(setting.summary, also: ""))'\n"
         }
         for command in Command.allCases {
-            let declaration = command.declaration
-            let summary = quoted(declaration.summary, also: "")
-            text += "complete -c tmdb-mcp -n __fish_use_subcommand -a \(declaration.name) -d '\(summary)'\n"
+            let spec = command.spec
+            let summary = quoted(spec.summary, also: "")
+            text += "complete -c tmdb-mcp -n __fish_use_subcommand -a \(spec.name) -d '\(summary)'\n"
             let words = operands(of: command, tools)
             guard !words.isEmpty else { continue }
-            text += "complete -c tmdb-mcp -n '__fish_seen_subcommand_from \(declaration.name)' -a '\(words)'\n"
+            text += "complete -c tmdb-mcp -n '__fish_seen_subcommand_from \(spec.name)' -a '\(words)'\n"
         }
         return text
     }

@@ -44,7 +44,7 @@ package struct ConfigFile {
             let source = Source.file(path: path, line: entry.keyStart.line + 1, key: shown)
             if entry.key.utf8.contains(UInt8(ascii: ".")) {
                 problems.append(.wrongShape(source, expected: "written as sections: each name below the one before"))
-            } else if let setting = Setting.allCases.first(where: { $0.declaration.key == key }) {
+            } else if let setting = Setting.allCases.first(where: { $0.spec.key == key }) {
                 read(entry.value, of: setting, source)
             } else if ConfigFile.sections.contains(key) {
                 if case .mapping(let inner) = entry.value.content {
@@ -60,7 +60,7 @@ package struct ConfigFile {
 
     private mutating func read(_ value: YAMLNode, of setting: Setting, _ source: Source) {
         guard !value.isEmpty else { return }
-        let isList = setting.declaration.kind.isList
+        let isList = setting.spec.kind.isList
         switch value.content {
         case .scalar(let text, _):
             entries.append(Entry(setting: setting, source: source, values: isList ? text.commaItems : [text.trimmed]))
@@ -81,7 +81,7 @@ package struct ConfigFile {
     /// XDwanj/tmdb-mcp writes it when it makes a token, and reads it nowhere.
     private static let meaninglessKey = "server.sse.enabled"
 
-    private static let keys = Setting.allCases.compactMap { $0.declaration.key }
+    private static let keys = Setting.allCases.compactMap { $0.spec.key }
 
     /// What stands before a dot of a key.
     private static let sections: [String] = {

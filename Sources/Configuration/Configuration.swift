@@ -28,7 +28,7 @@ package struct Configuration {
     package let allowedHosts: AllowList?
     /// How long a session may be idle.
     package let sessionTimeoutSeconds: Int
-    package let loggingLevel: LoggingLevel
+    package let loggingLevel: LogLevel
     package let loggingFormat: LoggingFormat
     /// A PEM file to trust instead of the built-in roots.
     package let caFile: String?
@@ -52,10 +52,10 @@ package struct Configuration {
     ///   - knownTools: the names that `tools` may hold; asked for when it is set.
     ///   - knowsLanguage: whether TMDB has a language of the right form.
     package init(
-        arguments: Arguments = Arguments([]), environment: @escaping (String) -> String?,
+        arguments: CommandLineArguments = CommandLineArguments([]), environment: @escaping (String) -> String?,
         knownTools: () -> [String] = { [] }, knowsLanguage: (String) -> Bool = { _ in true }
     ) throws(ConfigurationError) {
-        var values = Values(arguments: arguments, environment: environment)
+        var values = SettingResolver(arguments: arguments, environment: environment)
         mode = values.checked(.mode) { ServerMode($0) } ?? .both
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
         apiKey = values.key(.apiKey, isOfTMDB: baseURL?.isOfTMDB == true)
@@ -72,7 +72,7 @@ package struct Configuration {
         }
         allowedHosts = values.list(.allowedHosts) { items throws(AllowList.Refusal) in try AllowList(hosts: items) }
         let sessionTimeout = values.number(.sessionTimeout)
-        loggingLevel = values.checked(.loggingLevel) { LoggingLevel($0) } ?? .info
+        loggingLevel = values.checked(.loggingLevel) { LogLevel($0) } ?? .info
         loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
         caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }
         values.note(foreign: [.proxy, .noProxy])

@@ -9,7 +9,7 @@ package struct EffectiveValue: Sendable {
 
     /// The value, or its items, with what is or may hold a secret hidden.
     package var shown: [String] {
-        let kind = setting.declaration.kind
+        let kind = setting.spec.kind
         // The URL of a proxy may hold a user and a password.
         return values.map {
             kind.isSecret || (kind == .foreign && $0.utf8.contains(UInt8(ascii: "@"))) ? Self.hidden : $0

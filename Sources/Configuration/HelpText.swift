@@ -16,11 +16,11 @@ package enum HelpText {
 
             """
         for command in Command.allCases {
-            let declaration = command.declaration
-            text += "  \(declaration.name.padded(to: 12)) \(declaration.summary)\n"
+            let spec = command.spec
+            text += "  \(spec.name.padded(to: 12)) \(spec.summary)\n"
         }
-        text += "\n" + Command.serve.declaration.details.wrapped() + "\n" + ManualText.settings.wrapped()
-        for setting in Setting.allCases { text += paragraph(setting.declaration) }
+        text += "\n" + Command.serve.spec.details.wrapped() + "\n" + ManualText.settings.wrapped()
+        for setting in Setting.allCases { text += paragraph(setting.spec) }
         text += "\n" + ManualText.secrets.wrapped() + "\nThe config file:\n\n"
         for line in ManualText.example { text += "    \(line)\n" }
         text += "\n" + ("Exit status: " + ManualText.exitStatuses).wrapped() + "\n" + ManualText.attribution.wrapped()
@@ -28,17 +28,17 @@ package enum HelpText {
     }
 
     private static func text(of command: Command) -> String {
-        let declaration = command.declaration
-        var text = "Usage: \(declaration.usage)\n\n" + (declaration.summary + ".").wrapped() + "\n"
-        text += declaration.details.wrapped()
-        for flag in declaration.switches { text += "\n  \(flag.flag)\n" + flag.summary.wrapped(indent: 6) }
+        let spec = command.spec
+        var text = "Usage: \(spec.usage)\n\n" + (spec.summary + ".").wrapped() + "\n"
+        text += spec.details.wrapped()
+        for flag in spec.switches { text += "\n  \(flag.flag)\n" + flag.summary.wrapped(indent: 6) }
         return text + "\nIt takes the flags of every setting too: tmdb-mcp --help lists them.\n"
     }
 
     /// The forms of a setting, and below them what it is for.
-    private static func paragraph(_ declaration: Declaration) -> String {
-        var text = "\n  \(declaration.forms)\n" + declaration.summary.wrapped(indent: 6)
-        if let value = declaration.defaultText { text += "      (default: \(value))\n" }
+    private static func paragraph(_ spec: SettingSpec) -> String {
+        var text = "\n  \(spec.forms)\n" + spec.summary.wrapped(indent: 6)
+        if let value = spec.defaultText { text += "      (default: \(value))\n" }
         return text
     }
 }

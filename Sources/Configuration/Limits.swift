@@ -3,7 +3,7 @@
 package enum Limits {
     /// Of the config file. One with every setting and many words has a few KiB.
     package static let fileBytesMax = 64 * 1024
-    /// Of a file that holds one secret: the longest token, with blanks around it.
+    /// Of a file that holds one secret: the longest token, with whitespace around it.
     package static let secretFileBytesMax = 8 * 1024
     /// Mappings and sequences in each other. The settings need three.
     package static let yamlDepthMax = 16

@@ -5,22 +5,22 @@ package enum ManualPage {
         var page = ".TH TMDB-MCP 1 \(date) \"tmdb-mcp \(version)\"\n"
         page += ".SH NAME\ntmdb-mcp \\- \(escaped(ManualText.summary))\n"
         page += ".SH SYNOPSIS\n.B tmdb-mcp\n[\\fICOMMAND\\fR]\n[\\fIFLAG VALUE\\fR | \\fIFLAG\\fR=\\fIVALUE\\fR]...\n"
-        page += section("DESCRIPTION", [Command.serve.declaration.details])
+        page += section("DESCRIPTION", [Command.serve.spec.details])
         page += ".SH COMMANDS\n"
         for command in Command.allCases {
-            let declaration = command.declaration
-            page += item(declaration.usage, declaration.summary + ".")
-            if command != .serve { page += text(declaration.details) }
-            guard !declaration.switches.isEmpty else { continue }
+            let spec = command.spec
+            page += item(spec.usage, spec.summary + ".")
+            if command != .serve { page += text(spec.details) }
+            guard !spec.switches.isEmpty else { continue }
             page += ".RS\n"
-            for flag in declaration.switches { page += item(flag.flag, flag.summary) }
+            for flag in spec.switches { page += item(flag.flag, flag.summary) }
             page += ".RE\n"
         }
         page += section("SETTINGS", [ManualText.settings])
         for setting in Setting.allCases {
-            let declaration = setting.declaration
-            let standard = declaration.defaultText.map { " (default: \($0))" } ?? ""
-            page += item(declaration.forms, declaration.summary + standard)
+            let spec = setting.spec
+            let standard = spec.defaultText.map { " (default: \($0))" } ?? ""
+            page += item(spec.forms, spec.summary + standard)
         }
         page += ".PP\n" + text(ManualText.secrets)
         page += ".SH FILES\n" + item(ConfigFile.defaultPlace, "the config file, if no other is named, such as")

@@ -22,7 +22,7 @@ enum ManualText {
     static let attribution = "This product uses the TMDB API but is not endorsed or certified by TMDB."
 }
 
-extension Declaration {
+extension SettingSpec {
     /// Every way to give the setting.
     var forms: String {
         let flag = flag.map { ["\($0) \(placeholder)"] } ?? []

@@ -22,102 +22,102 @@ package enum Setting: CaseIterable, Sendable {
     case proxy
     case noProxy
 
-    package var declaration: Declaration {
+    package var spec: SettingSpec {
         switch self {
         case .configFile:
-            Declaration(
+            SettingSpec(
                 flag: "--config", placeholder: "FILE", variables: ["TMDB_MCP_CONFIG"], kind: .path,
                 summary: "the config file (YAML), if not \(ConfigFile.defaultPlace)")
         case .mode:
-            Declaration(
+            SettingSpec(
                 flag: "--server-mode", placeholder: "MODE", variables: ["SERVER_MODE"], key: "server.mode",
                 defaultText: ServerMode.both.name, kind: .choice(ServerMode.allCases.map { $0.name }),
                 summary: "stdio, sse (HTTP) or both")
         case .apiKey:
-            Declaration(
+            SettingSpec(
                 flag: "--tmdb-api-key", placeholder: "KEY", variables: ["TMDB_API_KEY"],
                 fileVariable: "TMDB_API_KEY_FILE", credential: "tmdb-api-key", key: "tmdb.api_key", kind: .apiKey,
                 summary: "your TMDB v3 API key or v4 read access token")
         case .baseURL:
-            Declaration(
+            SettingSpec(
                 flag: "--tmdb-base-url", placeholder: "URL", variables: ["TMDB_BASE_URL"], key: "tmdb.base_url",
                 defaultText: "https://api.themoviedb.org/3", kind: .url,
                 summary: "where TMDB's API answers, version 3")
         case .language:
-            Declaration(
+            SettingSpec(
                 flag: "--tmdb-language", placeholder: "LANGUAGE", variables: ["TMDB_LANGUAGE"], key: "tmdb.language",
                 defaultText: "en-US", kind: .language,
                 summary: "the language of titles and texts when a call names none, such as de or pt-BR")
         case .timeout:
-            Declaration(
+            SettingSpec(
                 flag: "--tmdb-timeout", placeholder: "SECONDS", variables: ["TMDB_TIMEOUT"], key: "tmdb.timeout",
                 defaultText: "20", kind: .number(Limits.timeoutSeconds, of: "seconds"),
                 summary: "seconds that a call may wait for TMDB, retries included, 1 to 300")
         case .rateLimit:
-            Declaration(
+            SettingSpec(
                 flag: "--tmdb-rate-limit", placeholder: "REQUESTS", variables: ["TMDB_RATE_LIMIT"],
                 key: "tmdb.rate_limit", defaultText: "40", kind: .number(Limits.rateLimit, of: "requests a second"),
                 summary: "requests to TMDB a second at most, 1 to 1000000")
         case .cacheSize:
-            Declaration(
+            SettingSpec(
                 flag: "--tmdb-cache-size", placeholder: "MEGABYTES", variables: ["TMDB_CACHE_SIZE"],
                 key: "tmdb.cache_size", defaultText: "16", kind: .number(Limits.cacheMegabytes, of: "megabytes"),
                 summary: "megabytes of TMDB's answers to keep in memory, 0 (none) to 1024")
         case .tools:
-            Declaration(
+            SettingSpec(
                 flag: "--tools", placeholder: "LIST", variables: ["TMDB_MCP_TOOLS"], key: "tools", defaultText: "all",
                 kind: .tools, summary: "the tools to offer, by name or set, joined by commas; all for every one")
         case .host:
-            Declaration(
+            SettingSpec(
                 flag: "--sse-host", placeholder: "ADDRESS", variables: ["SERVER_SSE_HOST"], key: "server.sse.host",
                 defaultText: "127.0.0.1", kind: .address,
                 summary: "the address to serve HTTP on; 0.0.0.0 or :: for all of the machine")
         case .port:
-            Declaration(
+            SettingSpec(
                 flag: "--sse-port", placeholder: "PORT", variables: ["SERVER_SSE_PORT", "PORT"],
                 key: "server.sse.port", defaultText: "8910", kind: .port,
                 summary: "the port to serve HTTP on; 0 for any free one")
         case .token:
-            Declaration(
+            SettingSpec(
                 flag: "--sse-token", placeholder: "TOKEN", variables: ["SSE_TOKEN"], fileVariable: "SSE_TOKEN_FILE",
                 credential: "sse-token", key: "server.sse.token", kind: .token,
                 summary: "what HTTP clients have to send; made and kept when there is none")
         case .allowedOrigins:
-            Declaration(
+            SettingSpec(
                 flag: "--allowed-origins", placeholder: "LIST", variables: ["ALLOWED_ORIGINS"],
                 key: "server.sse.allowed_origins", kind: .origins,
                 summary: "origins of web pages that may ask, joined by commas; * for all")
         case .allowedHosts:
-            Declaration(
+            SettingSpec(
                 flag: "--allowed-hosts", placeholder: "LIST", variables: ["ALLOWED_HOSTS"],
                 key: "server.sse.allowed_hosts", kind: .hosts,
                 summary: "names that the server is asked by, besides this machine's own; * for all")
         case .sessionTimeout:
-            Declaration(
+            SettingSpec(
                 flag: "--session-timeout", placeholder: "SECONDS", variables: ["SESSION_TIMEOUT"],
                 key: "server.sse.session_timeout", defaultText: "1800",
                 kind: .number(Limits.sessionTimeoutSeconds, of: "seconds"),
                 summary: "seconds after which an idle HTTP session ends, 1 to 86400")
         case .loggingLevel:
-            Declaration(
+            SettingSpec(
                 flag: "--logging-level", placeholder: "LEVEL", variables: ["LOGGING_LEVEL"], key: "logging.level",
-                defaultText: LoggingLevel.info.name, kind: .choice(LoggingLevel.allCases.map { $0.name }),
+                defaultText: LogLevel.info.name, kind: .choice(LogLevel.allCases.map { $0.name }),
                 summary: "the least level of what is logged: debug, info, warn or error")
         case .loggingFormat:
-            Declaration(
+            SettingSpec(
                 flag: "--logging-format", placeholder: "FORMAT", variables: ["LOGGING_FORMAT"], key: "logging.format",
                 defaultText: LoggingFormat.auto.name, kind: .choice(LoggingFormat.allCases.map { $0.name }),
                 summary: "json, text, or auto: text on a terminal, json elsewhere")
         case .caFile:
-            Declaration(
+            SettingSpec(
                 variables: ["SSL_CERT_FILE"], kind: .path,
                 summary: "certificate authorities to trust instead of the built-in ones (PEM)")
         case .proxy:
-            Declaration(
+            SettingSpec(
                 variables: ["HTTPS_PROXY", "ALL_PROXY"], kind: .foreign,
                 summary: "the proxy for requests to TMDB, such as http://proxy.example:3128")
         case .noProxy:
-            Declaration(
+            SettingSpec(
                 variables: ["NO_PROXY"], kind: .foreign,
                 summary: "hosts that are asked without the proxy, joined by commas")
         }

@@ -1,5 +1,5 @@
 extension String {
-    /// Without the blanks and line ends that copying a key or reading it from a file brings along.
+    /// Without the whitespace and line ends that copying a key or reading it from a file brings along.
     var trimmed: String {
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         let tail = utf8.drop(while: isBlank)
@@ -24,7 +24,7 @@ extension String {
         return utf8.first.map { marks.contains($0) } == true || utf8.last.map { marks.contains($0) } == true
     }
 
-    /// Whether each byte is ASCII and seen: no blank, no control.
+    /// Whether each byte is ASCII and seen: no space, no control.
     var isVisibleASCII: Bool { utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
 
     /// Whether it has the form of ISO 639-1, and perhaps a dash and a region of ISO 3166-1, in letters of any case:
@@ -50,7 +50,7 @@ extension UInt8 {
 }
 
 extension FixedWidthInteger {
-    /// A number in decimal digits and nothing else: no sign, no blank.
+    /// A number in decimal digits and nothing else: no sign, no space.
     init?(digits: String) {
         guard digits.utf8.allSatisfy({ $0.isDigit }) else { return nil }
         self.init(digits)

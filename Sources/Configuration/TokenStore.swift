@@ -54,7 +54,7 @@ package enum TokenStore {
         defer { withExtendedLifetime(lock) {} }
         let old = try contents(target)
         let owner = old == nil ? nil : try FileStatus(path: target)
-        switch TokenEdit.adding(token, to: old ?? [], replaces: renews) {
+        switch ConfigFileEditor.adding(token, to: old ?? [], replaces: renews) {
         case .present(let text):
             guard let present = Secret(token: text) else {
                 let reason = "\(path) holds another token, which is not allowed"
@@ -72,9 +72,9 @@ package enum TokenStore {
     }
 
     /// Nil where folders cannot be locked, as on some network file systems: only two first starts at once need it.
-    private static func lock(folder: String) throws(SystemError) -> FolderLock? {
+    private static func lock(folder: String) throws(SystemError) -> DirectoryLock? {
         do throws(SystemError) {
-            return try FolderLock(path: folder, patience: .seconds(Limits.lockPatienceSeconds))
+            return try DirectoryLock(path: folder, patience: .seconds(Limits.lockPatienceSeconds))
         } catch {
             guard error.code != EWOULDBLOCK else { throw error }
             return nil

@@ -1,6 +1,6 @@
 extension String {
-    /// The words in lines of at most `width` bytes, where none is longer, each behind `indent` blanks and with a line
-    /// end.
+    /// The words in lines of at most `width` bytes, where none is longer, each behind `indent` whitespace and with a
+    /// line end.
     package func wrapped(indent: Int = 0, width: Int = 88) -> String {
         let margin = String(repeating: " ", count: indent)
         var text = ""
@@ -16,7 +16,7 @@ extension String {
         return text + line + "\n"
     }
 
-    /// With blanks behind it, so that it has so many bytes at least.
+    /// With whitespace behind it, so that it has so many bytes at least.
     package func padded(to count: Int) -> String {
         self + String(repeating: " ", count: Swift.max(0, count - utf8.count))
     }

@@ -1,5 +1,5 @@
 extension YAMLNode {
-    /// The tree of the only document of a text, nil when there is none: nothing but blanks and comments.
+    /// The tree of the only document of a text, nil when there is none: nothing but whitespace and comments.
     ///
     /// Aliases are refused, since a few can stand for a huge tree, and so are keys that are not text, keys that stand
     /// twice, and more depth than `Limits.yamlDepthMax`. Tags and anchors are passed over.

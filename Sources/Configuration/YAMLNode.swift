@@ -24,7 +24,7 @@ struct YAMLNode: Equatable {
         let column: Int
     }
 
-    /// Whether there is no value: nothing or blanks, `~` or `null` (YAML 1.1, type null).
+    /// Whether there is no value: nothing or whitespace, `~` or `null` (YAML 1.1, type null).
     var isEmpty: Bool {
         switch content {
         case .scalar(let text, let isPlain): text.trimmed.isEmpty || (isPlain && (text == "~" || text == "null"))

@@ -28,7 +28,7 @@ func onHeadLine(
 /// Hands bytes to the transfer's assembly. Returns their count, or another number when the assembly refuses them.
 private func record(
     _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ context: UnsafeMutableRawPointer?,
-    _ take: (inout ResponseAssembly, Span<UInt8>) -> Bool
+    _ take: (inout PartialResponse, Span<UInt8>) -> Bool
 ) -> Int {
     guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
     let (length, overflow) = size.multipliedReportingOverflow(by: count)

@@ -69,9 +69,9 @@ import Reactor
     }
 
     /// libcurl's words for the failure. They may hold the URL or the proxy's: to be searched, never to be shown.
-    var errorWords: ErrorWords {
+    var errorWords: ErrorText {
         // SAFETY: libcurl terminates the text within CURL_ERROR_SIZE.
-        ErrorWords(unsafe String(cString: errorText))
+        ErrorText(unsafe String(cString: errorText))
     }
 
     /// 0 when libcurl does not know.

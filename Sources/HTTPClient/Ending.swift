@@ -168,7 +168,7 @@ struct Ending {
         }
     }
 
-    private func openSSLFault(_ words: ErrorWords) -> HTTPFailure.TLSFault {
+    private func openSSLFault(_ words: ErrorText) -> HTTPFailure.TLSFault {
         if ["wrong version number", "packet length too long", "http request"].contains(where: { words.contain($0) }) {
             return .noTLS(port: origin.port)
         }

@@ -12,7 +12,7 @@ enum Limits {
     static let idleConnectionsMax = connectionsMax
     /// Handles kept for the next request, of about 6 KiB: as many requests as can be answered at once.
     static let spareHandlesMax = connectionsMax
-    /// Requests under way, most of them waiting for a connection.
+    /// Requests in progress, most of them waiting for a connection.
     static let requestsMax = 256
     /// All lines of a response's heads together: interim responses, the response, trailers. Servers send 1 to 4 KiB.
     static let headBytesMax = 64 * 1024

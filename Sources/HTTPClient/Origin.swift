@@ -19,7 +19,7 @@ struct Origin: Equatable {
         case malformed, otherScheme
     }
 
-    /// Reads the URL as libcurl will. It must be absolute, without blanks or control characters.
+    /// Reads the URL as libcurl will. It must be absolute, without whitespace or control characters.
     init(url: String) throws(Fault) {
         guard Self.isWritable(url) else { throw .malformed }
         guard let parts = unsafe curl_url() else { throw .malformed }
@@ -41,7 +41,7 @@ struct Origin: Equatable {
         isSecure = scheme == "https"
     }
 
-    /// Whether a URL is free of blanks and control characters.
+    /// Whether a URL is free of whitespace and control characters.
     static func isWritable(_ url: String) -> Bool {
         url.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }

@@ -1,12 +1,12 @@
 import HTTPTypes
 import Reactor
 
-/// One request under way. libcurl's callbacks write into `assembly` and `attempts` and touch nothing else.
+/// One request in progress. libcurl's callbacks write into `assembly` and `attempts` and touch nothing else.
 final class Transfer {
     let request: HTTPRequest
     let started: Instant
     let completion: (Result<HTTPResponse, HTTPFailure>) -> Void
-    var assembly: ResponseAssembly
+    var assembly: PartialResponse
     var attempts = Attempts()
     /// Whether it was held to one family of addresses.
     var isHeldToFamily = false
@@ -26,6 +26,6 @@ final class Transfer {
         self.request = request
         self.started = started
         self.completion = completion
-        assembly = ResponseAssembly(bodyBytesMax: bodyBytesMax)
+        assembly = PartialResponse(bodyBytesMax: bodyBytesMax)
     }
 }

@@ -97,7 +97,7 @@ package struct ChunkedDecoder {
         switch byte {
         case ByteClass.carriageReturn: state = .sizeLineFeed(size: value)
         case UInt8(ascii: ";"): state = .extensions(size: value)
-        // Blanks here are allowed to be read, never to be sent (section 7.1.1): nobody sends them honestly.
+        // Whitespace here are allowed to be read, never to be sent (section 7.1.1): nobody sends them honestly.
         default: return .malformed(.chunk)
         }
         return nil

@@ -4,7 +4,7 @@ enum FieldLineParser {
         _ line: Range<Int>, _ bytes: Span<UInt8>, _ head: RequestHead, _ catalog: FieldCatalog, fieldsMax: Int
     ) -> RequestFault? {
         guard head.lines.count < fieldsMax else { return .tooManyFields(max: fieldsMax) }
-        // A line that begins with a blank continues the one before (section 5.2), which nobody does honestly.
+        // A line that begins with a space continues the one before (section 5.2), which nobody does honestly.
         if ByteClass.isBlank(bytes[line.lowerBound]) { return .malformed(.foldedField) }
         var nameEnd = line.lowerBound
         while nameEnd < line.upperBound, ByteClass.isToken(bytes[nameEnd]) { nameEnd += 1 }

@@ -24,7 +24,7 @@ extension HTTPConnection {
         patience = server.loop.now + server.limits.lingerTime
     }
 
-    /// The client has gone, or is given up.
+    /// The client has disconnected, or is given up.
     func lose() {
         closeNow()
     }

@@ -22,7 +22,7 @@ extension HTTPConnection {
         }
     }
 
-    /// While a request is under way its successors stay unread; only an end is of interest.
+    /// While a request is in progress its successors stay unread; only an end is of interest.
     private func look() {
         do throws(SystemError) {
             switch try socket.peek() {
@@ -125,7 +125,7 @@ extension HTTPConnection {
     }
 
     /// Asks what becomes of the request; returns how many bytes of the body were taken.
-    private func judge(_ assembly: RequestAssembly, _ rest: Span<UInt8>) -> Int {
+    private func judge(_ assembly: PartialRequest, _ rest: Span<UInt8>) -> Int {
         let head = assembly.head
         begin(head)
         switch server.events.head(head) {
@@ -146,7 +146,7 @@ extension HTTPConnection {
         if head.keepsConnection { flags.insert(.keepsConnection) }
     }
 
-    private func startBody(_ assembly: RequestAssembly, _ rest: Span<UInt8>, bytesMax: Int) -> Int {
+    private func startBody(_ assembly: PartialRequest, _ rest: Span<UInt8>, bytesMax: Int) -> Int {
         guard phase != .closed else { return 0 }
         let head = assembly.head
         // A length beyond what `Int` holds is beyond every limit too.
@@ -162,7 +162,7 @@ extension HTTPConnection {
         // Not when the client has begun to send: it does not wait (RFC 9110 section 10.1.1).
         if head.framing.expectsContinue && rest.isEmpty {
             prepareOutput()
-            ResponseWriter.goOn(into: &output)
+            ResponseHeadEncoder.goOn(into: &output)
         }
         assembly.startBody(
             bytesMax: bytesMax, length: length, keeping: true, now: server.loop.now, limits: server.limits)
@@ -172,7 +172,7 @@ extension HTTPConnection {
     }
 
     /// Answers a request whose body nobody wants, and reads that when it is short.
-    private func startDiscarding(_ assembly: RequestAssembly, _ answer: Answer) {
+    private func startDiscarding(_ assembly: PartialRequest, _ answer: Response) {
         let framing = assembly.head.framing
         let bytesMax = server.limits.discardedBytesMax
         guard assembly.head.hasBody else {
@@ -219,10 +219,10 @@ extension HTTPConnection {
         }
     }
 
-    private func handOn(_ assembly: RequestAssembly, _ body: Span<UInt8>) {
+    private func handOn(_ assembly: PartialRequest, _ body: Span<UInt8>) {
         serial &+= 1
         phase = .handling
-        server.events.request(assembly.head, body, Exchange(self, serial: serial))
+        server.events.request(assembly.head, body, ResponseWriter(self, serial: serial))
         server.giveBack(assembly)
     }
 

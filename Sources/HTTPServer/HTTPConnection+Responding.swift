@@ -9,7 +9,7 @@ extension HTTPConnection {
 
     func respond(_ status: Int, _ fields: ResponseFields, _ body: Span<UInt8>) {
         guard phase == .handling else { return }
-        let allowsBody = ResponseWriter.allowsBody(status)
+        let allowsBody = ResponseHeadEncoder.allowsBody(status)
         writeHead(status, fields, allowsBody ? .length(body.count) : .none)
         if allowsBody && !flags.contains(.isHead) { output.append(copying: body) }
         finish()
@@ -17,7 +17,7 @@ extension HTTPConnection {
 
     func startStream(_ status: Int, _ fields: ResponseFields) {
         guard phase == .handling else { return }
-        let allowsBody = ResponseWriter.allowsBody(status)
+        let allowsBody = ResponseHeadEncoder.allowsBody(status)
         if allowsBody && !flags.contains(.oldVersion) { flags.insert(.chunked) }
         if allowsBody && flags.contains(.oldVersion) { flags.remove(.keepsConnection) }
         writeHead(status, fields, !allowsBody ? .none : flags.contains(.chunked) ? .chunked : .untilClose)
@@ -41,7 +41,7 @@ extension HTTPConnection {
         guard hasRoom(for: bytes.count) else { return loseSlowReader() }
         prepareOutput()
         if flags.contains(.chunked) {
-            ResponseWriter.chunk(bytes, into: &output)
+            ResponseHeadEncoder.chunk(bytes, into: &output)
         } else {
             output.append(copying: bytes)
         }
@@ -56,7 +56,7 @@ extension HTTPConnection {
         guard phase == .streaming else { return }
         if flags.contains(.chunked) && !flags.contains(.isHead) {
             prepareOutput()
-            ResponseWriter.lastChunk(into: &output)
+            ResponseHeadEncoder.lastChunk(into: &output)
         }
         finish()
     }
@@ -127,12 +127,12 @@ extension HTTPConnection {
         written = 0
     }
 
-    private func writeHead(_ status: Int, _ fields: ResponseFields, _ body: ResponseWriter.Body) {
+    private func writeHead(_ status: Int, _ fields: ResponseFields, _ body: ResponseHeadEncoder.Body) {
         endPersistenceWhenDraining()
         prepareOutput()
-        let persistence: ResponseWriter.Persistence =
+        let persistence: ResponseHeadEncoder.Persistence =
             !flags.contains(.keepsConnection) ? .close : flags.contains(.oldVersion) ? .keepAlive : .usual
-        ResponseWriter.head(status, fields, date: server.dateLine, body, persistence, into: &output)
+        ResponseHeadEncoder.head(status, fields, date: server.dateLine, body, persistence, into: &output)
     }
 
     private func endPersistenceWhenDraining() {

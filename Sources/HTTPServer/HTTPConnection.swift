@@ -9,7 +9,7 @@ final class HTTPConnection {
         case body
         /// A request is answered already; its body is read and dropped.
         case discarding
-        /// A request is under way; nothing is read.
+        /// A request is in progress; nothing is read.
         case handling
         /// Its response is a stream.
         case streaming
@@ -27,7 +27,7 @@ final class HTTPConnection {
         static var busy: Flags { Flags(rawValue: 1) }
         /// It stands in the server's list of those to settle.
         static var listed: Flags { Flags(rawValue: 2) }
-        /// `input` waits for the request under way, or for output to be read.
+        /// `input` waits for the request in progress, or for output to be read.
         static var inputWaits: Flags { Flags(rawValue: 4) }
         /// More input waits in the system.
         static var unread: Flags { Flags(rawValue: 8) }
@@ -35,7 +35,7 @@ final class HTTPConnection {
         static var inputEnded: Flags { Flags(rawValue: 16) }
         /// The client may still be sending when the connection is closed.
         static var lingers: Flags { Flags(rawValue: 32) }
-        // Of the request under way:
+        // Of the request in progress:
         static var isHead: Flags { Flags(rawValue: 64) }
         static var oldVersion: Flags { Flags(rawValue: 128) }
         static var keepsConnection: Flags { Flags(rawValue: 256) }
@@ -55,7 +55,7 @@ final class HTTPConnection {
     var phase = Phase.head
     var flags: Flags = []
     var interest = Interest.read
-    /// Counts requests, so that an exchange knows its own.
+    /// Counts requests, so that an writer knows its own.
     var serial: UInt32 = 0
     /// Requests since the connection was settled last.
     var requestsInTurn = 0
@@ -63,10 +63,10 @@ final class HTTPConnection {
     var deadline = Instant(nanoseconds: .max)
     /// When a client that takes nothing, or does not end, has had its time.
     var patience = Instant(nanoseconds: .max)
-    /// The beginning of a head that has not come whole, or what came behind a request that is under way.
+    /// The beginning of a head that has not come whole, or what came behind a request that is in progress.
     var input: [UInt8] = []
     /// A request that has not come whole.
-    var assembly: RequestAssembly?
+    var assembly: PartialRequest?
     var output: [UInt8] = []
     /// How many bytes of `output` are written.
     var written = 0

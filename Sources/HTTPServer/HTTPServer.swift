@@ -5,21 +5,21 @@ package import Reactor
 ///
 /// Bytes are read into one buffer for all connections and parsed there; a connection holds memory of its own only for a
 /// request that has not come whole and for what a client has not read yet. A connection's requests are answered one
-/// after the other; while one is under way, its successors wait unread.
+/// after the other; while one is in progress, its successors wait unread.
 package final class HTTPServer {
     /// What the server's user is asked. Everything is called on the loop's thread and may call anything of the server.
     package struct Events {
         /// A head has come, well-formed; the body has not been read. Only safe checks belong here.
-        package var head: (RequestHead) -> Verdict
-        /// A whole request has come. The body is valid during the call only. Answer through the exchange, now or later.
-        package var request: (RequestHead, Span<UInt8>, Exchange) -> Void
+        package var head: (RequestHead) -> RequestDecision
+        /// A whole request has come. The body is valid during the call only. Response through the writer, now or later.
+        package var request: (RequestHead, Span<UInt8>, ResponseWriter) -> Void
         /// The answer to a request that the server itself refuses; its status should be the fault's.
-        package var refusal: (RequestFault) -> Answer
+        package var refusal: (RequestFault) -> Response
 
         package init(
-            head: @escaping (RequestHead) -> Verdict,
-            request: @escaping (RequestHead, Span<UInt8>, Exchange) -> Void,
-            refusal: @escaping (RequestFault) -> Answer = { $0.answer }
+            head: @escaping (RequestHead) -> RequestDecision,
+            request: @escaping (RequestHead, Span<UInt8>, ResponseWriter) -> Void,
+            refusal: @escaping (RequestFault) -> Response = { $0.answer }
         ) {
             self.head = head
             self.request = request
@@ -60,7 +60,7 @@ package final class HTTPServer {
     var whenDrained: (() -> Void)?
     /// Every connection reads into this one.
     var readBuffer = [UInt8](repeating: 0, count: Limits.readBytes)
-    private var spareAssembly: RequestAssembly?
+    private var spareAssembly: PartialRequest?
     private var spareOutputs: [[UInt8]] = []
     private var scratch: [UInt8] = []
     private var clock = ResponseClock()
@@ -80,8 +80,8 @@ package final class HTTPServer {
     package var openConnections: Int { connections.count }
 
     /// Streams are ended by their owners; everything else ends by itself: accepting stops, idle connections are closed,
-    /// requests under way are answered with `Connection: close`. `action` is called at the end of the turn in which the
-    /// last connection has gone.
+    /// requests in progress are answered with `Connection: close`. `action` is called at the end of the turn in which
+    /// the last connection has disconnected.
     package func drain(then action: @escaping () -> Void) {
         stopAccepting()
         isDraining = true
@@ -90,7 +90,7 @@ package final class HTTPServer {
         noteClosed()
     }
 
-    /// Closes every connection at once, whatever it is doing. `onClose` is called for each response under way.
+    /// Closes every connection at once, whatever it is doing. `onClose` is called for each response in progress.
     package func closeAll() {
         stopAccepting()
         for id in connections.ids { connections[id]?.closeNow() }
@@ -107,15 +107,15 @@ package final class HTTPServer {
         return clock.line
     }
 
-    func takeAssembly() -> RequestAssembly {
+    func takeAssembly() -> PartialRequest {
         if let assembly = spareAssembly {
             spareAssembly = nil
             return assembly
         }
-        return RequestAssembly(HeadParser(limits: limits, catalog: catalog))
+        return PartialRequest(HeadParser(limits: limits, catalog: catalog))
     }
 
-    func giveBack(_ assembly: RequestAssembly) {
+    func giveBack(_ assembly: PartialRequest) {
         guard spareAssembly == nil else { return }
         assembly.reset()
         spareAssembly = assembly

@@ -56,7 +56,7 @@ enum Limits {
     static let acceptsPerTurnMax = 64
     /// Pipelined requests of one connection answered at a time, so that others are served between them.
     static let requestsPerTurnMax = 16
-    /// Idle connections that turn out to have a request under way when one is to be closed for another.
+    /// Idle connections that turn out to have a request in progress when one is to be closed for another.
     static let evictionTriesMax = 16
     /// Connections beyond the limit that are open at a time to be told so; others are closed without a word.
     static let refusalsMax = 64

@@ -69,10 +69,10 @@ package enum RequestFault: Equatable, Sendable {
     }
 
     /// The answer, with the message as JSON's `{"error": …}`.
-    package var answer: Answer {
+    package var answer: Response {
         // The messages hold nothing that JSON escapes.
         let fields = ResponseFields([("Content-Type", "application/json")])
-        return Answer(status: status, fields, text: "{\"error\":\"\(message)\"}\n")
+        return Response(status: status, fields, text: "{\"error\":\"\(message)\"}\n")
     }
 }
 

@@ -55,8 +55,8 @@ package final class RequestHead {
         return bytes.span.extracting(Self.indices(pathRange)).equals(path)
     }
 
-    /// The value of the field without blanks around it; nil when it was not sent, and "" when it was empty. The values
-    /// of several lines are joined by ", " (RFC 9110 section 5.3). What is not UTF-8 is replaced.
+    /// The value of the field without whitespace around it; nil when it was not sent, and "" when it was empty. The
+    /// values of several lines are joined by ", " (RFC 9110 section 5.3). What is not UTF-8 is replaced.
     package func value(of key: FieldKey) -> String? {
         value { $0.key == key }
     }
@@ -72,7 +72,7 @@ package final class RequestHead {
         lines.contains { $0.key == key }
     }
 
-    /// Hands the bytes of the field's first line on, without blanks around them; nil when it was not sent.
+    /// Hands the bytes of the field's first line on, without whitespace around them; nil when it was not sent.
     package func withValue<Result>(of key: FieldKey, _ body: (Span<UInt8>) -> Result) -> Result? {
         let bytes = bytes
         for line in lines where line.key == key {
@@ -81,7 +81,7 @@ package final class RequestHead {
         return nil
     }
 
-    /// Hands the value of each line of the field on, in order, without blanks around it.
+    /// Hands the value of each line of the field on, in order, without whitespace around it.
     package func forEachValue(of key: FieldKey, _ body: (Span<UInt8>) -> Void) {
         for line in lines where line.key == key { body(bytes.span.extracting(Self.indices(line.value))) }
     }

@@ -1,4 +1,4 @@
-/// Reads "METHOD SP target SP HTTP/1.x" (RFC 9112 section 3) strictly: one space each, no blanks around.
+/// Reads "METHOD SP target SP HTTP/1.x" (RFC 9112 section 3) strictly: one space each, no whitespace around.
 enum RequestLineParser {
     static func parse(_ line: Range<Int>, _ bytes: Span<UInt8>, _ head: RequestHead) -> RequestFault? {
         var methodEnd = line.lowerBound

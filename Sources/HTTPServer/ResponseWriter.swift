@@ -1,124 +1,86 @@
-import Reactor
+/// One request that awaits its response: a small value that may be kept and used later, on the loop's thread. When the
+/// response has ended or the client has disconnected, everything here does nothing.
+package struct ResponseWriter {
+    private let connection: HTTPConnection
+    private let serial: UInt32
 
-/// Writes the head of a response (RFC 9112 section 4) and the framing of its body.
-enum ResponseWriter {
-    enum Body {
-        case length(Int)
-        case chunked
-        /// Up to the end of the connection.
-        case untilClose
-        /// The status allows none, so nothing is said of it.
-        case none
+    init(_ connection: HTTPConnection, serial: UInt32) {
+        self.connection = connection
+        self.serial = serial
     }
 
-    enum Persistence {
-        /// What the client expects without a word.
-        case usual
-        case close
-        /// HTTP/1.0 asks to be told.
-        case keepAlive
+    /// The number of the client's connection, counted from 1: the same for all requests that come over it.
+    package var connectionNumber: Int64 { connection.number }
+
+    /// Where the client is (`PeerNetwork`); nil on the loopback, and when it is not known.
+    package var peerNetwork: Int64? { connection.peerNetwork }
+
+    private var open: HTTPConnection? { connection.isAwaiting(serial) ? connection : nil }
+
+    /// Whether the response can still be sent, or its stream goes on.
+    package var isOpen: Bool { open != nil }
+
+    /// Sends a whole response. Content-Length is added where the status allows a body; the body is not sent to HEAD.
+    package func respond(_ status: Int, _ fields: ResponseFields = ResponseFields(), body: Span<UInt8>) {
+        open?.respond(status, fields, body)
     }
 
-    static func head(
-        _ status: Int, _ fields: ResponseFields, date: [UInt8], _ body: Body, _ persistence: Persistence,
-        into output: inout [UInt8]
+    /// The same with a body that `writing` appends to an array, which may hold nothing else yet.
+    package func respond(
+        _ status: Int, _ fields: ResponseFields = ResponseFields(), writing body: (inout [UInt8]) -> Void
     ) {
-        append("HTTP/1.1 ", to: &output)
-        append(decimal: min(max(status, 100), 999), to: &output)
-        append(" ", to: &output)
-        append(reason(status), to: &output)
-        append("\r\n", to: &output)
-        output.append(copying: date.span)
-        output.append(copying: fields.lines.span)
-        switch body {
-        case .length(let count):
-            append("Content-Length: ", to: &output)
-            append(decimal: count, to: &output)
-            append("\r\n", to: &output)
-        case .chunked: append("Transfer-Encoding: chunked\r\n", to: &output)
-        case .untilClose, .none: break
-        }
-        switch persistence {
-        case .usual: append("\r\n", to: &output)
-        case .close: append("Connection: close\r\n\r\n", to: &output)
-        case .keepAlive: append("Connection: keep-alive\r\n\r\n", to: &output)
+        guard let open else { return }
+        open.server.withScratch { scratch in
+            body(&scratch)
+            self.open?.respond(status, fields, scratch.span)
         }
     }
 
-    static func chunk(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
-        append(hexadecimal: bytes.count, to: &output)
-        append("\r\n", to: &output)
-        output.append(copying: bytes)
-        append("\r\n", to: &output)
+    /// The same without a body.
+    package func respond(_ status: Int, _ fields: ResponseFields = ResponseFields()) {
+        open?.respond(status, fields, Span())
     }
 
-    static func lastChunk(into output: inout [UInt8]) { append("0\r\n\r\n", to: &output) }
+    package func respond(_ answer: Response) {
+        open?.respond(answer.status, answer.fields, answer.body.span)
+    }
 
-    static func goOn(into output: inout [UInt8]) { append("HTTP/1.1 100 Continue\r\n\r\n", to: &output) }
+    /// Begins a response of unknown length: chunked, or up to the end of the connection for HTTP/1.0. From now on the
+    /// end of the client's input counts as its departure.
+    package func startStream(_ status: Int, _ fields: ResponseFields = ResponseFields()) {
+        open?.startStream(status, fields)
+    }
 
-    /// RFC 9110 sections 6.4.1 and 8.6.
-    static func allowsBody(_ status: Int) -> Bool { status >= 200 && status != 204 && status != 304 }
-
-    private static func append(_ text: String, to output: inout [UInt8]) { output.append(contentsOf: text.utf8) }
-
-    private static func append(decimal number: Int, to output: inout [UInt8]) {
-        var divisor = 1
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            output.append(0x30 + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
+    /// Queues what `body` appends to an array, as one chunk, to be sent at the end of the turn at the latest. When more
+    /// waits then than a slow reader may leave queued, the connection is closed and `onClose` called.
+    package func write(_ body: (inout [UInt8]) -> Void) {
+        guard let open, open.isStreaming else { return }
+        open.server.withScratch { scratch in
+            body(&scratch)
+            self.open?.writeChunk(scratch.span)
         }
     }
 
-    private static func append(hexadecimal number: Int, to output: inout [UInt8]) {
-        var shift = 0
-        while number >> shift >= 16 { shift += 4 }
-        while shift >= 0 {
-            let digit = UInt8(truncatingIfNeeded: number >> shift & 15)
-            output.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-            shift -= 4
-        }
+    /// Ends the stream. The connection goes on with the client's next request.
+    package func end() {
+        open?.endStream()
     }
 
-    private static func reason(_ status: Int) -> String {
-        switch status {
-        case 200: "OK"
-        case 201: "Created"
-        case 202: "Accepted"
-        case 204: "No Content"
-        case 206: "Partial Content"
-        case 301: "Moved Permanently"
-        case 302: "Found"
-        case 303: "See Other"
-        case 304: "Not Modified"
-        case 307: "Temporary Redirect"
-        case 308: "Permanent Redirect"
-        case 400: "Bad Request"
-        case 401: "Unauthorized"
-        case 403: "Forbidden"
-        case 404: "Not Found"
-        case 405: "Method Not Allowed"
-        case 406: "Not Acceptable"
-        case 408: "Request Timeout"
-        case 409: "Conflict"
-        case 410: "Gone"
-        case 411: "Length Required"
-        case 413: "Content Too Large"
-        case 414: "URI Too Long"
-        case 415: "Unsupported Media Type"
-        case 417: "Expectation Failed"
-        case 421: "Misdirected Request"
-        case 422: "Unprocessable Content"
-        case 429: "Too Many Requests"
-        case 431: "Request Header Fields Too Large"
-        case 500: "Internal Server Error"
-        case 501: "Not Implemented"
-        case 502: "Bad Gateway"
-        case 503: "Service Unavailable"
-        case 504: "Gateway Timeout"
-        case 505: "HTTP Version Not Supported"
-        // The phrase may be empty; the space before it may not be left out.
-        default: ""
-        }
+    /// Breaks the response off and closes the connection, so that the client sees that it is not whole. `onClose` is
+    /// not called.
+    package func abort() {
+        open?.abort()
+    }
+
+    /// Calls `action` once when the client has disconnected before the response has ended: its connection failed, the
+    /// server closed it, or a stream's client ended its input. Replaces the action set before; released at the end.
+    package func onClose(_ action: @escaping () -> Void) {
+        open?.onClose = action
+    }
+
+    /// Calls `action` once when the client has ended its input while its answer, which is not a stream, is awaited. It
+    /// may have gone, or wait for the answer: TCP does not tell. The answer can still be sent.
+    package func onInputEnd(_ action: @escaping () -> Void) {
+        open?.onInputEnd = action
     }
 }

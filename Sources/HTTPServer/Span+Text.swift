@@ -28,7 +28,7 @@ extension Span where Element == UInt8 {
         return true
     }
 
-    /// Without blanks at both ends (OWS, RFC 9110 section 5.6.3).
+    /// Without whitespace at both ends (OWS, RFC 9110 section 5.6.3).
     var trimmed: Range<Int> {
         var start = 0
         var end = count

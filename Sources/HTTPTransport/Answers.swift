@@ -2,7 +2,7 @@ import HTTPServer
 import JSON
 
 /// Whole answers, apart from those of MCP.
-extension Answer {
+extension Response {
     static let jsonFields: [(name: String, value: String)] = [
         ("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff"),
     ]
@@ -10,8 +10,8 @@ extension Answer {
     /// `{"error": …}`: what is wrong and what to do.
     static func refusal(
         _ status: Int, _ message: String, _ more: [(name: String, value: String)] = []
-    ) -> Answer {
+    ) -> Response {
         let body: JSONValue = ["error": .string(message)]
-        return Answer(status: status, ResponseFields(jsonFields + more), body: body.serialized())
+        return Response(status: status, ResponseFields(jsonFields + more), body: body.serialized())
     }
 }

@@ -1,6 +1,6 @@
 /// The token that lets clients in (RFC 6750).
 package struct BearerToken {
-    package enum Verdict {
+    package enum Decision {
         case granted, missing, wrong
     }
 
@@ -14,7 +14,7 @@ package struct BearerToken {
 
     /// Checks the value of an Authorization field. The scheme's case does not count (RFC 9110, section 11.1). How long
     /// it takes depends on what was sent alone, not on how much of it is right.
-    package func check(_ field: Span<UInt8>) -> Verdict {
+    package func check(_ field: Span<UInt8>) -> Decision {
         let scheme = "bearer ".utf8
         guard field.count >= scheme.count else { return .missing }
         var start = 0

@@ -22,7 +22,7 @@ struct BrowserRules {
     }
 
     /// The answer to OPTIONS: what the path takes, and what a page may send there.
-    func preflight(_ head: RequestHead, _ endpoint: Endpoint) -> Answer {
+    func preflight(_ head: RequestHead, _ endpoint: Endpoint) -> Response {
         var fields = ResponseFields([("Allow", endpoint.allowed)])
         permit(head, &fields)
         if head.has(.origin), head.has(.accessControlRequestMethod) {
@@ -33,6 +33,6 @@ struct BrowserRules {
             }
             fields.append("Access-Control-Max-Age", maxAge)
         }
-        return Answer(status: 204, fields)
+        return Response(status: 204, fields)
     }
 }

@@ -4,25 +4,25 @@ import Reactor
 
 /// An open response of events, with comments while it has nothing to say.
 final class EventStream {
-    private let exchange: Exchange
+    private let writer: ResponseWriter
     private let loop: EventLoop
     private let interval: TimeSpan
     private var keepAlive: TimerID?
     private var onEnd: (() -> Void)?
     private var isEnded = false
 
-    /// Begins the response. `closed` is called once, when the client has gone.
+    /// Begins the response. `closed` is called once, when the client has disconnected.
     init(
-        _ exchange: Exchange, _ fields: ResponseFields, loop: EventLoop, interval: TimeSpan,
+        _ writer: ResponseWriter, _ fields: ResponseFields, loop: EventLoop, interval: TimeSpan,
         onEnd: (() -> Void)? = nil, closed: @escaping () -> Void
     ) {
-        self.exchange = exchange
+        self.writer = writer
         self.loop = loop
         self.interval = interval
         self.onEnd = onEnd
-        exchange.startStream(200, fields)
-        guard exchange.isOpen else {
-            // The client has gone already. Whoever opens the stream is told once it has the stream.
+        writer.startStream(200, fields)
+        guard writer.isOpen else {
+            // The client has disconnected already. Whoever opens the stream is told once it has the stream.
             loop.atEndOfTurn { [self] in
                 // Another stream may have taken its place.
                 if isEnded { return }
@@ -31,24 +31,24 @@ final class EventStream {
             }
             return
         }
-        exchange.onClose { [self] in
+        writer.onClose { [self] in
             stop()
             closed()
         }
         keepAliveLater()
     }
 
-    func write(_ body: (inout [UInt8]) -> Void) { exchange.write(body) }
+    func write(_ body: (inout [UInt8]) -> Void) { writer.write(body) }
 
     /// Sends what means nothing, so that a stream without an event yet shows at once: a proxy that compresses may hold
     /// the head back until the first byte behind it.
-    func writeComment() { exchange.write { EventText.comment(into: &$0) } }
+    func writeComment() { writer.write { EventText.comment(into: &$0) } }
 
     /// Ends the response. `closed` is not called.
     func end() {
         isEnded = true
-        exchange.onClose {}
-        exchange.end()
+        writer.onClose {}
+        writer.end()
         stop()
     }
 
@@ -63,7 +63,7 @@ final class EventStream {
     private func keepAliveLater() {
         keepAlive = loop.schedule(after: interval) { [self] in
             writeComment()
-            if exchange.isOpen { keepAliveLater() }
+            if writer.isOpen { keepAliveLater() }
         }
     }
 }

@@ -5,37 +5,37 @@ import Reactor
 
 /// Streamable HTTP (2026-07-28, basic/transports/streamable-http; 2025-11-25, basic/transports).
 extension HTTPTransport {
-    func serveMCP(_ head: RequestHead, _ body: Span<UInt8>, _ exchange: Exchange) {
+    func serveMCP(_ head: RequestHead, _ body: Span<UInt8>, _ writer: ResponseWriter) {
         switch head.method {
-        case .post: receive(IncomingPayload(parsing: body), head, exchange)
-        case .get: listen(head, exchange)
+        case .post: receive(IncomingPayload(parsing: body), head, writer)
+        case .get: listen(head, writer)
         case .delete:
-            guard let session = requireSession(head, exchange), checkVersion(of: session, head, exchange) else {
+            guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else {
                 return
             }
             sessions.close(session)
-            exchange.respond(204, bareFields(for: head))
-        // The gate lets nothing else in.
-        case .head, .put, .patch, .options, .trace: exchange.respond(405)
+            writer.respond(204, bareFields(for: head))
+        // The accessPolicy lets nothing else in.
+        case .head, .put, .patch, .options, .trace: writer.respond(405)
         }
     }
 
-    private func receive(_ payload: IncomingPayload, _ head: RequestHead, _ exchange: Exchange) {
+    private func receive(_ payload: IncomingPayload, _ head: RequestHead, _ writer: ResponseWriter) {
         if case .message(.request(let id, let method, let params)) = payload {
             // It settles the revision, so its header may name one that is not served (2026-07-28, basic/versioning).
-            if method == "initialize", !RequestMeta.isModern(params) { return initialize(payload, head, exchange) }
-            if isModern(head, params) { return serveModern(id, method, params, head, exchange) }
+            if method == "initialize", !RequestMeta.isModern(params) { return initialize(payload, head, writer) }
+            if isModern(head, params) { return serveModern(id, method, params, head, writer) }
         }
         if !head.has(keys.sessionID) {
             switch payload {
             case .message(.notification) where isModernRevision(head):
-                return exchange.respond(202, bareFields(for: head))
-            case .malformed(let malformed): return refuse(malformed, head, exchange)
+                return writer.respond(202, bareFields(for: head))
+            case .malformed(let malformed): return refuse(malformed, head, writer)
             case .message, .batch: break
             }
         }
-        guard let session = requireSession(head, exchange), checkVersion(of: session, head, exchange) else { return }
-        pass(payload, to: session, head, exchange)
+        guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else { return }
+        pass(payload, to: session, head, writer)
     }
 
     /// Which era a request belongs to. Its body decides; where that names nothing, its header.
@@ -50,29 +50,29 @@ extension HTTPTransport {
         head.value(of: keys.protocolVersion).flatMap { ProtocolVersion($0) }?.era == .modern
     }
 
-    private func refuse(_ malformed: IncomingMessage.Malformed, _ head: RequestHead, _ exchange: Exchange) {
+    private func refuse(_ malformed: IncomingMessage.Malformed, _ head: RequestHead, _ writer: ResponseWriter) {
         let message = OutgoingMessage.error(id: malformed.id, malformed.error, .v2026_07_28)
-        exchange.respond(400, fields(for: head)) { message.write(into: &$0) }
+        writer.respond(400, fields(for: head)) { message.write(into: &$0) }
     }
 
     // MARK: Modern era
 
     private func serveModern(
-        _ id: RequestID, _ method: String, _ params: JSONObject, _ head: RequestHead, _ exchange: Exchange
+        _ id: RequestID, _ method: String, _ params: JSONObject, _ head: RequestHead, _ writer: ResponseWriter
     ) {
         let accepted = AcceptedTypes(head)
         guard accepted.stream || method != "subscriptions/listen" else {
-            return refuse(head, exchange, 406, "a subscription is an event stream: send Accept: text/event-stream")
+            return refuse(head, writer, 406, "a subscription is an event stream: send Accept: text/event-stream")
         }
         let post = PostReply(
-            self, exchange, accepted: accepted, fields: fields(for: head), streamFields: streamFields(for: head),
+            self, writer, accepted: accepted, fields: fields(for: head), streamFields: streamFields(for: head),
             session: nil)
         do throws(RPCError) {
             let headers = ModernHeaders(head, keys)
             try headers.checkVersion(params)
             let meta = try RequestMeta(params)
             try headers.check(method: method, params: params, server: server)
-            let caller = caller(head, exchange)
+            let caller = caller(head, writer)
             let request = server.serve(id: id, method: method, params: params, meta: meta, caller: caller) {
                 post.take($0)
             }
@@ -91,23 +91,23 @@ extension HTTPTransport {
 
     // MARK: Legacy era
 
-    private func initialize(_ payload: IncomingPayload, _ head: RequestHead, _ exchange: Exchange) {
+    private func initialize(_ payload: IncomingPayload, _ head: RequestHead, _ writer: ResponseWriter) {
         guard !head.has(keys.sessionID) else {
             // One that has ended is not found, whatever is asked of it (2025-11-25, basic/transports).
-            guard requireSession(head, exchange) != nil else { return }
-            return refuse(head, exchange, 400, "initialize begins a session: send it without Mcp-Session-Id")
+            guard requireSession(head, writer) != nil else { return }
+            return refuse(head, writer, 400, "initialize begins a session: send it without Mcp-Session-Id")
         }
-        guard !isDraining else { return refuse(head, exchange, 503, "the server is stopping: try again later") }
+        guard !isDraining else { return refuse(head, writer, 503, "the server is stopping: try again later") }
         let session: HTTPSession
         do throws(SystemError) {
             session = try sessions.open()
         } catch {
-            return refuse(head, exchange, 500, "no session could be made: \(error.reason)")
+            return refuse(head, writer, 500, "no session could be made: \(error.reason)")
         }
         var fields = fields(for: head)
         var streamFields = streamFields(for: head)
         var replies: [Reply] = []
-        session.core.receive(payload, from: caller(head, exchange, session: session.number)) { replies.append($0) }
+        session.core.receive(payload, from: caller(head, writer, session: session.number)) { replies.append($0) }
         if session.core.version == nil {
             // It was refused and has settled nothing.
             sessions.close(session)
@@ -116,34 +116,36 @@ extension HTTPTransport {
             streamFields.append("Mcp-Session-Id", session.id.text)
         }
         let post = PostReply(
-            self, exchange, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields,
+            self, writer, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields,
             session: session)
         for reply in replies { post.take(reply) }
     }
 
-    private func pass(_ payload: IncomingPayload, to session: HTTPSession, _ head: RequestHead, _ exchange: Exchange) {
+    private func pass(
+        _ payload: IncomingPayload, to session: HTTPSession, _ head: RequestHead, _ writer: ResponseWriter
+    ) {
         let fields = fields(for: head)
         let post = PostReply(
-            self, exchange, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields(for: head),
+            self, writer, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields(for: head),
             session: session)
-        let caller = caller(head, exchange, session: session.number)
+        let caller = caller(head, writer, session: session.number)
         if session.core.receive(payload, from: caller, reply: { post.take($0) }) {
             post.wait()
         } else {
-            exchange.respond(202, bareFields(for: head))
+            writer.respond(202, bareFields(for: head))
         }
     }
 
     /// The session that the request names; without one the request is answered here.
-    private func requireSession(_ head: RequestHead, _ exchange: Exchange) -> HTTPSession? {
+    private func requireSession(_ head: RequestHead, _ writer: ResponseWriter) -> HTTPSession? {
         guard let id = head.withValue(of: keys.sessionID, { SessionID($0) }) else {
             refuse(
-                head, exchange, 400,
+                head, writer, 400,
                 "Mcp-Session-Id is missing: send initialize first, or a request of revision 2026-07-28")
             return nil
         }
         guard let session = id.flatMap({ sessions.find($0) }) else {
-            refuse(head, exchange, 404, "there is no such session, or it has ended: send initialize again")
+            refuse(head, writer, 404, "there is no such session, or it has ended: send initialize again")
             return nil
         }
         return session
@@ -151,29 +153,29 @@ extension HTTPTransport {
 
     /// 2025-11-25, basic/transports, Protocol Version Header. A revision that is served but was not agreed on is let
     /// pass, as clients exist that always send their newest.
-    private func checkVersion(of session: HTTPSession, _ head: RequestHead, _ exchange: Exchange) -> Bool {
+    private func checkVersion(of session: HTTPSession, _ head: RequestHead, _ writer: ResponseWriter) -> Bool {
         guard let text = head.value(of: keys.protocolVersion) else { return true }
         if ProtocolVersion(text)?.era == .legacy { return true }
         refuse(
-            head, exchange, 400,
+            head, writer, 400,
             "MCP-Protocol-Version names no revision of this session: send \(session.core.version?.text ?? "it")")
         return false
     }
 
-    private func listen(_ head: RequestHead, _ exchange: Exchange) {
+    private func listen(_ head: RequestHead, _ writer: ResponseWriter) {
         guard AcceptedTypes(head).stream else {
-            return refuse(head, exchange, 406, "this is an event stream: send Accept: text/event-stream")
+            return refuse(head, writer, 406, "this is an event stream: send Accept: text/event-stream")
         }
-        guard let session = requireSession(head, exchange), checkVersion(of: session, head, exchange) else { return }
-        guard !isDraining else { return refuse(head, exchange, 503, "the server is stopping: try again later") }
+        guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else { return }
+        guard !isDraining else { return refuse(head, writer, 503, "the server is stopping: try again later") }
         guard let last = head.value(of: .lastEventID) else {
-            session.listen(openStream(exchange, streamFields(for: head)) { session.detach(from: 0) })
+            session.listen(openStream(writer, streamFields(for: head)) { session.detach(from: 0) })
             return
         }
         guard let id = EventID(last), let missed = session.missed(after: id) else {
-            return refuse(head, exchange, 400, "the events after Last-Event-ID are gone: leave the header out")
+            return refuse(head, writer, 400, "the events after Last-Event-ID are no longer kept: leave the header out")
         }
-        let stream = openStream(exchange, streamFields(for: head)) { session.detach(from: id.stream) }
+        let stream = openStream(writer, streamFields(for: head)) { session.detach(from: id.stream) }
         session.resume(after: id, missed, stream)
     }
 }

@@ -10,15 +10,15 @@ package final class HTTPTransport {
     let limits: HTTPTransportLimits
     let keys: FieldKeys
     let sessions: SessionTable
-    let gate: Gate
-    var oldSessions: [SessionID: OldSession] = [:]
+    let accessPolicy: AccessPolicy
+    var sseSessions: [SessionID: SSESession] = [:]
     /// Requests of the modern era that run.
     var modernRequests: [UInt64: RequestContext] = [:]
     var nextModernRequest: UInt64 = 0
     private(set) var openStreams = 0
     private let metrics: Metrics
     private let moreMetrics: (inout MetricsText) -> Void
-    private let jsonFields = ResponseFields(Answer.jsonFields)
+    private let jsonFields = ResponseFields(Response.jsonFields)
     /// Tells those who look after the server that it is this one that answers.
     private let healthFields: ResponseFields
     private let streamFields = ResponseFields([
@@ -39,19 +39,19 @@ package final class HTTPTransport {
         self.moreMetrics = moreMetrics
         limits = configuration.limits
         keys = FieldKeys(credential: configuration.credentialHeader)
-        gate = Gate(configuration)
-        healthFields = ResponseFields(Answer.jsonFields + [("Server", configuration.name)])
+        accessPolicy = AccessPolicy(configuration)
+        healthFields = ResponseFields(Response.jsonFields + [("Server", configuration.name)])
         sessions = SessionTable(
             loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
         let events = HTTPServer.Events(
-            head: { [gate] head in gate.verdict(head) },
-            request: { [self] head, body, exchange in serve(head, body, exchange) })
+            head: { [accessPolicy] head in accessPolicy.decision(head) },
+            request: { [self] head, body, writer in serve(head, body, writer) })
         http = HTTPServer(
             loop: loop, limits: configuration.serverLimits, fields: keys.catalog, events: events)
     }
 
     /// Clients need this token from now on; an empty one is not taken. What has begun goes on.
-    package func replaceToken(_ token: [UInt8]) { gate.replaceToken(token) }
+    package func replaceToken(_ token: [UInt8]) { accessPolicy.replaceToken(token) }
 
     /// Begins to take connections. Returns the port, which the system chooses when the address has 0.
     package func listen(on address: SocketAddress) throws(SystemError) -> UInt16 {
@@ -59,13 +59,13 @@ package final class HTTPTransport {
         return try http.listen(on: address)
     }
 
-    /// Takes no more connections, ends streams that would wait for ever, finishes what is under way, then calls
+    /// Takes no more connections, ends streams that would wait for ever, finishes what is in progress, then calls
     /// `action`. The one who calls sets the limit of that time, and calls `close` at its end.
     package func drain(then action: @escaping () -> Void) {
         isDraining = true
         for request in modernRequests.values { request.endSubscription() }
         for session in sessions.all { session.endWaiting() }
-        for session in oldSessions.values { session.endWhenDone() }
+        for session in sseSessions.values { session.endWhenDone() }
         http?.drain(then: action)
     }
 
@@ -74,31 +74,31 @@ package final class HTTPTransport {
         http?.closeAll()
         for request in modernRequests.values { request.cancel() }
         sessions.closeAll()
-        for session in oldSessions.values { session.close() }
+        for session in sseSessions.values { session.close() }
         http = nil
     }
 
-    private func serve(_ head: RequestHead, _ body: Span<UInt8>, _ exchange: Exchange) {
+    private func serve(_ head: RequestHead, _ body: Span<UInt8>, _ writer: ResponseWriter) {
         switch Endpoint(head) {
-        case .mcp: serveMCP(head, body, exchange)
-        case .sse: serveOldTransport(head, body, exchange)
+        case .mcp: serveMCP(head, body, writer)
+        case .sse: serveLegacySSE(head, body, writer)
         case .health:
-            exchange.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
-        case .ready: answerReady(head, exchange)
-        case .metrics: answerMetrics(head, exchange)
-        // The gate lets nothing else in.
-        case nil: exchange.respond(404)
+            writer.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
+        case .ready: answerReady(head, writer)
+        case .metrics: answerMetrics(head, writer)
+        // The accessPolicy lets nothing else in.
+        case nil: writer.respond(404)
         }
     }
 
-    private func answerReady(_ head: RequestHead, _ exchange: Exchange) {
+    private func answerReady(_ head: RequestHead, _ writer: ResponseWriter) {
         let status = isDraining ? "draining" : "ready"
-        exchange.respond(isDraining ? 503 : 200, fields(for: head)) {
+        writer.respond(isDraining ? 503 : 200, fields(for: head)) {
             $0.append(contentsOf: "{\"status\":\"\(status)\"}".utf8)
         }
     }
 
-    private func answerMetrics(_ head: RequestHead, _ exchange: Exchange) {
+    private func answerMetrics(_ head: RequestHead, _ writer: ResponseWriter) {
         var text = MetricsText()
         metrics.write(into: &text)
         if let http {
@@ -112,13 +112,13 @@ package final class HTTPTransport {
                 "http_refused_requests_total", "HTTP requests that were malformed, too large or too slow.",
                 http.counters.faults)
         }
-        text.gauge("mcp_sessions", "Sessions of the legacy era.", sessions.count + oldSessions.count)
+        text.gauge("mcp_sessions", "Sessions of the legacy era.", sessions.count + sseSessions.count)
         text.counter("mcp_sessions_expired_total", "Sessions that ended unused.", sessions.expired)
         text.gauge("mcp_streams", "Open event streams.", openStreams)
         moreMetrics(&text)
         var fields = ResponseFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
-        gate.browsers.permit(head, &fields)
-        exchange.respond(200, fields) { $0.append(contentsOf: text.bytes) }
+        accessPolicy.browsers.permit(head, &fields)
+        writer.respond(200, fields) { $0.append(contentsOf: text.bytes) }
     }
 
     /// Who sent a request. A client has as many connections and sessions as it likes: the network that it is in tells
@@ -128,9 +128,9 @@ package final class HTTPTransport {
     /// would have to be right on every machine.
     ///
     /// - Parameter number: of the session that the request belongs to.
-    func caller(_ head: RequestHead, _ exchange: Exchange, session number: Int64? = nil) -> Caller {
+    func caller(_ head: RequestHead, _ writer: ResponseWriter, session number: Int64? = nil) -> Caller {
         let (id, member) = HTTPTransport.callerNumbers(
-            network: exchange.peerNetwork, session: number, connection: exchange.connectionNumber)
+            network: writer.peerNetwork, session: number, connection: writer.connectionNumber)
         // An empty field is what a client's template leaves when its user has set nothing.
         let credential = keys.credential.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         return Caller(id: id, member: member, credential: credential)
@@ -159,21 +159,21 @@ package final class HTTPTransport {
     private func permitted(_ fields: ResponseFields, _ head: RequestHead) -> ResponseFields {
         guard head.has(.origin) else { return fields }
         var fields = fields
-        gate.browsers.permit(head, &fields)
+        accessPolicy.browsers.permit(head, &fields)
         return fields
     }
 
-    func refuse(_ head: RequestHead, _ exchange: Exchange, _ status: Int, _ message: String) {
-        var answer = Answer.refusal(status, message)
-        gate.browsers.permit(head, &answer.fields)
-        exchange.respond(answer)
+    func refuse(_ head: RequestHead, _ writer: ResponseWriter, _ status: Int, _ message: String) {
+        var answer = Response.refusal(status, message)
+        accessPolicy.browsers.permit(head, &answer.fields)
+        writer.respond(answer)
     }
 
-    /// Makes a response a stream; `closed` is called once, when the client has gone.
-    func openStream(_ exchange: Exchange, _ fields: ResponseFields, closed: @escaping () -> Void) -> EventStream {
+    /// Makes a response a stream; `closed` is called once, when the client has disconnected.
+    func openStream(_ writer: ResponseWriter, _ fields: ResponseFields, closed: @escaping () -> Void) -> EventStream {
         openStreams += 1
         return EventStream(
-            exchange, fields, loop: loop, interval: limits.keepAliveInterval, onEnd: { [self] in openStreams -= 1 },
+            writer, fields, loop: loop, interval: limits.keepAliveInterval, onEnd: { [self] in openStreams -= 1 },
             closed: closed)
     }
 }

@@ -1,4 +1,4 @@
-/// A media type as it stands in a field (RFC 9110, section 8.3.1), without its parameters and the blanks around it.
+/// A media type as it stands in a field (RFC 9110, section 8.3.1), without its parameters and the whitespace around it.
 struct MediaType: ~Escapable {
     private let bytes: Span<UInt8>
 
@@ -11,7 +11,7 @@ struct MediaType: ~Escapable {
         bytes = item.extracting(start..<end)
     }
 
-    /// - Parameter type: in small letters. Case does not count.
+    /// - Parameter type: in lowercase letters. Case does not count.
     func matches(_ type: String) -> Bool {
         guard bytes.count == type.utf8.count else { return false }
         var index = 0

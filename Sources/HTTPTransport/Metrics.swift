@@ -6,7 +6,7 @@ package final class Metrics {
     fileprivate struct Series {
         let method: String?
         let name: String?
-        let outcome: Operation.Outcome
+        let outcome: RequestRecord.Outcome
         var counts = [Int64](repeating: 0, count: Metrics.bounds.count + 1)
         var nanoseconds: Int64 = 0
     }
@@ -23,11 +23,11 @@ package final class Metrics {
     package init() {}
 
     /// What watches the server. The series are as many as methods, tools and outcomes: none comes from a client.
-    package var monitor: Monitor {
-        Monitor(clock: { Instant.readClock().nanoseconds }, record: { [self] in record($0) })
+    package var observer: RequestObserver {
+        RequestObserver(clock: { Instant.readClock().nanoseconds }, record: { [self] in record($0) })
     }
 
-    private func record(_ operation: Operation) {
+    private func record(_ operation: RequestRecord) {
         var index = 0
         while index < series.count, !series[index].holds(operation) { index += 1 }
         if index == series.count {
@@ -65,7 +65,7 @@ package final class Metrics {
 }
 
 extension Metrics.Series {
-    fileprivate func holds(_ operation: Operation) -> Bool {
+    fileprivate func holds(_ operation: RequestRecord) -> Bool {
         method == operation.method && name == operation.name && outcome == operation.outcome
     }
 

@@ -71,7 +71,7 @@ struct ModernHeaders {
     }
 
     /// Undoes the encoding of values that a header cannot hold (Value Encoding): `=?base64?…?=`. Anything else is meant
-    /// literally, and is visible ASCII, blanks and tabs.
+    /// literally, and is visible ASCII, whitespace and tabs.
     private func decode(_ value: String, _ name: String) throws(RPCError) -> String {
         let bytes = Array(value.utf8)
         guard bytes.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {

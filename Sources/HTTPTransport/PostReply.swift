@@ -13,7 +13,7 @@ final class PostReply {
     }
 
     private let transport: HTTPTransport
-    private let exchange: Exchange
+    private let writer: ResponseWriter
     private let accepted: AcceptedTypes
     private let fields: ResponseFields
     private let streamFields: ResponseFields
@@ -22,15 +22,15 @@ final class PostReply {
     private var isWaiting = false
     private var lateStart: TimerID?
     private(set) var isEnded = false
-    /// Called when the client has gone and nobody can come back for the answer.
+    /// Called when the client has disconnected and nobody can come back for the answer.
     var onAbandon: (() -> Void)?
 
     init(
-        _ transport: HTTPTransport, _ exchange: Exchange, accepted: AcceptedTypes, fields: ResponseFields,
+        _ transport: HTTPTransport, _ writer: ResponseWriter, accepted: AcceptedTypes, fields: ResponseFields,
         streamFields: ResponseFields, session: HTTPSession?
     ) {
         self.transport = transport
-        self.exchange = exchange
+        self.writer = writer
         self.accepted = accepted
         self.fields = fields
         self.streamFields = streamFields
@@ -51,7 +51,7 @@ final class PostReply {
         case .cancelled:
             isEnded = true
             // There is nothing to say, and an HTTP request must be answered all the same.
-            if carrier == nil { exchange.respond(202, fields) } else { finish(nil) }
+            if carrier == nil { writer.respond(202, fields) } else { finish(nil) }
         }
         if isEnded {
             stopWaiting()
@@ -65,9 +65,9 @@ final class PostReply {
         guard !isEnded, carrier == nil else { return }
         isWaiting = true
         session?.waitingReplies += 1
-        exchange.onClose { [self] in abandon() }
+        writer.onClose { [self] in abandon() }
         // A client of the modern era cancels by closing the connection (2026-07-28, basic/patterns/cancellation).
-        if session == nil { exchange.onInputEnd { [self] in leave() } }
+        if session == nil { writer.onInputEnd { [self] in leave() } }
         guard accepted.stream else { return }
         // It will be a stream whatever comes.
         guard accepted.json else { return startWaitingStream() }
@@ -96,7 +96,7 @@ final class PostReply {
     }
 
     private func leave() {
-        exchange.abort()
+        writer.abort()
         abandon()
     }
 
@@ -108,19 +108,19 @@ final class PostReply {
     }
 
     private func answer(_ message: OutgoingMessage) {
-        exchange.respond(message.httpStatus(isModern: session == nil), fields) { message.write(into: &$0) }
+        writer.respond(message.httpStatus(isModern: session == nil), fields) { message.write(into: &$0) }
     }
 
     private func startStream(retryMilliseconds: Int64? = nil) {
-        guard exchange.isOpen else { return }
+        guard writer.isOpen else { return }
         stopWaiting()
         guard let session else {
-            carrier = .connection(transport.openStream(exchange, streamFields) { [self] in abandon() })
+            carrier = .connection(transport.openStream(writer, streamFields) { [self] in abandon() })
             return
         }
         let stream = session.openStream()
         carrier = .stream(stream, session)
-        let connection = transport.openStream(exchange, streamFields) { session.detach(from: stream.number) }
+        let connection = transport.openStream(writer, streamFields) { session.detach(from: stream.number) }
         stream.attach(connection)
         // Older clients do not expect an event without data.
         guard session.core.version == .v2025_11_25 else { return }

@@ -1,6 +1,6 @@
 /// A host and perhaps a port, as the field Host names them (RFC 9110, section 7.2).
 package struct Authority: Equatable, Sendable {
-    /// In small letters; an IPv6 address in its brackets, unless it only stands for one of IPv4.
+    /// In lowercase letters; an IPv6 address in its brackets, unless it only stands for one of IPv4.
     package let host: String
     package let port: UInt16?
 

@@ -5,7 +5,7 @@
 package enum HTTPFailure: Error, Equatable, Sendable {
     /// The request was refused before anything was sent.
     case invalidRequest(InvalidPart)
-    /// As many requests as the client takes are under way.
+    /// As many requests as the client takes are in progress.
     case busy(requestsMax: Int)
     case nameNotResolved(host: String)
     /// The machine's settings name no DNS server. The host is nil for the proxy's; `termux` is the folder of Termux's

@@ -1,7 +1,7 @@
 /// IPv4 inside IPv6 (RFC 4291, section 2.5.5.2): a socket for both families has its clients of IPv4 there, and tools
 /// may write them so in URLs.
 enum MappedAddress {
-    /// Dotted decimal for `[::ffff:127.0.0.1]` and `[::ffff:7f00:1]`, small letters; nil for anything else.
+    /// Dotted decimal for `[::ffff:127.0.0.1]` and `[::ffff:7f00:1]`, lowercase letters; nil for anything else.
     static func text(_ host: ArraySlice<UInt8>) -> String? {
         let prefix = Array("[::ffff:".utf8)
         guard host.starts(with: prefix), host.last == UInt8(ascii: "]") else { return nil }

@@ -82,8 +82,8 @@ package struct JSONObject: Sendable {
     func key(at position: Int) -> String? { position < members.count ? members[position].key : nil }
 
     /// The marks of all keys.
-    var keyMarks: KeyMarks {
-        var marks = KeyMarks()
+    var keyMarks: KeyBloomFilter {
+        var marks = KeyBloomFilter()
         let members = members.span
         for position in members.indices {
             let key = members[position].key.utf8.span

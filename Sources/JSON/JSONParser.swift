@@ -117,7 +117,7 @@ struct JSONParser: ~Copyable, ~Escapable {
         // While all keys are the model's, each of them is new.
         var isLikeModel = true
         if !model.isEmpty { object.reserveCapacity(min(model.count, Self.reservedCountMax)) }
-        var marks = KeyMarks()
+        var marks = KeyBloomFilter()
         var expected = JSONError.Expectation.keyOrObjectEnd
         while true {
             guard next == UInt8(ascii: "\"") else { throw unexpected(expected) }

@@ -1,6 +1,6 @@
 import CSystem
 
-/// What a registration waits for. Empty: nothing is reported, not even that the other end has gone.
+/// What a registration waits for. Empty: nothing is reported, not even that the other end has disconnected.
 package struct Interest: OptionSet, Sendable {
     package let rawValue: UInt8
 

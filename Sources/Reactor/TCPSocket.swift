@@ -26,7 +26,7 @@ package final class TCPSocket {
         try DescriptorIO.read(number, into: &buffer)
     }
 
-    /// Writes the front of `bytes`, maybe not all. A client that has gone is an error (EPIPE), never a signal.
+    /// Writes the front of `bytes`, maybe not all. A client that has disconnected is an error (EPIPE), never a signal.
     package func write(_ bytes: Span<UInt8>) throws(SystemError) -> DescriptorIO.Outcome {
         let number = number
         while true {

@@ -13,7 +13,7 @@ package final class StdioTransport {
         package var inputEnded: (SystemError?) -> Void
         /// Everything sent so far has been written.
         package var drained: () -> Void
-        /// The reader has gone: nothing that is sent arrives any more.
+        /// The reader has disconnected: nothing that is sent arrives any more.
         package var outputClosed: (SystemError) -> Void
 
         package init(

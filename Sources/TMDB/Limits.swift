@@ -43,13 +43,13 @@ enum Limits {
     static let pauseSecondsMax: Int64 = 60
     /// How long a call waits for TMDB that has an answer past its time at hand, in nanoseconds: as long as people wait
     /// without asking themselves what is wrong.
-    static let substituteNanoseconds: Int64 = 2_000_000_000
+    static let staleAfterNanoseconds: Int64 = 2_000_000_000
     /// Tries of one request that do not reach TMDB. The first two rests take 0.6 s at most.
     static let unreachableMax = 3
     /// The rest after the first try is up to this long, in nanoseconds; later ones are up to twice as long each.
-    static let firstRestNanoseconds: Int64 = 200_000_000
-    /// With this, 12 tries that fail at once fit into the default time.
-    static let restNanosecondsMax: Int64 = 2_000_000_000
+    static let backoffNanosecondsFirst: Int64 = 200_000_000
+    /// With this, 12 attempts that fail at once fit into the default time.
+    static let backoffNanosecondsMax: Int64 = 2_000_000_000
     /// Retries in hand when all is well. While one try in three fails, the chance that they run out is one in 2^50.
     static let retriesMax = 50
     /// Retries of one request while fewer than half of those are in hand.

@@ -3,7 +3,7 @@ package import MCP
 /// The server that this program is: TMDB's tools, resources and prompts under a name.
 package enum TMDBServer {
     package static func make(
-        version: String, library: Library, tools selection: ToolSelection = .all, monitor: Monitor? = nil
+        version: String, library: TMDBContext, tools selection: ToolSelection = .all, observer: RequestObserver? = nil
     ) -> Server {
         let tools = ToolCatalog.entries.filter { selection.names.contains($0.name) }.map { $0.make(library) }
         let start = selection.names.contains("search") ? "Start with search, which gives the TMDB ids. " : ""
@@ -21,11 +21,11 @@ package enum TMDBServer {
             resources: TMDBResources.fixed(library),
             resourceTemplates: TMDBResources.templates(library),
             prompts: prompts(library, tools),
-            monitor: monitor)
+            observer: observer)
     }
 
     /// Those that name no tool that is not offered.
-    private static func prompts(_ library: Library, _ tools: [Tool]) -> [Prompt] {
+    private static func prompts(_ library: TMDBContext, _ tools: [Tool]) -> [Prompt] {
         TMDBPrompts.all(library).compactMap { entry in
             entry.tools.allSatisfy { name in tools.contains { $0.name == name } } ? entry.prompt : nil
         }

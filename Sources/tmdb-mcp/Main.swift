@@ -4,24 +4,24 @@ import TMDB
 @main
 enum Main {
     static func main() {
-        Process.openStandardStreams()
-        Process.trimProxies()
-        let arguments = Arguments(Process.arguments)
-        for secret in arguments.secrets { Process.hide(argument: secret.argument, after: secret.bytesBefore) }
-        Process.exit(run(arguments))
+        CurrentProcess.openStandardStreams()
+        CurrentProcess.trimProxies()
+        let arguments = CommandLineArguments(CurrentProcess.arguments)
+        for secret in arguments.secrets { CurrentProcess.hide(argument: secret.argument, after: secret.bytesBefore) }
+        CurrentProcess.exit(run(arguments))
     }
 
-    private static func run(_ arguments: Arguments) -> Process.ExitStatus {
+    private static func run(_ arguments: CommandLineArguments) -> CurrentProcess.ExitStatus {
         // Mistakes on the command line are told together with those elsewhere.
         switch arguments.problems.isEmpty ? arguments.command : .serve {
         case .help:
-            Process.show(HelpText.text(version: version, topic: arguments.helpTopic))
+            CurrentProcess.show(HelpText.text(version: version, topic: arguments.helpTopic))
             return .success
         case .version:
-            Process.show("tmdb-mcp \(version)\n")
+            CurrentProcess.show("tmdb-mcp \(version)\n")
             return .success
         case .man:
-            Process.show(ManualPage.text(version: version, date: versionDate))
+            CurrentProcess.show(ManualPage.text(version: version, date: versionDate))
             return .success
         case .completions: return CompletionsCommand.run(arguments)
         case .healthcheck: return HealthCommand.run(arguments)
@@ -36,21 +36,21 @@ enum Main {
 
     /// The settings of this run.
     @inline(never)
-    static func settings(_ arguments: Arguments) throws(ConfigurationError) -> Configuration {
+    static func settings(_ arguments: CommandLineArguments) throws(ConfigurationError) -> Configuration {
         try Configuration(
-            arguments: arguments, environment: Process.environment,
+            arguments: arguments, environment: CurrentProcess.environment,
             knownTools: { ToolSelection.knownNames }, knowsLanguage: { LanguageTag.isKnown($0) })
     }
 
     /// Runs what needs the settings, once all of them are sound.
     private static func configured(
-        _ arguments: Arguments, _ run: (Configuration) -> Process.ExitStatus
-    ) -> Process.ExitStatus {
+        _ arguments: CommandLineArguments, _ run: (Configuration) -> CurrentProcess.ExitStatus
+    ) -> CurrentProcess.ExitStatus {
         do throws(ConfigurationError) {
             return run(try settings(arguments))
         } catch {
-            for line in error.lines { Process.complain(line) }
-            Process.complain("every setting and command is told by: tmdb-mcp --help")
+            for line in error.lines { CurrentProcess.complain(line) }
+            CurrentProcess.complain("every setting and command is told by: tmdb-mcp --help")
             return .misuse
         }
     }

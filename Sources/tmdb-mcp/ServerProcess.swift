@@ -6,7 +6,7 @@ import Reactor
 /// process 1 was told to start.
 enum ServerProcess {
     /// The command line of process 1 if it serves, or starts what serves, as an init does that was given it.
-    static func argumentsOfFirst() -> Arguments? {
+    static func argumentsOfFirst() -> CommandLineArguments? {
         guard let words = try? commandLine(1), let place = words.firstIndex(where: { isOurs($0) }) else { return nil }
         return serving(words[(place + 1)...])
     }
@@ -18,17 +18,18 @@ enum ServerProcess {
             let isFirst = process == 1
             // Under an emulator the first word is the emulator.
             let most =
-                isFirst ? words.count : (Process.fileName(words.first ?? "").utf8.starts(with: "qemu".utf8) ? 2 : 1)
+                isFirst
+                ? words.count : (CurrentProcess.fileName(words.first ?? "").utf8.starts(with: "qemu".utf8) ? 2 : 1)
             guard let place = words.prefix(most).firstIndex(where: { isOurs($0) }) else { continue }
             if serving(words[(place + 1)...]) != nil { return true }
         }
         return false
     }
 
-    private static func isOurs(_ word: String) -> Bool { Process.fileName(word) == Process.name }
+    private static func isOurs(_ word: String) -> Bool { CurrentProcess.fileName(word) == CurrentProcess.name }
 
-    private static func serving(_ words: ArraySlice<String>) -> Arguments? {
-        let arguments = Arguments(Array(words))
+    private static func serving(_ words: ArraySlice<String>) -> CommandLineArguments? {
+        let arguments = CommandLineArguments(Array(words))
         return arguments.problems.isEmpty && arguments.command == .serve ? arguments : nil
     }
 

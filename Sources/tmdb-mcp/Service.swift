@@ -25,10 +25,10 @@ final class Service {
     private var stdio: StdioService?
     private var http: HTTPTransport?
     private var secrets: Secrets?
-    private let hadTerminal = Process.hasTerminal
+    private let hadTerminal = CurrentProcess.hasTerminal
     private var isStopping = false
     private var stopTimer: TimerID?
-    private var status = Process.ExitStatus.success
+    private var status = CurrentProcess.ExitStatus.success
 
     init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
         self.configuration = configuration
@@ -39,7 +39,7 @@ final class Service {
         upstream.requestsPerSecond = configuration.rateLimit
         upstream.cacheBytesMax = configuration.cacheBytes
         upstream.totalNanoseconds = Int64(configuration.timeoutMilliseconds) * 1_000_000
-        settings.totalTimeout = TimeSpan(nanoseconds: upstream.tryNanoseconds)
+        settings.totalTimeout = TimeSpan(nanoseconds: upstream.attemptNanoseconds)
         if let file = configuration.caFile { settings.trust = .file(file) }
         let client = try HTTPClient(loop: loop, configuration: settings)
         self.client = client
@@ -47,24 +47,24 @@ final class Service {
             userAgent: "tmdb-mcp/\(version)",
             baseURL: configuration.baseURL,
             credential: configuration.apiKey.map { Credential($0.reveal()) },
-            configuration: upstream, surroundings: Surroundings(loop),
+            configuration: upstream, dependencies: Dependencies(loop),
             fetch: log.watching { request, finish in
                 let call = client.send(request, completion: finish)
                 return { client.cancel(call) }
             })
         // The names have been checked with the other settings.
         let tools = (try? ToolSelection(configuration.tools ?? [])) ?? .all
-        let monitor = log.monitor(metrics.monitor)
+        let observer = log.observer(metrics.observer)
         server = TMDBServer.make(
             version: version,
-            library: Library(client: tmdb, language: configuration.language, clock: monitor.clock),
-            tools: tools, monitor: monitor)
+            library: TMDBContext(client: tmdb, language: configuration.language, clock: observer.clock),
+            tools: tools, observer: observer)
     }
 
     /// Serves until the end, and tells how it ended.
     ///
     /// - Parameter reread: gives the settings as they are now.
-    func run(reread: @escaping Secrets.Reread) throws(SystemError) -> Process.ExitStatus {
+    func run(reread: @escaping Secrets.Reread) throws(SystemError) -> CurrentProcess.ExitStatus {
         try loop.receive(Service.signals) { [self] signal in
             if signal == .hangUp { hangUp() } else { stopOnSignal() }
         }
@@ -170,7 +170,7 @@ final class Service {
     /// The end of the terminal that the server was started from is its own, but not under nohup. Where there is no such
     /// terminal, or it is still there, somebody has sent the signal to have files read again.
     private func hangUp() {
-        if hadTerminal, !Process.hasTerminal, !Signal.hangUp.isIgnored { return stopOnSignal() }
+        if hadTerminal, !CurrentProcess.hasTerminal, !Signal.hangUp.isIgnored { return stopOnSignal() }
         secrets?.readAgain()
     }
 

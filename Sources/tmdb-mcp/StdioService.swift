@@ -49,7 +49,7 @@ final class StdioService {
                 end()
             })
         output.transport = try StdioTransport(
-            loop: loop, input: Process.standardInput, output: Process.standardOutput,
+            loop: loop, input: CurrentProcess.standardInput, output: CurrentProcess.standardOutput,
             lineBytesMax: MCP.Limits.messageBytesMax, events: events)
     }
 

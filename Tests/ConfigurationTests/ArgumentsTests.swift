@@ -14,23 +14,23 @@ import Testing
             (["healthcheck", "-V"], .version),
         ] as [([String], Command)])
     func commands(arguments: [String], command: Command) {
-        #expect(Arguments(arguments).command == command)
-        #expect(Arguments(arguments).problems.isEmpty)
+        #expect(CommandLineArguments(arguments).command == command)
+        #expect(CommandLineArguments(arguments).problems.isEmpty)
     }
 
     @Test("a flag takes its value in either form; of two the last holds")
     func forms() {
         for setting in Setting.allCases {
-            guard let flag = setting.declaration.flag else { continue }
+            guard let flag = setting.spec.flag else { continue }
             for arguments in [
                 [flag, "a=b"], ["\(flag)=a=b"], [flag, "x", flag, " a=b\n"], ["\(flag)=x", "\(flag)=a=b"],
             ] {
-                #expect(Arguments(arguments).value(of: setting) == "a=b")
-                #expect(Arguments(arguments).problems.isEmpty)
+                #expect(CommandLineArguments(arguments).value(of: setting) == "a=b")
+                #expect(CommandLineArguments(arguments).problems.isEmpty)
             }
-            #expect(Arguments(["\(flag)=-x"]).value(of: setting) == "-x")
-            #expect(Arguments([flag, "--x"]).value(of: setting) == "--x")
-            #expect(Arguments([]).value(of: setting) == nil)
+            #expect(CommandLineArguments(["\(flag)=-x"]).value(of: setting) == "-x")
+            #expect(CommandLineArguments([flag, "--x"]).value(of: setting) == "--x")
+            #expect(CommandLineArguments([]).value(of: setting) == nil)
         }
     }
 
@@ -38,15 +38,15 @@ import Testing
     func oneDash() {
         let secret = "0123456789abcdef"
         for (arguments, place) in [
-            (["-sse-token", secret], Arguments.SecretPlace(argument: 1, bytesBefore: 0)),
-            (["-sse-token=\(secret)"], Arguments.SecretPlace(argument: 0, bytesBefore: 11)),
+            (["-sse-token", secret], CommandLineArguments.SecretPlace(argument: 1, bytesBefore: 0)),
+            (["-sse-token=\(secret)"], CommandLineArguments.SecretPlace(argument: 0, bytesBefore: 11)),
         ] {
-            let read = Arguments(["-server-mode", "stdio"] + arguments)
+            let read = CommandLineArguments(["-server-mode", "stdio"] + arguments)
             #expect(read.problems.isEmpty)
             #expect(read.value(of: .mode) == "stdio" && read.value(of: .token) == secret)
             #expect(read.secrets == [.init(argument: place.argument + 2, bytesBefore: place.bytesBefore)])
         }
-        let lines = Arguments(["-sse-port", "-sse-host", "::1"]).problems.map(\.line)
+        let lines = CommandLineArguments(["-sse-port", "-sse-host", "::1"]).problems.map(\.line)
         #expect(lines == ["--sse-port needs a value: --sse-port VALUE or --sse-port=VALUE"])
     }
 
@@ -57,7 +57,7 @@ import Testing
             ["--sse-port", "--sse-host=::1"], ["--sse-port", "--sse-host", "::1"], ["--sse-port", "-V"],
         ])
     func missingValue(arguments: [String]) {
-        let lines = Arguments(arguments).problems.map(\.line)
+        let lines = CommandLineArguments(arguments).problems.map(\.line)
         #expect(lines == ["--sse-port needs a value: --sse-port VALUE or --sse-port=VALUE"])
     }
 
@@ -65,8 +65,8 @@ import Testing
         "an argument that there is none of is named",
         arguments: ["", "-", "--", "-x", "--made-up", "--HELQ", "-v", "-hV", "--tmdb-limit-of-rates"])
     func unknown(argument: String) {
-        #expect(Arguments([argument]).problems.map(\.line) == ["unknown argument \"\(argument)\""])
-        #expect(Arguments(["--help", argument, "--other"]).problems.count == 2)
+        #expect(CommandLineArguments([argument]).problems.map(\.line) == ["unknown argument \"\(argument)\""])
+        #expect(CommandLineArguments(["--help", argument, "--other"]).problems.count == 2)
     }
 
     @Test(
@@ -78,7 +78,7 @@ import Testing
         ])
     func nearest(argument: String, meant: String) {
         let line = "unknown argument \"\(argument)\"; did you mean \(meant)?"
-        #expect(Arguments([argument]).problems.map(\.line) == [line])
+        #expect(CommandLineArguments([argument]).problems.map(\.line) == [line])
     }
 
     @Test(
@@ -88,7 +88,7 @@ import Testing
             (["-k="], "-k"), (["=0123456789abcdef0123456789abcdef"], ""), (["--made-up", "a-secret"], "--made-up"),
         ])
     func values(arguments: [String], named: String) throws {
-        let lines = Arguments(arguments).problems.map(\.line)
+        let lines = CommandLineArguments(arguments).problems.map(\.line)
         #expect(lines.count == 1)
         #expect(try #require(lines.first).hasPrefix("unknown argument \"\(named)\""))
         #expect(!lines.joined().contains("0123") && !lines.joined().contains("secret"))
@@ -96,7 +96,7 @@ import Testing
 
     @Test("help and version take no value", arguments: ["--help", "--version", "-h", "-V"])
     func wordWithValue(word: String) {
-        #expect(Arguments(["\(word)=1"]).problems.map(\.line) == ["\(word) takes no value"])
+        #expect(CommandLineArguments(["\(word)=1"]).problems.map(\.line) == ["\(word) takes no value"])
     }
 
     @Test(
@@ -106,7 +106,7 @@ import Testing
             "--" + String(repeating: "👩‍👩‍👧‍👦", count: 10), "--a-name-of-25-bytes-of-it",
         ])
     func long(argument: String) throws {
-        let message = try #require(Arguments([argument]).problems.first?.line)
+        let message = try #require(CommandLineArguments([argument]).problems.first?.line)
         #expect(message == "unknown argument a text of \(argument.utf8.count) bytes")
     }
 
@@ -114,8 +114,8 @@ import Testing
     func limit() {
         let name = "--a-name-of-24-bytes-of-"
         #expect(name.utf8.count == 24)
-        #expect(Arguments([name]).problems.map(\.line) == ["unknown argument \"\(name)\""])
-        #expect(Arguments(["a\nb"]).problems.map(\.line) == ["unknown command a text of 3 bytes"])
+        #expect(CommandLineArguments([name]).problems.map(\.line) == ["unknown argument \"\(name)\""])
+        #expect(CommandLineArguments(["a\nb"]).problems.map(\.line) == ["unknown command a text of 3 bytes"])
     }
 
     @Test(
@@ -127,37 +127,39 @@ import Testing
             ("0123456789abcdef0123456789abcdef", "a text of 32 bytes"),
         ])
     func unknownCommand(word: String, told: String) {
-        #expect(Arguments([word, "more"]).problems.map(\.line) == ["unknown command \(told)"])
-        #expect(Arguments(["help", word]).problems.map(\.line) == ["unknown command \(told)"])
+        #expect(CommandLineArguments([word, "more"]).problems.map(\.line) == ["unknown command \(told)"])
+        #expect(CommandLineArguments(["help", word]).problems.map(\.line) == ["unknown command \(told)"])
     }
 
     @Test("words after the command belong to it, and flags between them do not; too many are refused")
     func operands() {
-        let call = Arguments(["call", "search", "--sse-port", "1", "query=a=b", "--tmdb-language=de", "page:=1"])
+        let call = CommandLineArguments([
+            "call", "search", "--sse-port", "1", "query=a=b", "--tmdb-language=de", "page:=1",
+        ])
         #expect(call.operands == ["search", "query=a=b", "page:=1"])
         #expect(call.value(of: .port) == "1")
         #expect(call.problems.isEmpty)
-        #expect(Arguments(["check", "now"]).problems.map(\.line) == ["unknown argument \"now\""])
-        #expect(Arguments(["completions", "bash", "zsh"]).problems.count == 1)
-        #expect(Arguments(["help", "call"]).helpTopic == .call)
-        #expect(Arguments(["call", "--help"]).helpTopic == .call)
-        #expect(Arguments(["--help"]).helpTopic == nil)
+        #expect(CommandLineArguments(["check", "now"]).problems.map(\.line) == ["unknown argument \"now\""])
+        #expect(CommandLineArguments(["completions", "bash", "zsh"]).problems.count == 1)
+        #expect(CommandLineArguments(["help", "call"]).helpTopic == .call)
+        #expect(CommandLineArguments(["call", "--help"]).helpTopic == .call)
+        #expect(CommandLineArguments(["--help"]).helpTopic == nil)
     }
 
     @Test("a flag of one command is refused with another, and takes no value")
     func switches() {
-        #expect(Arguments(["token", "--new"]).has("--new"))
-        #expect(Arguments(["--show", "token"]).problems.isEmpty)
-        #expect(Arguments(["--new"]).problems.map(\.line) == ["--new is a flag of tmdb-mcp token alone"])
-        #expect(Arguments(["check", "--show"]).problems.count == 1)
-        #expect(Arguments(["token", "--new=1"]).problems.map(\.line) == ["--new takes no value"])
-        #expect(Arguments(["--sse-port", "--new", "token"]).problems.count == 1)
+        #expect(CommandLineArguments(["token", "--new"]).has("--new"))
+        #expect(CommandLineArguments(["--show", "token"]).problems.isEmpty)
+        #expect(CommandLineArguments(["--new"]).problems.map(\.line) == ["--new is a flag of tmdb-mcp token alone"])
+        #expect(CommandLineArguments(["check", "--show"]).problems.count == 1)
+        #expect(CommandLineArguments(["token", "--new=1"]).problems.map(\.line) == ["--new takes no value"])
+        #expect(CommandLineArguments(["--sse-port", "--new", "token"]).problems.count == 1)
     }
 
     @Test("settings of another command line are taken where the own has none")
     func inherited() {
-        var arguments = Arguments(["healthcheck", "--sse-port", "1"])
-        arguments.inherit(Arguments(["--sse-port", "2", "--server-mode", "sse"]))
+        var arguments = CommandLineArguments(["healthcheck", "--sse-port", "1"])
+        arguments.inherit(CommandLineArguments(["--sse-port", "2", "--server-mode", "sse"]))
         #expect(arguments.command == .healthcheck)
         #expect(arguments.value(of: .port) == "1")
         #expect(arguments.value(of: .mode) == "sse")
@@ -165,7 +167,7 @@ import Testing
 
     @Test("the places of secrets are told, so that they can be hidden")
     func secrets() {
-        let arguments = Arguments([
+        let arguments = CommandLineArguments([
             "--sse-port", "1", "--sse-token", "s", "--tmdb-api-key=k", "--sse-token=", "--tmdb-api-key",
         ])
         #expect(
@@ -173,7 +175,7 @@ import Testing
                 .init(argument: 3, bytesBefore: 0), .init(argument: 4, bytesBefore: 15),
                 .init(argument: 5, bytesBefore: 12),
             ])
-        let combined = Arguments(["--sse-token=\u{301}0123456789abcdef"])
+        let combined = CommandLineArguments(["--sse-token=\u{301}0123456789abcdef"])
         #expect(combined.secrets == [.init(argument: 0, bytesBefore: 12)])
         #expect(combined.problems.isEmpty)
     }

@@ -99,7 +99,7 @@ import Testing
             lines == [
                 "2: server.mode must be stdio, sse or both, not \"http\"",
                 "5: server.sse.port must be a number from 0 to 65535; 0 means any free port, not \"70000\"",
-                "4: server.sse.token must be 16 to 4096 letters, digits or signs (ASCII), without blanks",
+                "4: server.sse.token must be 16 to 4096 printable ASCII characters, without whitespace",
                 "6: server.sse.allowed_hosts must be host names such as tmdb.example or nas.local:8910, at most 64, "
                     + "or * alone for all, not \"b c\"",
             ])
@@ -165,7 +165,8 @@ import Testing
         let folder = TemporaryFolder()
         func warnings(_ text: String, _ mode: UInt32) throws -> [String] {
             let path = try folder.write("c.yaml", text, mode: mode)
-            return try Configuration(arguments: Arguments(["--config", path]), environment: { _ in nil }).warnings
+            return try Configuration(arguments: CommandLineArguments(["--config", path]), environment: { _ in nil })
+                .warnings
         }
         let path = folder.path + "/c.yaml"
         let line = "\(path) holds a secret, and others may read it: chmod 600 \(path)"
@@ -188,7 +189,7 @@ import Testing
 
         let both = environment.merging([variable: "fedcba9876543210"]) { $1 }
         #expect(complaints(environment: both) == ["\(variable) and \(variable)_FILE are both set: unset one of them"])
-        let flag = try #require(setting.declaration.flag)
+        let flag = try #require(setting.spec.flag)
         #expect(complaints([flag, "fedcba9876543210"], environment: both).count == 1)
         #expect(complaints([flag, "fedcba9876543210"], environment: [variable + "_FILE": "/none"]) == [])
 

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(
-        "what is not set, or set to blanks, has its default",
+        "what is not set, or set to whitespace, has its default",
         arguments: [
             [:],
             ["TMDB_API_KEY": "", "TMDB_BASE_URL": "", "TMDB_TIMEOUT": "", "SSL_CERT_FILE": ""],
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(
-        "values are taken without the blanks around them",
+        "values are taken without the whitespace around them",
         arguments: ["%", " %", "%\n", "\t%\r\n", " \u{B}\u{C}% "])
     func trimming(form: String) throws {
         func given(_ value: String) -> String {
@@ -83,7 +83,7 @@ import Testing
             error.lines == [
                 "TMDB_BASE_URL must be an http or https URL without user, query or fragment, "
                     + "such as https://api.themoviedb.org/3",
-                "TMDB_API_KEY must be a v3 key or a v4 token, without blanks or other signs in it",
+                "TMDB_API_KEY must be a v3 key or a v4 token, without whitespace or other extra characters",
                 "TMDB_TIMEOUT must be a whole number of seconds from 1 to 300, not a text of 30 bytes",
             ])
     }

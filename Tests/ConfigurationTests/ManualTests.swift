@@ -8,12 +8,12 @@ import Testing
     @Test("the manual page names every form of every setting and every command")
     func everything() {
         let plain = page.replacing("\\-", with: "-").replacing("\\(ti", with: "~")
-        for setting in Setting.allCases.map(\.declaration) {
+        for setting in Setting.allCases.map(\.spec) {
             for form in setting.variables + [setting.flag, setting.fileVariable, setting.key].compactMap({ $0 }) {
                 #expect(plain.contains(form))
             }
         }
-        for command in Command.allCases { #expect(plain.contains("\n\\fB\(command.declaration.usage)\\fR\n")) }
+        for command in Command.allCases { #expect(plain.contains("\n\\fB\(command.spec.usage)\\fR\n")) }
         #expect(page.hasPrefix(".TH TMDB-MCP 1 2026-11-21 \"tmdb-mcp 1.2.3\"\n"))
     }
 
@@ -31,10 +31,10 @@ import Testing
     func completions(shell: String) throws {
         let text = try #require(Completions.text(for: shell, tools: ["one", "two"], names: ["set", "one"]))
         for setting in Setting.allCases {
-            guard let flag = setting.declaration.flag else { continue }
+            guard let flag = setting.spec.flag else { continue }
             #expect(text.contains(shell == "fish" ? "-l \(flag.dropFirst(2)) " : flag))
         }
-        for command in Command.allCases { #expect(text.contains(command.declaration.name)) }
+        for command in Command.allCases { #expect(text.contains(command.spec.name)) }
         #expect(text.contains("one two"))
         #expect(text.contains("set one"))
         #expect(text.contains("stdio sse both"))

@@ -2,7 +2,7 @@ import Configuration
 import Reactor
 import Testing
 
-/// Values that kept the quotation marks around them, as `docker run --env-file` leaves them.
+/// SettingResolver that kept the quotation marks around them, as `docker run --env-file` leaves them.
 @Suite struct QuotedTests {
     private static let advice = "docker run --env-file keeps quotes"
 

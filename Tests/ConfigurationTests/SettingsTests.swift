@@ -50,7 +50,7 @@ import Testing
 
     /// A config file with one setting.
     private func yaml(_ setting: Setting, _ value: String) throws -> String {
-        let names = try #require(setting.declaration.key).split(separator: ".")
+        let names = try #require(setting.spec.key).split(separator: ".")
         let lines = names.enumerated().map { depth, name in String(repeating: "  ", count: depth) + name + ":" }
         return lines.joined(separator: "\n") + " '\(value)'\n"
     }
@@ -59,7 +59,7 @@ import Testing
     func defaults() throws {
         let configuration = try Configuration(environment: { _ in nil })
         for sample in SettingsTests.samples {
-            #expect(text(sample.setting, configuration) == sample.setting.declaration.defaultText)
+            #expect(text(sample.setting, configuration) == sample.setting.spec.defaultText)
             #expect(configuration.source(of: sample.setting) == .standard)
         }
         #expect(configuration.filePath == nil)
@@ -69,23 +69,23 @@ import Testing
     @Test("flag, variable and file each give a setting; the flag comes first, then the variable", arguments: samples)
     func sources(sample: (setting: Setting, one: String, other: String)) throws {
         let (setting, one, other) = sample
-        let declaration = setting.declaration
-        let flag = try #require(declaration.flag)
+        let spec = setting.spec
+        let flag = try #require(spec.flag)
         let file = try yaml(setting, other)
-        let key = try #require(declaration.key)
+        let key = try #require(spec.key)
 
         let fromFile = try configuration(file: try yaml(setting, one))
         #expect(text(setting, fromFile) == one)
         let place = Source.file(path: try #require(fromFile.filePath), line: key.split(separator: ".").count, key: key)
         #expect(fromFile.source(of: setting) == place)
-        for variable in declaration.variables {
+        for variable in spec.variables {
             let fromVariable = try configuration(file: file, environment: [variable: one])
             #expect(text(setting, fromVariable) == one)
             #expect(fromVariable.source(of: setting) == .variable(variable))
             let empty = try configuration(file: file, environment: [variable: " "])
             #expect(text(setting, empty) == other)
         }
-        let environment = Dictionary(uniqueKeysWithValues: declaration.variables.map { ($0, other) })
+        let environment = Dictionary(uniqueKeysWithValues: spec.variables.map { ($0, other) })
         let fromFlag = try configuration(file: file, ["\(flag)=\(one)"], environment: environment)
         #expect(text(setting, fromFlag) == one)
         #expect(fromFlag.source(of: setting) == .flag(flag))
@@ -168,7 +168,7 @@ import Testing
     @Test("origins and hosts are compared in small letters; a usual port is left out of an origin")
     func canonical() throws {
         let configuration = try Configuration(
-            arguments: Arguments([
+            arguments: CommandLineArguments([
                 "--allowed-origins", "HTTPS://App.Example:443, http://h:80,http://h:443,VSCode-webview://X1",
                 "--allowed-hosts", "NAS.local:8910 , [2001:DB8::1]:443",
             ]), environment: { _ in nil })
@@ -195,7 +195,7 @@ import Testing
             "only-15-of-them", String(repeating: "a", count: 4097), "with a blank in it", "0123456789abcdé",
             "0123456789abcde\u{7F}",
         ] {
-            let line = "SSE_TOKEN must be 16 to 4096 letters, digits or signs (ASCII), without blanks"
+            let line = "SSE_TOKEN must be 16 to 4096 printable ASCII characters, without whitespace"
             #expect(complaints(environment: ["SSE_TOKEN": token]) == [line])
         }
     }
@@ -272,7 +272,7 @@ import Testing
                 "\(path):3: server.prot is unknown; did you mean server.sse.port?",
                 "\(path):2: server.mode must be stdio, sse or both, not \"x\"",
                 "PORT must be a number from 0 to 65535; 0 means any free port, not \"x\"",
-                "SSE_TOKEN must be 16 to 4096 letters, digits or signs (ASCII), without blanks",
+                "SSE_TOKEN must be 16 to 4096 printable ASCII characters, without whitespace",
             ])
     }
 }

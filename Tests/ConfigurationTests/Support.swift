@@ -76,7 +76,7 @@ func complaints(
 ) -> [String] {
     do throws(ConfigurationError) {
         _ = try Configuration(
-            arguments: Arguments(arguments), environment: { environment[$0] }, knownTools: { knownTools })
+            arguments: CommandLineArguments(arguments), environment: { environment[$0] }, knownTools: { knownTools })
         return []
     } catch {
         return error.lines
@@ -90,7 +90,7 @@ func configuration(
     let folder = TemporaryFolder()
     let path = try folder.write("config.yaml", text)
     return try Configuration(
-        arguments: Arguments(["--config", path] + arguments), environment: { environment[$0] },
+        arguments: CommandLineArguments(["--config", path] + arguments), environment: { environment[$0] },
         knownTools: { knownTools })
 }
 

@@ -232,7 +232,7 @@ def test_it_says_when_the_signature_is_not_verified(machine: Machine, tmp_path: 
     assert done.returncode == 0 and "The signature is not verified" in done.stderr
 
 
-def test_another_place_may_have_blanks_in_its_name(machine: Machine) -> None:
+def test_another_place_may_have_whitespace_in_its_name(machine: Machine) -> None:
     for arguments, variables, place in (
         (("--dir", "my own programs"), {}, machine.home / "my own programs"),
         ((f"--dir={machine.home}/b c",), {}, machine.home / "b c"),

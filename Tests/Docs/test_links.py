@@ -12,7 +12,7 @@ LINK = re.compile(r"\]\(([^()\s]+)\)")
 
 
 def anchors(page: Path) -> set[str]:
-    """Those that GitHub gives to headings: small letters, blanks as hyphens, no other signs."""
+    """Those that GitHub gives to headings: small letters, whitespace as hyphens, no other characters."""
     titles = re.findall(r"^#+ (.*)$", prose(page), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 

@@ -38,7 +38,7 @@ def test_values_become_what_the_schema_says(binary: Binary, tmdb: StandIn) -> No
         assert {"query": "42", "page": "2"}.items() <= tmdb.requests[-1].query.items()
 
 
-def test_a_value_may_hold_an_equals_sign_blanks_and_other_alphabets(binary: Binary, tmdb: StandIn) -> None:
+def test_a_value_may_hold_an_equals_sign_whitespace_and_other_alphabets(binary: Binary, tmdb: StandIn) -> None:
     assert call(binary, tmdb, "search", "query=a = b: дом & 千").returncode == 0
     assert tmdb.requests[-1].query["query"] == "a = b: дом & 千"
 

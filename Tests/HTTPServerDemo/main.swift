@@ -8,18 +8,18 @@ enum Demo {
         try ProcessLimits.raiseOpenFiles()
         let loop = try EventLoop()
         let json = ResponseFields([("Content-Type", "application/json")])
-        let answer = Answer(status: 200, json, text: "{\"ok\":true}\n")
+        let answer = Response(status: 200, json, text: "{\"ok\":true}\n")
         let stream = ResponseFields([("Content-Type", "text/event-stream")])
         var limits = HTTPServerLimits()
         limits.connectionsMax = 19_000
         let events = HTTPServer.Events(
             head: { _ in .accept },
-            request: { head, _, exchange in
+            request: { head, _, writer in
                 if head.pathIs("/stream") {
-                    exchange.startStream(200, stream)
-                    exchange.write { $0.append(contentsOf: "data: hello\n\n".utf8) }
+                    writer.startStream(200, stream)
+                    writer.write { $0.append(contentsOf: "data: hello\n\n".utf8) }
                 } else {
-                    exchange.respond(answer)
+                    writer.respond(answer)
                 }
             })
         let server = HTTPServer(loop: loop, limits: limits, events: events)

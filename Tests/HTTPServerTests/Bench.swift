@@ -7,10 +7,10 @@ final class Bench {
     let loop: EventLoop
     /// Set before `start`.
     var limits = HTTPServerLimits()
-    var onHead: (RequestHead) -> Verdict = { _ in .accept }
+    var onHead: (RequestHead) -> RequestDecision = { _ in .accept }
     /// What a request gets; by default its method, path and body.
-    var onRequest: (RequestHead, [UInt8], Exchange) -> Void = { head, body, exchange in
-        exchange.respond(200) { $0.append(contentsOf: "\(head.method) \(head.path) ".utf8 + body) }
+    var onRequest: (RequestHead, [UInt8], ResponseWriter) -> Void = { head, body, writer in
+        writer.respond(200) { $0.append(contentsOf: "\(head.method) \(head.path) ".utf8 + body) }
     }
     private(set) var requests: [String] = []
     private(set) var server: HTTPServer?
@@ -31,10 +31,10 @@ final class Bench {
     func start(sendBufferBytes: Int32? = nil) throws {
         let events = HTTPServer.Events(
             head: { [unowned self] in onHead($0) },
-            request: { [unowned self] head, body, exchange in
+            request: { [unowned self] head, body, writer in
                 let bytes = body.withUnsafeBufferPointer { Array($0) }
                 requests.append("\(head.method) \(head.path) \(bytes.count)")
-                onRequest(head, bytes, exchange)
+                onRequest(head, bytes, writer)
             })
         let server = HTTPServer(loop: loop, limits: limits, events: events)
         self.server = server

@@ -77,11 +77,11 @@ struct IdleTests {
     func busy() throws {
         let bench = try Bench()
         bench.limits.connectionsMax = 5
-        var exchanges: [Exchange] = []
-        bench.onRequest = { head, _, exchange in
-            if head.path == "/stream" { exchange.startStream(200) }
-            if head.path == "/long" { exchange.respond(200) { $0 += [UInt8](repeating: 120, count: 8 << 20) } }
-            exchanges.append(exchange)
+        var exchanges: [ResponseWriter] = []
+        bench.onRequest = { head, _, writer in
+            if head.path == "/stream" { writer.startStream(200) }
+            if head.path == "/long" { writer.respond(200) { $0 += [UInt8](repeating: 120, count: 8 << 20) } }
+            exchanges.append(writer)
         }
         try bench.start(sendBufferBytes: 4096)
         let waiting = try bench.client()
@@ -103,7 +103,7 @@ struct IdleTests {
         try head.send("TP/1.1\r\nHost: h\r\n\r\n")
         try body.send("cd")
         try bench.run { exchanges.count == 5 }
-        for exchange in exchanges where exchange.isOpen { exchange.respond(200) }
+        for writer in exchanges where writer.isOpen { writer.respond(200) }
         try bench.run { [waiting, head, body].allSatisfy { $0.text.count200 == 1 } }
         #expect(!streaming.hasEnded)
         // Now three are idle.

@@ -55,9 +55,9 @@ struct RequestTests {
     func fairness() throws {
         let bench = try Bench()
         var paths: [String] = []
-        bench.onRequest = { head, _, exchange in
+        bench.onRequest = { head, _, writer in
             paths.append(head.path)
-            exchange.respond(200)
+            writer.respond(200)
         }
         try bench.start()
         let greedy = try bench.client()
@@ -134,8 +134,8 @@ struct RequestTests {
     @Test("a pipelined request waits until the one before is answered")
     func pipelinedLater() throws {
         let bench = try Bench()
-        var exchanges: [Exchange] = []
-        bench.onRequest = { _, _, exchange in exchanges.append(exchange) }
+        var exchanges: [ResponseWriter] = []
+        bench.onRequest = { _, _, writer in exchanges.append(writer) }
         try bench.start()
         let client = try bench.client()
         try client.send(Self.get + Self.get)
@@ -157,9 +157,9 @@ struct RequestTests {
         let bench = try Bench()
         var inputEnds = 0
         if late {
-            bench.onRequest = { _, _, exchange in
-                exchange.onInputEnd { inputEnds += 1 }
-                bench.loop.schedule(after: .milliseconds(30)) { exchange.respond(200) }
+            bench.onRequest = { _, _, writer in
+                writer.onInputEnd { inputEnds += 1 }
+                bench.loop.schedule(after: .milliseconds(30)) { writer.respond(200) }
             }
         }
         try bench.start()
@@ -179,7 +179,7 @@ struct RequestTests {
     @Test("204 and 304 have neither body nor length", arguments: [204, 304])
     func noBody(status: Int) throws {
         let bench = try Bench()
-        bench.onRequest = { _, _, exchange in exchange.respond(status) { $0.append(UInt8(ascii: "x")) } }
+        bench.onRequest = { _, _, writer in writer.respond(status) { $0.append(UInt8(ascii: "x")) } }
         try bench.start()
         let answer = try bench.answer("GET /a HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
@@ -201,11 +201,11 @@ struct RequestTests {
         #expect(!eager.text.contains("100 Continue"))
     }
 
-    @Test("a verdict answers before the body; a short body is dropped, a long or awaited one ends the connection")
-    func verdict() throws {
+    @Test("a decision answers before the body; a short body is dropped, a long or awaited one ends the connection")
+    func decision() throws {
         let bench = try Bench()
         bench.limits.discardedBytesMax = 10
-        bench.onHead = { $0.pathIs("/no") ? .answer(Answer(status: 403, text: "no")) : .accept }
+        bench.onHead = { $0.pathIs("/no") ? .answer(Response(status: 403, text: "no")) : .accept }
         try bench.start()
         let short = try bench.client()
         try short.send("POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123456789" + Self.get)
@@ -250,10 +250,10 @@ struct RequestTests {
                 if place == 0 { bench.server?.closeAll() }
                 return .accept
             }
-            bench.onRequest = { _, _, exchange in
-                exchange.onClose { closed += 1 }
+            bench.onRequest = { _, _, writer in
+                writer.onClose { closed += 1 }
                 bench.server?.closeAll()
-                exchange.respond(200)
+                writer.respond(200)
             }
             try bench.start()
             #expect(try bench.answer(Self.get + Self.get) == "")

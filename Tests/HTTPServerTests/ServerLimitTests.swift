@@ -9,7 +9,7 @@ struct ServerLimitTests {
     func body(chunked: Bool) throws {
         let bench = try Bench()
         bench.limits.bodyBytesMax = 100_000
-        bench.onRequest = { _, _, exchange in exchange.respond(200) }
+        bench.onRequest = { _, _, writer in writer.respond(200) }
         try bench.start()
         func request(_ count: Int) -> String {
             let start = "POST /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
@@ -87,8 +87,8 @@ struct ServerLimitTests {
     func stalled() throws {
         let bench = try Bench()
         bench.limits.stallTime = .milliseconds(60)
-        bench.onRequest = { _, _, exchange in
-            exchange.respond(200) { $0.append(contentsOf: [UInt8](repeating: 120, count: 8 << 20)) }
+        bench.onRequest = { _, _, writer in
+            writer.respond(200) { $0.append(contentsOf: [UInt8](repeating: 120, count: 8 << 20)) }
         }
         try bench.start(sendBufferBytes: 4096)
         let client = try bench.client(receiveBufferBytes: 4096)
@@ -100,8 +100,8 @@ struct ServerLimitTests {
     @Test("draining closes idle connections, answers what is under way, and tells when all have gone")
     func drain() throws {
         let bench = try Bench()
-        var exchanges: [Exchange] = []
-        bench.onRequest = { _, _, exchange in exchanges.append(exchange) }
+        var exchanges: [ResponseWriter] = []
+        bench.onRequest = { _, _, writer in exchanges.append(writer) }
         try bench.start()
         let idle = try bench.client()
         let busy = try bench.client()
@@ -132,23 +132,23 @@ struct ServerLimitTests {
     func drainStream(hasSentMore: Bool, endsBefore: Bool) throws {
         let bench = try Bench()
         bench.limits.lingerTime = .seconds(3600)
-        var exchange: Exchange?
+        var writer: ResponseWriter?
         bench.onRequest = { _, _, stream in
             stream.startStream(200)
-            exchange = stream
+            writer = stream
         }
         try bench.start()
         let client = try bench.client()
         try client.send(hasSentMore ? Self.get + Self.get : Self.get)
-        try bench.run { exchange != nil }
+        try bench.run { writer != nil }
         var isDrained = false
-        if endsBefore { exchange?.end() }
+        if endsBefore { writer?.end() }
         bench.server?.drain { isDrained = true }
-        if !endsBefore { exchange?.end() }
+        if !endsBefore { writer?.end() }
         // What was sent before the server drains is answered: another stream.
         if endsBefore && hasSentMore {
             try bench.run { bench.requests.count == 2 }
-            exchange?.end()
+            writer?.end()
         }
         try bench.run { client.hasEnded }
         #expect(client.text.hasSuffix("0\r\n\r\n"))

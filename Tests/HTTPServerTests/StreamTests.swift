@@ -8,17 +8,17 @@ struct StreamTests {
     /// A server whose requests become streams, and the streams.
     final class Streams {
         let bench: Bench
-        var exchanges: [Exchange] = []
+        var exchanges: [ResponseWriter] = []
         var closed = 0
 
         init(queuedBytesMax: Int = 1 << 20, sendBufferBytes: Int32? = nil) throws {
             bench = try Bench()
             bench.limits.queuedBytesMax = queuedBytesMax
             // Weak: the end of the test closes what is open.
-            bench.onRequest = { [weak self] _, _, exchange in
-                exchange.onClose { [weak self] in self?.closed += 1 }
-                exchange.startStream(200, ResponseFields([("Content-Type", "text/event-stream")]))
-                self?.exchanges.append(exchange)
+            bench.onRequest = { [weak self] _, _, writer in
+                writer.onClose { [weak self] in self?.closed += 1 }
+                writer.startStream(200, ResponseFields([("Content-Type", "text/event-stream")]))
+                self?.exchanges.append(writer)
             }
             try bench.start(sendBufferBytes: sendBufferBytes)
         }
@@ -104,9 +104,9 @@ struct StreamTests {
     func resetWhileHandling(afterInputEnd: Bool) throws {
         let bench = try Bench()
         var events: [String] = []
-        bench.onRequest = { _, _, exchange in
-            exchange.onClose { events.append("closed") }
-            exchange.onInputEnd { events.append("input ended") }
+        bench.onRequest = { _, _, writer in
+            writer.onClose { events.append("closed") }
+            writer.onInputEnd { events.append("input ended") }
         }
         try bench.start()
         let client = try bench.client()
@@ -134,8 +134,8 @@ struct StreamTests {
     func slowReader() throws {
         let bench = try Bench()
         let size = 300_000
-        bench.onRequest = { _, _, exchange in
-            exchange.respond(200) { $0.append(contentsOf: [UInt8](repeating: 120, count: size)) }
+        bench.onRequest = { _, _, writer in
+            writer.respond(200) { $0.append(contentsOf: [UInt8](repeating: 120, count: size)) }
         }
         try bench.start(sendBufferBytes: 4096)
         let client = try bench.client(receiveBufferBytes: 4096)

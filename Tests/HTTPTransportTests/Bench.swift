@@ -24,7 +24,7 @@ final class Bench {
             implementation: Implementation(
                 name: "bench", title: "Bench", version: "1", description: "For tests",
                 websiteURL: "https://example.com"),
-            instructions: "Look.", tools: [tool.tool], isDynamic: true, monitor: metrics.monitor)
+            instructions: "Look.", tools: [tool.tool], isDynamic: true, observer: metrics.observer)
         self.metrics = metrics
         configuration.serverLimits.sweepInterval = .milliseconds(10)
         configuration.limits.sweepInterval = .milliseconds(10)

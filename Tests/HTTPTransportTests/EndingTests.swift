@@ -107,7 +107,7 @@ struct EndingTests {
     }
 
     @Test("a drained server answers on HTTP+SSE what runs, and ends the stream then")
-    func drainOldTransport() throws {
+    func drainLegacySSE() throws {
         let bench = try Bench()
         try bench.start()
         let stream = try bench.send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")

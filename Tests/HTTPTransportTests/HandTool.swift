@@ -4,7 +4,7 @@ import MCP
 final class HandTool {
     private(set) var requests: [RequestContext] = []
     private(set) var arguments: [Arguments] = []
-    private(set) var finishes: [(ToolResult) -> Void] = []
+    private(set) var finishes: [(CallToolResult) -> Void] = []
     private(set) var cancelled = 0
     /// Called in each call.
     var onRun: ((RequestContext) -> Void)?

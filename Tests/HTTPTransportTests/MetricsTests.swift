@@ -28,7 +28,7 @@ struct MetricsTests {
         ])
     func bucket(nanoseconds: Int64, least: String) {
         let metrics = Metrics()
-        metrics.monitor.record(operation(nanoseconds: nanoseconds))
+        metrics.observer.record(operation(nanoseconds: nanoseconds))
         let buckets = lines(metrics).filter { $0.contains("_bucket{") }
         #expect(buckets.count == 12)
         #expect(buckets.first { $0.hasSuffix(" 1") }?.contains("le=\"\(least)\"") == true)
@@ -38,8 +38,8 @@ struct MetricsTests {
     @Test("the sum is in seconds, and the count has no bound")
     func sum() {
         let metrics = Metrics()
-        metrics.monitor.record(operation(nanoseconds: 1_500_000_000))
-        metrics.monitor.record(operation(nanoseconds: 42_000))
+        metrics.observer.record(operation(nanoseconds: 1_500_000_000))
+        metrics.observer.record(operation(nanoseconds: 42_000))
         let name = "mcp_server_operation_duration_seconds"
         let labels = "{mcp_method_name=\"tools/call\",gen_ai_tool_name=\"look\"}"
         #expect(lines(metrics).contains("\(name)_sum\(labels) 1.500042"))
@@ -49,18 +49,18 @@ struct MetricsTests {
     @Test(
         "outcomes are told apart",
         arguments: [
-            (Operation.Outcome.success, ""), (.toolFailure, ",error_type=\"tool_error\""),
+            (RequestRecord.Outcome.success, ""), (.toolFailure, ",error_type=\"tool_error\""),
             (.refused(.invalidParams), ",error_type=\"-32602\""), (.cancelled, ",error_type=\"cancelled\""),
         ])
-    func outcome(outcome: Operation.Outcome, label: String) {
+    func outcome(outcome: RequestRecord.Outcome, label: String) {
         let metrics = Metrics()
-        metrics.monitor.record(operation(outcome: outcome, nanoseconds: 1))
+        metrics.observer.record(operation(outcome: outcome, nanoseconds: 1))
         let labels = "{mcp_method_name=\"tools/call\",gen_ai_tool_name=\"look\"\(label)}"
         #expect(lines(metrics).contains("mcp_server_operation_duration_seconds_count\(labels) 1"))
     }
 
-    private func operation(outcome: Operation.Outcome = .success, nanoseconds: Int64) -> Operation {
-        Operation(method: "tools/call", name: "look", outcome: outcome, nanoseconds: nanoseconds)
+    private func operation(outcome: RequestRecord.Outcome = .success, nanoseconds: Int64) -> RequestRecord {
+        RequestRecord(method: "tools/call", name: "look", outcome: outcome, nanoseconds: nanoseconds)
     }
 
     private func lines(_ metrics: Metrics) -> [Substring] {

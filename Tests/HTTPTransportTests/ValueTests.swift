@@ -69,14 +69,14 @@ struct ValueTests {
     @Test(
         "a bearer token is granted when all of it is right",
         arguments: [
-            ("Bearer s3cret", BearerToken.Verdict.granted), ("bearer s3cret", .granted), ("BEARER   s3cret", .granted),
+            ("Bearer s3cret", BearerToken.Decision.granted), ("bearer s3cret", .granted), ("BEARER   s3cret", .granted),
             ("Bearer s3cre", .wrong), ("Bearer s3crets", .wrong), ("Bearer S3cret", .wrong), ("Bearer ", .wrong),
             ("Bearer s3crets3cret", .wrong), ("Bearer", .missing), ("Basic s3cret", .missing), ("", .missing),
             ("s3cret", .missing), ("Bearer\ts3cret", .missing), ("Bearers3cret", .missing),
         ])
-    func token(field: String, verdict: BearerToken.Verdict) throws {
+    func token(field: String, decision: BearerToken.Decision) throws {
         let token = try #require(BearerToken(Array("s3cret".utf8)))
-        #expect(token.check(Array(field.utf8).span) == verdict)
+        #expect(token.check(Array(field.utf8).span) == decision)
     }
 
     @Test("an empty token is none")

@@ -2,8 +2,8 @@ import JSON
 import MCP
 import Testing
 
-@Suite struct ContentTests {
-    private func sent(_ content: Content, _ revision: ProtocolVersion) -> JSONValue? {
+@Suite struct ContentBlockTests {
+    private func sent(_ content: ContentBlock, _ revision: ProtocolVersion) -> JSONValue? {
         let server = makeServer(tools: [tool("look", .content([content]))])
         let result = Client(server, revision).ask("tools/call", ["name": "look"])?.result
         #expect(result?["isError"] == nil)

@@ -13,7 +13,7 @@ import Testing
         client.clear()
         hand.immediate = .content([])
         hand.onRun = { request in
-            for level in LogLevel.allCases { request.log(level, "x") }
+            for level in LoggingLevel.allCases { request.log(level, "x") }
         }
         client.begin("tools/call", callParams, meta: meta)
         hand.forget()

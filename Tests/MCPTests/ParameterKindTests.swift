@@ -61,7 +61,7 @@ private let even = Parameter.Kind.custom(schema: ["multipleOf": 2]) { value in
     }
 
     @Test("a blank that is required is refused, and one that is allowed stays")
-    func blanks() throws {
+    func whitespace() throws {
         let schema = InputSchema([
             Parameter("a", .choice(["b"]), isRequired: true, description: ""),
             Parameter("c", .text(length: 0...9), description: ""),

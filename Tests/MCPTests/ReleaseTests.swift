@@ -7,7 +7,7 @@ import Testing
     /// A tool that keeps nothing but, until its call ends, that call.
     private final class Loose {
         weak var request: RequestContext?
-        var finish: ((ToolResult) -> Void)?
+        var finish: ((CallToolResult) -> Void)?
         var count = 0
 
         var tool: Tool {
@@ -23,14 +23,14 @@ import Testing
             }
         }
 
-        func end(_ result: ToolResult) {
+        func end(_ result: CallToolResult) {
             let finish = finish
             self.finish = nil
             finish?(result)
         }
     }
 
-    private static let asking = ToolResult.inputRequired(
+    private static let asking = CallToolResult.inputRequired(
         InputRequired([InputRequired.Question("a", .roots), InputRequired.Question("b", .roots)]))
     private let loose = Loose()
 

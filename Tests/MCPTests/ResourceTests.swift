@@ -13,7 +13,7 @@ import Testing
                     [
                         ResourceContents(uri: "app://parts/1", mimeType: "text/plain", .text("é")),
                         ResourceContents(uri: "app://parts/2", mimeType: nil, .blob("AAEC")),
-                    ], Caching(milliseconds: 60_000, .everyone))),
+                    ], CacheHint(milliseconds: 60_000, .everyone))),
         ],
         templates: [template("app://item/{id}"), template("app://{kind}/{id}")])
 

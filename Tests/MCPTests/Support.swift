@@ -6,11 +6,11 @@ import Testing
 final class HandTool {
     private(set) var arguments: [Arguments] = []
     private(set) var requests: [RequestContext] = []
-    private(set) var finishes: [(ToolResult) -> Void] = []
+    private(set) var finishes: [(CallToolResult) -> Void] = []
     /// The numbers of the calls that were cancelled, in that order.
     private(set) var cancelled: [Int] = []
     /// When set, each call is answered with it before `run` returns.
-    var immediate: ToolResult?
+    var immediate: CallToolResult?
     /// Called in each call, before it is answered.
     var onRun: ((RequestContext) -> Void)?
 
@@ -51,15 +51,15 @@ let implementation = Implementation(
 
 func makeServer(
     tools: [Tool] = [], resources: [Resource] = [], templates: [ResourceTemplate] = [], prompts: [Prompt] = [],
-    isDynamic: Bool = false, pageSize: Int = Limits.pageSize, monitor: Monitor? = nil
+    isDynamic: Bool = false, pageSize: Int = Limits.pageSize, observer: RequestObserver? = nil
 ) -> Server {
     Server(
         implementation: implementation, instructions: "Look first.", tools: tools, resources: resources,
-        resourceTemplates: templates, prompts: prompts, isDynamic: isDynamic, pageSize: pageSize, monitor: monitor)
+        resourceTemplates: templates, prompts: prompts, isDynamic: isDynamic, pageSize: pageSize, observer: observer)
 }
 
 /// A tool that answers at once.
-func tool(_ name: String = "look", _ result: ToolResult = .structured(StructuredContent([:]))) -> Tool {
+func tool(_ name: String = "look", _ result: CallToolResult = .structured(StructuredContent([:]))) -> Tool {
     Tool(
         name: name, title: "T", description: "D", input: InputSchema([]),
         annotations: ToolAnnotations(.readsOnly, isOpenWorld: false)

@@ -111,15 +111,15 @@ final class FileTests {
     @Test("a folder has one lock; who waits for it gets it, or gives up")
     func lock() throws {
         do {
-            let lock = try FolderLock(path: folder, patience: .zero)
+            let lock = try DirectoryLock(path: folder, patience: .zero)
             #expect(throws: SystemError(call: "flock", code: EWOULDBLOCK)) {
-                _ = try FolderLock(path: folder, patience: .milliseconds(30))
+                _ = try DirectoryLock(path: folder, patience: .milliseconds(30))
             }
             withExtendedLifetime(lock) {}
         }
-        _ = try FolderLock(path: folder, patience: .zero)
+        _ = try DirectoryLock(path: folder, patience: .zero)
         #expect(throws: SystemError(call: "open", code: ENOENT)) {
-            _ = try FolderLock(path: folder + "/none", patience: .zero)
+            _ = try DirectoryLock(path: folder + "/none", patience: .zero)
         }
     }
 

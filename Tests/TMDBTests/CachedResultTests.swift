@@ -18,7 +18,7 @@ struct CachedResultTests {
         bench = try UpstreamBench()
         let calls = calls
         bench.onTry = { calls.answers[$0.target] ?? response(404, "{}") }
-        tools = TMDBServer.make(version: "1.2.3", library: Library(client: bench.client)).tools
+        tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
     }
 
     /// What a call answers, and what it took.
@@ -27,7 +27,7 @@ struct CachedResultTests {
     ) throws -> (value: JSONValue?, use: UpstreamUse) {
         let tool = try #require(tools.first { $0.name == name })
         let request = try makeRequest(from: caller)
-        var results: [ToolResult] = []
+        var results: [CallToolResult] = []
         _ = tool.run(try tool.input.check(arguments), request) { results.append($0) }
         #expect(results.count == 1)
         guard case .structured(let content) = results.first else { return (nil, request.upstream) }
@@ -51,7 +51,7 @@ struct CachedResultTests {
         #expect(bench.client.counters.hits == 1)
         bench.clock.advance(0.1)
         #expect(try call().value?["results"]?[0]?["title"] == "Doom")
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
     }
 
     @Test("the result lives as long as the answer that ends first")
@@ -80,7 +80,7 @@ struct CachedResultTests {
         // The last one's URL is the first one's. Its second call finds the answer: the first has shown that TMDB takes
         // the key.
         #expect(bench.targets.filter { $0 == "/search/multi" }.count == 4)
-        #expect(bench.tries.count == 6)
+        #expect(bench.attempts.count == 6)
     }
 
     @Test("a result in two languages, since the names of genres came late, is not kept")
@@ -99,7 +99,7 @@ struct CachedResultTests {
     func forbidden(control: String) throws {
         calls.answers["/search/multi"] = response(200, page(of: "Dune"), [field("Cache-Control", control)])
         for _ in 0..<3 { #expect(try call().use.answers == 1) }
-        #expect(bench.tries.count == 3)
+        #expect(bench.attempts.count == 3)
         #expect(bench.client.cachedBytes == 0)
     }
 
@@ -122,7 +122,7 @@ struct CachedResultTests {
         calls.answers["/search/multi"] = .failure(.timedOut(.connecting, milliseconds: 1))
         for _ in 0..<2 {
             let request = try makeRequest()
-            var results: [ToolResult] = []
+            var results: [CallToolResult] = []
             let tool = try #require(tools.first { $0.name == "search" })
             _ = tool.run(try tool.input.check(["query": "dune"]), request) { results.append($0) }
             bench.clock.advance(60)
@@ -136,7 +136,7 @@ struct CachedResultTests {
         let small = try UpstreamBench()
         small.configuration.cacheBytesMax = 64 << 10
         small.onTry = { [page = page(of: "Dune")] _ in fresh(100, page) }
-        let tools = TMDBServer.make(version: "1.2.3", library: Library(client: small.client)).tools
+        let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: small.client)).tools
         let search = try #require(tools.first { $0.name == "search" })
         for number in 0..<500 {
             let arguments = try search.input.check(["query": .string("dune \(number)")])
@@ -144,14 +144,14 @@ struct CachedResultTests {
             #expect(small.client.cachedBytes <= 64 << 10)
         }
         #expect(small.client.cachedBytes > 32 << 10)
-        #expect(small.client.cachedAnswers < 500)
+        #expect(small.client.cachedResponses < 500)
     }
 
     @Test("a small result takes no more memory than it counts for")
     func small() throws {
         calls.answers["/search/multi"] = fresh(100, page(of: "Dune"))
         let search = try #require(tools.first { $0.name == "search" })
-        var results: [ToolResult] = []
+        var results: [CallToolResult] = []
         for _ in 0..<2 {
             _ = search.run(try search.input.check(["query": "dune"]), try makeRequest()) { results.append($0) }
         }

@@ -14,17 +14,17 @@ struct CallerCredentialTests {
         bench.key = serverKey
         try bench.call(from: Caller(id: 1, credential: Self.otherKey))
         try bench.call(from: Caller(id: 1, credential: v4Token))
-        #expect(bench.tries[0].request.url == "https://api.example.com/3/a?api_key=\(Self.otherKey)")
-        #expect(bench.tries[0].request.headers["Authorization"] == nil)
-        #expect(bench.tries[1].request.url == "https://api.example.com/3/a")
-        #expect(bench.tries[1].request.headers["Authorization"] == "Bearer \(v4Token)")
+        #expect(bench.attempts[0].request.url == "https://api.example.com/3/a?api_key=\(Self.otherKey)")
+        #expect(bench.attempts[0].request.headers["Authorization"] == nil)
+        #expect(bench.attempts[1].request.url == "https://api.example.com/3/a")
+        #expect(bench.attempts[1].request.headers["Authorization"] == "Bearer \(v4Token)")
     }
 
     @Test("who brings none uses the server's, and without that is told of both ways")
     func none() throws {
         let bench = try UpstreamBench()
         try bench.call()
-        #expect(bench.tries[0].request.url.hasSuffix("?api_key=\(v3Key)"))
+        #expect(bench.attempts[0].request.url.hasSuffix("?api_key=\(v3Key)"))
         let keyless = try UpstreamBench()
         keyless.key = nil
         let call = try keyless.call()
@@ -45,7 +45,7 @@ struct CallerCredentialTests {
         let call = try bench.call(from: Caller(id: 1, credential: text))
         #expect(call.error == .callerKeyMalformed)
         #expect(call.answer?["result"]?["isError"] == true)
-        #expect(bench.tries.isEmpty)
+        #expect(bench.attempts.isEmpty)
         if text.count > 3 { #expect(!(call.answer?.text.contains(text) ?? true)) }
     }
 
@@ -53,7 +53,7 @@ struct CallerCredentialTests {
     func long(bytes: Int) throws {
         let bench = try UpstreamBench()
         try bench.call(from: Caller(id: 1, credential: String(repeating: "a", count: bytes - 4) + ".b.c"))
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
     }
 
     @Test("a client is told that its own key was refused, not the server's", arguments: [otherKey, v4Token])
@@ -92,21 +92,21 @@ struct CallerCredentialTests {
     func pushing(outcome: Upstream.Outcome) throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 10_000
-        bench.configuration.triesMax = 1
+        bench.configuration.attemptsMax = 1
         let user = Caller(id: 1, credential: v4Token)
         try bench.call(from: user, answer: fresh(100, "1"))
         for number in 0..<300 {
             try bench.call(from: Caller(id: 2, credential: Self.invented(number)), answer: outcome)
         }
         #expect(try bench.call(from: user).value == 1)
-        #expect(bench.tries.count == 301)
+        #expect(bench.attempts.count == 301)
     }
 
     @Test("however many keys a network invents, it has one turn until TMDB accepts one")
     func turns() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 1
-        bench.configuration.underWayMax = 1000
+        bench.configuration.concurrentRequestsMax = 1000
         try bench.call("/first")
         for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: 1, credential: Self.invented(number))) }
         try bench.call("/b0", from: Caller(id: 2))
@@ -129,8 +129,8 @@ struct CallerCredentialTests {
     func sharing() throws {
         let bench = try UpstreamBench()
         let calls = try (0..<3).map { try bench.call(from: Caller(id: Int64($0), credential: Self.otherKey)) }
-        #expect(bench.tries.count == 1)
-        bench.tries[0].answer(response(200, "1"))
+        #expect(bench.attempts.count == 1)
+        bench.attempts[0].answer(response(200, "1"))
         #expect(calls.allSatisfy { $0.value == 1 })
     }
 
@@ -138,7 +138,7 @@ struct CallerCredentialTests {
     func revoked() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 1
-        bench.configuration.underWayMax = 1000
+        bench.configuration.concurrentRequestsMax = 1000
         let user = Caller(id: 1, credential: Self.otherKey)
         try bench.call("/kept", from: user, answer: fresh(1000))
         bench.clock.advance(10)

@@ -124,7 +124,7 @@ import Testing
     func order() throws {
         let upstream = Upstream()
         let tool = try ToolDesk(upstream).tool("get_details")
-        var result: ToolResult?
+        var result: CallToolResult?
         _ = tool.run(try tool.input.check(["media_type": "movie", "ids": [1, 2]]), try makeRequest()) { result = $0 }
         var other = try #require(Samples.filmRecord.object)
         other.set("id", to: 2)

@@ -176,7 +176,7 @@ import Testing
     func parallel() throws {
         let tmdb = try makeTMDB()
         tmdb.isSlow = true
-        var results: [ToolResult] = []
+        var results: [CallToolResult] = []
         let arguments: JSONObject = [
             "with_cast": "Bo Day|Nobody", "with_people": "Nobody", "with_companies": "One,Two",
             "with_genres": "Dramedy",

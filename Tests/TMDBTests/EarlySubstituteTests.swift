@@ -24,7 +24,7 @@ struct EarlySubstituteTests {
         #expect(call.stale?["ageSeconds"] == 60)
         bench.expectIdle()
         bench.clock.advance(30)
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
     }
 
     @Test("a TMDB that hangs is waited for two seconds, and what it says later is kept")
@@ -44,7 +44,7 @@ struct EarlySubstituteTests {
         let last = try bench.call()
         #expect(last.value == [2])
         #expect(last.stale == nil)
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
         bench.expectIdle()
     }
 
@@ -56,14 +56,14 @@ struct EarlySubstituteTests {
         try #require(bench.open.count == 1)
         bench.open[0].answer(response(502))
         bench.clock.advance(30)
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
         bench.expectIdle()
     }
 
     @Test("who waits for a turn in vain leaves its place")
     func noTurn() throws {
         let bench = try held()
-        bench.configuration.underWayMax = 1
+        bench.configuration.concurrentRequestsMax = 1
         try bench.call("/long")
         let call = try bench.call()
         bench.clock.advance(2)
@@ -80,7 +80,7 @@ struct EarlySubstituteTests {
         #expect((call.stale == nil) == isWaitedFor)
     }
 
-    @Test("an answer that must not be given past its time is not, and the tries go on")
+    @Test("an answer that must not be given past its time is not, and the attempts go on")
     func strict() throws {
         let bench = try held("max-age=10, must-revalidate")
         let call = try bench.call(answer: response(503))

@@ -121,9 +121,9 @@ import Testing
     func refusedKey() throws {
         let bench = try UpstreamBench()
         bench.onTry = { $0.target.hasPrefix("/genre") ? nil : response(200, Self.page("18")) }
-        let tools = TMDBServer.make(version: "1.2.3", library: Library(client: bench.client)).tools
+        let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
         let discover = try #require(tools.first { $0.name == "discover_movies" })
-        var results: [ToolResult] = []
+        var results: [CallToolResult] = []
         for caller in [Caller(id: 1, credential: v4Token), .local] {
             let arguments = try discover.input.check(["language": "de"])
             _ = discover.run(arguments, try makeRequest(from: caller)) { results.append($0) }

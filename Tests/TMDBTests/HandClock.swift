@@ -19,8 +19,8 @@ final class HandClock {
     var openTimers: Int { timers.count }
     var seconds: Double { Double(now - 5_000_000_000) / 1e9 }
 
-    var surroundings: Surroundings {
-        Surroundings(
+    var dependencies: Dependencies {
+        Dependencies(
             now: { [self] in now },
             calendar: { [self] in calendar + (now - 5_000_000_000) / 1_000_000_000 },
             schedule: { [self] nanoseconds, action in

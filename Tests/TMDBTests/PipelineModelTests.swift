@@ -33,7 +33,7 @@ struct PipelineModelTests {
         bench.configuration.cacheBytesMax = 8000
         bench.configuration.waitingPerCallerMax = 8
         bench.configuration.waitingMax = 14
-        bench.configuration.underWayMax = 4
+        bench.configuration.concurrentRequestsMax = 4
         var chance = SeededGenerator(seed: seed + 1000)
         bench.clock.random = { Double.random(in: 0..<1, using: &chance) }
         var seen: [Seen] = []
@@ -58,7 +58,7 @@ struct PipelineModelTests {
                 attempt.answer(outcome)
             default: bench.clock.advance(Double.random(in: 0...1.5, using: &dice))
             }
-            let asked = bench.open.map { Self.tenant(of: $0.request) + $0.target }
+            let asked = bench.open.map { Self.credentialNumber(of: $0.request) + $0.target }
             #expect(Set(asked).count == asked.count)
             #expect(bench.open.count <= 4)
             #expect(bench.client.waiting <= 28)
@@ -70,7 +70,7 @@ struct PipelineModelTests {
         bench.expectIdle()
         for one in seen { check(one) }
         checkRate()
-        for attempt in bench.tries {
+        for attempt in bench.attempts {
             #expect(!pauses.contains { attempt.time > $0.from && attempt.time < $0.until - 1e-6 })
         }
     }
@@ -80,12 +80,12 @@ struct PipelineModelTests {
         if let end = one.call.endedAt { #expect(end - one.began <= 20 + 1e-6) }
         // Nothing of another's, and nothing else.
         guard let text = one.call.value?.string else { return }
-        let tenant = one.caller < 2 ? v3Key : Self.callers[one.caller].credential ?? ""
-        #expect(text == tenant.suffix(4) + one.path)
+        let credentialNumber = one.caller < 2 ? v3Key : Self.callers[one.caller].credential ?? ""
+        #expect(text == credentialNumber.suffix(4) + one.path)
     }
 
     private func checkRate() {
-        let times = bench.tries.map(\.time)
+        let times = bench.attempts.map(\.time)
         for first in times.indices {
             for last in first..<times.count {
                 let most = Double(Self.rate) * (1 + times[last] - times[first]) + 1e-6
@@ -95,7 +95,7 @@ struct PipelineModelTests {
     }
 
     /// The end of the credential that a request carries.
-    private static func tenant(of request: HTTPRequest) -> String {
+    private static func credentialNumber(of request: HTTPRequest) -> String {
         String((request.headers["Authorization"] ?? request.url).suffix(4))
     }
 
@@ -103,7 +103,7 @@ struct PipelineModelTests {
     private static func outcome(
         for attempt: UpstreamBench.Try, _ dice: inout SeededGenerator
     ) -> (Upstream.Outcome, Double?) {
-        let body = "\"\(tenant(of: attempt.request))\(attempt.target)\""
+        let body = "\"\(credentialNumber(of: attempt.request))\(attempt.target)\""
         switch Int.random(in: 0..<12, using: &dice) {
         case 0...3: return (fresh(Int64.random(in: 0...4, using: &dice), body, [field("ETag", "\"e\"")]), nil)
         case 4: return (response(200, body), nil)

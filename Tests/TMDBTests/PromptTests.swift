@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    @Test("blanks around a country and the case of a kind make no difference")
+    @Test("whitespace around a country and the case of a kind make no difference")
     func sloppy() throws {
         let text = try tonight(["region": " us ", "kind": "Either"])
         #expect(text.contains("watch_region US,"))

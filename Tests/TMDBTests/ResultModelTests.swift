@@ -15,7 +15,7 @@ struct ResultModelTests {
 
     /// One answer of TMDB's: which credential it is for, and when it is fresh.
     private struct Answer {
-        let tenant: String
+        let credentialNumber: String
         let from: Int64
         let until: Int64
     }
@@ -39,7 +39,7 @@ struct ResultModelTests {
         bench.onTry = { attempt in
             Int.random(in: 0..<3, using: &run.dice) == 0 ? nil : Self.outcome(for: attempt, bench.clock, run)
         }
-        let tools = TMDBServer.make(version: "1.2.3", library: Library(client: bench.client)).tools
+        let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
         for _ in 0..<400 {
             switch Int.random(in: 0..<10, using: &run.dice) {
             case 0...5: try call(tools, bench.clock, run)
@@ -70,10 +70,10 @@ struct ResultModelTests {
             let texts = [
                 value["results"]?[0]?["title"], value["videos"]?[0]?["name"], value["images"]?[0]?["language"],
             ]
-            let calendar = clock.surroundings.calendar()
+            let calendar = clock.dependencies.calendar()
             for number in texts.compactMap({ $0?.string.flatMap { Int($0) } }) {
                 let answer = run.answers[number]
-                #expect(answer.tenant == Self.tenant(caller.credential ?? v3Key))
+                #expect(answer.credentialNumber == Self.credentialNumber(caller.credential ?? v3Key))
                 // One that came while the call waited may be used once, and one past its time is told of.
                 if number >= began || request.upstream.staleAnswers > 0 || request.upstream.answers > 0 { continue }
                 #expect(answer.from <= calendar && calendar < answer.until, "\(number) at \(calendar)")
@@ -81,7 +81,7 @@ struct ResultModelTests {
         }
     }
 
-    private static func tenant(_ text: String) -> String { String(text.suffix(4)) }
+    private static func credentialNumber(_ text: String) -> String { String(text.suffix(4)) }
 
     private static func outcome(for attempt: UpstreamBench.Try, _ clock: HandClock, _ run: Run) -> Upstream.Outcome {
         switch Int.random(in: 0..<12, using: &run.dice) {
@@ -91,10 +91,10 @@ struct ResultModelTests {
         default: break
         }
         let seconds = Int64.random(in: 0...6, using: &run.dice)
-        let now = clock.surroundings.calendar()
+        let now = clock.dependencies.calendar()
         let key = attempt.request.headers["Authorization"] ?? attempt.request.url
         let number = run.answers.count
-        run.answers.append(Answer(tenant: tenant(key), from: now, until: now + seconds))
+        run.answers.append(Answer(credentialNumber: credentialNumber(key), from: now, until: now + seconds))
         let body =
             switch attempt.target {
             case "/search/multi":

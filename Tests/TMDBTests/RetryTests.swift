@@ -35,8 +35,8 @@ struct RetryTests {
         let call = try bench.call(answer: outcome)
         #expect(call.isOpen)
         bench.clock.advance(0.2)
-        try #require(bench.tries.count == 2)
-        bench.tries[1].answer(response(200, "1"))
+        try #require(bench.attempts.count == 2)
+        bench.attempts[1].answer(response(200, "1"))
         #expect(call.value == 1)
         #expect(bench.client.counters.retries == 1)
         bench.expectIdle()
@@ -65,12 +65,12 @@ struct RetryTests {
         bench.onTry = { _ in outcome }
         let call = try bench.call()
         bench.clock.advance(1)
-        #expect(bench.tries.count == 3)
-        guard case .repeated(_, tries: 3) = call.error else { return #expect(Bool(false), "\(call.results)") }
+        #expect(bench.attempts.count == 3)
+        guard case .repeated(_, attempts: 3) = call.error else { return #expect(Bool(false), "\(call.results)") }
         bench.expectIdle()
     }
 
-    @Test("a connection that is refused after other failures has its own three tries")
+    @Test("a connection that is refused after other failures has its own three attempts")
     func unreachableLater() throws {
         let bench = try UpstreamBench()
         let call = try bench.call(answer: response(503))
@@ -92,25 +92,25 @@ struct RetryTests {
         bench.onTry = { _ in response(503) }
         let call = try bench.call()
         while call.isOpen { try #require(bench.clock.fireNext()) }
-        let times = bench.tries.map(\.time)
+        let times = bench.attempts.map(\.time)
         let rests = zip(times, times.dropFirst()).map { $1 - $0 }
         let most = [0.2, 0.4, 0.8, 1.6] + Array(repeating: 2.0, count: 7)
         #expect(rests.count == most.count)
         for (rest, most) in zip(rests, most) { #expect(abs(rest - most * random) < 0.001) }
-        #expect(call.error == .repeated(.serverFault(status: 503), tries: 12))
+        #expect(call.error == .repeated(.serverFault(status: 503), attempts: 12))
         bench.expectIdle()
     }
 
     @Test("the failure that is told is the last one, with how often it was tried")
     func last() throws {
         let bench = try UpstreamBench()
-        bench.configuration.triesMax = 3
+        bench.configuration.attemptsMax = 3
         let call = try bench.call(answer: .failure(.cutOff))
         bench.clock.advance(1)
-        bench.tries[1].answer(response(502))
+        bench.attempts[1].answer(response(502))
         bench.clock.advance(1)
-        bench.tries[2].answer(.failure(.badEncoding))
-        #expect(call.error == .repeated(.transport(.badEncoding), tries: 3))
+        bench.attempts[2].answer(.failure(.badEncoding))
+        #expect(call.error == .repeated(.transport(.badEncoding), attempts: 3))
         #expect(call.error?.message.contains("3 times") == true)
     }
 
@@ -119,7 +119,7 @@ struct RetryTests {
         let bench = try UpstreamBench()
         let call = try bench.call(answer: .failure(.cutOff))
         bench.clock.advance(1)
-        bench.tries[1].answer(response(404))
+        bench.attempts[1].answer(response(404))
         #expect(call.error == .notFound)
     }
 
@@ -129,7 +129,7 @@ struct RetryTests {
         bench.clock.random = { 0.999_999 }
         let call = try bench.call()
         bench.clock.advance(19.9)
-        bench.tries[0].answer(response(500))
+        bench.attempts[0].answer(response(500))
         #expect(call.error == .serverFault(status: 500))
         bench.expectIdle()
     }
@@ -139,9 +139,9 @@ struct RetryTests {
         let bench = try UpstreamBench()
         let call = try bench.call(answer: response(502))
         bench.clock.advance(20)
-        #expect(call.error == .repeated(.serverFault(status: 502), tries: 2))
+        #expect(call.error == .repeated(.serverFault(status: 502), attempts: 2))
         #expect(call.endedAt == 20)
-        #expect(bench.tries[1].isCancelled)
+        #expect(bench.attempts[1].isCancelled)
         bench.expectIdle()
     }
 
@@ -151,7 +151,7 @@ struct RetryTests {
     func partOfTime(seconds: Int64, milliseconds: Int64) {
         var configuration = UpstreamConfiguration()
         configuration.totalNanoseconds = seconds * 1_000_000_000
-        #expect(configuration.tryNanoseconds == milliseconds * 1_000_000)
+        #expect(configuration.attemptNanoseconds == milliseconds * 1_000_000)
     }
 
     @Test("a 503 that says when is obeyed, where there is time", arguments: [("5", true), ("19", true), ("20", false)])
@@ -161,9 +161,9 @@ struct RetryTests {
         #expect(call.isOpen == isTried)
         guard isTried, let seconds = Double(value) else { return bench.expectIdle() }
         bench.clock.advance(seconds - 0.001)
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
         bench.clock.advance(0.001)
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
     }
 
     @Test("who shares a request and has no time for the next try is told at once")
@@ -172,25 +172,25 @@ struct RetryTests {
         let first = try bench.call()
         bench.clock.advance(10)
         let second = try bench.call()
-        bench.tries[0].answer(response(503, "", [field("Retry-After", "12")]))
+        bench.attempts[0].answer(response(503, "", [field("Retry-After", "12")]))
         #expect(first.error == .serverFault(status: 503))
         #expect(second.isOpen)
         bench.clock.advance(12)
-        bench.tries[1].answer(response(200, "1"))
+        bench.attempts[1].answer(response(200, "1"))
         #expect(second.value == 1)
         bench.expectIdle()
     }
 
-    @Test("tries after the first wait for their turn like others")
+    @Test("attempts after the first wait for their turn like others")
     func turns() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 1
         try bench.call(answer: .failure(.cutOff))
         bench.clock.advance(0.9)
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
         #expect(bench.client.waiting == 1)
         bench.clock.advance(0.1)
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
     }
 
     @Test("cancelling ends the rest before the next try")
@@ -200,27 +200,27 @@ struct RetryTests {
         call.cancel()
         bench.expectIdle()
         bench.clock.advance(30)
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
         #expect(call.results.isEmpty)
     }
 
-    @Test("a TMDB that answers nothing gets fifty tries more than calls, then one a second")
+    @Test("a TMDB that answers nothing gets fifty attempts more than calls, then one a second")
     func budget() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 10_000
-        bench.configuration.underWayMax = 1000
+        bench.configuration.concurrentRequestsMax = 1000
         bench.clock.random = { 0 }
         bench.onTry = { _ in .failure(.cutOff) }
         for number in 0..<20 { try bench.call("/\(number)") }
         while bench.clock.fireNext() {}
-        #expect(bench.tries.count == 70)
+        #expect(bench.attempts.count == 70)
         for number in 0..<20 { try bench.call("/\(number)") }
-        #expect(bench.tries.count == 90)
+        #expect(bench.attempts.count == 90)
         bench.clock.advance(1)
         let call = try bench.call()
         while bench.clock.fireNext() {}
-        #expect(bench.tries.count == 92)
-        #expect(call.error == .repeated(.transport(.cutOff), tries: 2))
+        #expect(bench.attempts.count == 92)
+        #expect(call.error == .repeated(.transport(.cutOff), attempts: 2))
         bench.expectIdle()
     }
 
@@ -232,7 +232,7 @@ struct RetryTests {
         #expect(try bench.call(answer: .failure(.cutOff)).isOpen)
     }
 
-    @Test("answers earn tries again")
+    @Test("answers earn attempts again")
     func earned() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 10_000
@@ -243,10 +243,10 @@ struct RetryTests {
         bench.onTry = { _ in response(404) }
         for _ in 0..<3 { try bench.call() }
         bench.onTry = { _ in .failure(.cutOff) }
-        let count = bench.tries.count
+        let count = bench.attempts.count
         try bench.call()
         while bench.clock.fireNext() {}
-        #expect(bench.tries.count == count + 4)
+        #expect(bench.attempts.count == count + 4)
     }
 
     @Test("an answer past the parser's limits, or with a byte order mark, would be the same again")
@@ -258,7 +258,7 @@ struct RetryTests {
             let bench = try UpstreamBench()
             let call = try bench.call(answer: response(200, body))
             #expect(call.results.count == 1)
-            #expect(bench.tries.count == 1)
+            #expect(bench.attempts.count == 1)
             guard body.utf8.count > 1000 else { continue }
             #expect(call.error?.message.contains("ask for less") == true)
         }
@@ -271,7 +271,7 @@ struct RetryTests {
         #expect(call.value?.array?.count == 250_001)
     }
 
-    @Test("one request that always fails leaves half of the tries to others")
+    @Test("one request that always fails leaves half of the attempts to others")
     func greedy() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 10_000
@@ -281,9 +281,9 @@ struct RetryTests {
             try bench.call("/\(number)")
             while bench.clock.fireNext() {}
         }
-        // Two take all 11, the third takes the tries down to half of 50, and the rest 4 each.
-        #expect(bench.tries.filter { $0.target == "/0" }.count == 12)
-        #expect(bench.tries.filter { $0.target == "/7" }.count == 5)
+        // Two take all 11, the third takes the attempts down to half of 50, and the rest 4 each.
+        #expect(bench.attempts.filter { $0.target == "/0" }.count == 12)
+        #expect(bench.attempts.filter { $0.target == "/7" }.count == 5)
     }
 
     @Test("time that earned no whole try counts for the next")
@@ -296,10 +296,10 @@ struct RetryTests {
         while bench.clock.fireNext() {}
         for seconds in [1.6, 0.4] {
             bench.clock.advance(seconds)
-            let count = bench.tries.count
+            let count = bench.attempts.count
             try bench.call()
             while bench.clock.fireNext() {}
-            #expect(bench.tries.count == count + 2)
+            #expect(bench.attempts.count == count + 2)
         }
     }
 }

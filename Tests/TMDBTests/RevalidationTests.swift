@@ -10,7 +10,7 @@ struct RevalidationTests {
 
     private func held(_ control: String = "max-age=10", _ fields: [HTTPField] = [tag]) throws -> UpstreamBench {
         let bench = try UpstreamBench()
-        bench.configuration.triesMax = 1
+        bench.configuration.attemptsMax = 1
         try bench.call(answer: response(200, "[1]", [field("Cache-Control", control)] + fields))
         bench.clock.advance(10)
         return bench
@@ -20,9 +20,9 @@ struct RevalidationTests {
     func notModified() throws {
         let bench = try held()
         let call = try bench.call()
-        #expect(bench.tries[0].request.headers["If-None-Match"] == nil)
-        #expect(bench.tries[1].request.headers["If-None-Match"] == "W/\"1\"")
-        bench.tries[1].answer(response(304, "", [field("Cache-Control", "max-age=20"), field("ETag", "\"2\"")]))
+        #expect(bench.attempts[0].request.headers["If-None-Match"] == nil)
+        #expect(bench.attempts[1].request.headers["If-None-Match"] == "W/\"1\"")
+        bench.attempts[1].answer(response(304, "", [field("Cache-Control", "max-age=20"), field("ETag", "\"2\"")]))
         #expect(call.value == [1])
         #expect(call.request?.upstream.answers == 1)
         #expect(bench.client.counters.revalidated == 1)
@@ -30,7 +30,7 @@ struct RevalidationTests {
         #expect(try bench.call().value == [1])
         bench.clock.advance(1)
         try bench.call()
-        #expect(bench.tries[2].request.headers["If-None-Match"] == "\"2\"")
+        #expect(bench.attempts[2].request.headers["If-None-Match"] == "\"2\"")
     }
 
     @Test("a 304 that says nothing leaves the lifetime as it was, and makes the answer young again")
@@ -41,14 +41,14 @@ struct RevalidationTests {
         #expect(try bench.call().value == [1])
         bench.clock.advance(1)
         try bench.call()
-        #expect(bench.tries[2].request.headers["If-None-Match"] == "W/\"1\"")
+        #expect(bench.attempts[2].request.headers["If-None-Match"] == "W/\"1\"")
     }
 
     @Test("a 304 that forbids to keep the answer gives it for the last time")
     func forbidden() throws {
         let bench = try held()
         #expect(try bench.call(answer: response(304, "", [field("Cache-Control", "no-store")])).value == [1])
-        #expect(bench.client.cachedAnswers == 0)
+        #expect(bench.client.cachedResponses == 0)
     }
 
     @Test("another answer takes the place of the one that was kept")
@@ -77,7 +77,7 @@ struct RevalidationTests {
         let tag = "\"" + String(repeating: "x", count: bytes - 2) + "\""
         let bench = try held("max-age=10", [field("ETag", tag)])
         try bench.call()
-        #expect((bench.tries[1].request.headers["If-None-Match"] == tag) == isSent)
+        #expect((bench.attempts[1].request.headers["If-None-Match"] == tag) == isSent)
     }
 
     // MARK: Past its time, and nothing newer to be had
@@ -137,7 +137,7 @@ struct RevalidationTests {
         let bench = try held("max-age=15292800")
         bench.clock.calendar += seconds - 10
         try bench.call()
-        bench.tries.last?.answer(response(500))
+        bench.attempts.last?.answer(response(500))
         #expect((bench.client.counters.stale == 1) == isGiven)
     }
 
@@ -176,15 +176,15 @@ struct RevalidationTests {
         try bench.call(answer: fresh(1, "1", [field("ETag", "\"a\u{1}b\"")]))
         bench.clock.advance(2)
         let call = try bench.call()
-        #expect(bench.tries[1].request.headers["If-None-Match"] == nil)
-        bench.tries[1].answer(response(200, "2"))
+        #expect(bench.attempts[1].request.headers["If-None-Match"] == nil)
+        bench.attempts[1].answer(response(200, "2"))
         #expect(call.value == 2)
     }
 
     @Test("of several answers past their time the oldest one's age is told")
     func oldest() throws {
         let bench = try UpstreamBench()
-        bench.configuration.triesMax = 1
+        bench.configuration.attemptsMax = 1
         try bench.call("/old", answer: fresh(1))
         bench.clock.advance(5)
         try bench.call("/new", answer: fresh(1))
@@ -192,8 +192,8 @@ struct RevalidationTests {
         let call = try bench.call("/new")
         var other: JSONValue?
         _ = bench.client.get("/old", for: try #require(call.request)) { other = try? $0.get() }
-        bench.tries[3].answer(response(500))
-        bench.tries[2].answer(response(500))
+        bench.attempts[3].answer(response(500))
+        bench.attempts[2].answer(response(500))
         #expect(other == 1)
         #expect(call.stale?["ageSeconds"] == 10)
     }

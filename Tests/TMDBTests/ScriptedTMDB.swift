@@ -18,14 +18,14 @@ final class ScriptedTMDB {
     var answer: Answer
     /// Nanoseconds.
     var time: Int64 = 0
-    private(set) var library: Library?
+    private(set) var library: TMDBContext?
     private var tools: [Tool] = []
 
     init(language: String = "en-US", key: String? = v3Key, _ answer: @escaping Answer) throws {
         self.answer = answer
         let url = try #require(BaseURL("https://api.example.com/3"))
         let client = plainClient(url, key) { [unowned self] request, finish in receive(request, finish) }
-        library = Library(client: client, language: language, clock: { [unowned self] in time })
+        library = TMDBContext(client: client, language: language, clock: { [unowned self] in time })
     }
 
     /// One body for each path; 404 for others.
@@ -54,7 +54,7 @@ final class ScriptedTMDB {
 
     /// Starts a call; a refusal by the schema counts as a failure.
     func begin(
-        _ name: String, _ arguments: JSONObject, _ finish: @escaping (ToolResult) -> Void
+        _ name: String, _ arguments: JSONObject, _ finish: @escaping (CallToolResult) -> Void
     ) throws -> Cancellation {
         let tool = try tool(name)
         let checked: Arguments
@@ -67,8 +67,8 @@ final class ScriptedTMDB {
         return tool.run(checked, try makeRequest(), finish)
     }
 
-    func call(_ name: String, _ arguments: JSONObject) throws -> ToolResult {
-        var results: [ToolResult] = []
+    func call(_ name: String, _ arguments: JSONObject) throws -> CallToolResult {
+        var results: [CallToolResult] = []
         _ = try begin(name, arguments) { results.append($0) }
         answerAll()
         #expect(results.count == 1)

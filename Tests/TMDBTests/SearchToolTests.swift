@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test(
-        "a query of blanks alone is refused before anything is sent",
+        "a query of whitespace alone is refused before anything is sent",
         arguments: [" ", "\t\n", "\u{A0}", "\u{3000}\u{2003}", "\u{2028}"])
     func blank(query: String) throws {
         let desk = try desk(Self.page)

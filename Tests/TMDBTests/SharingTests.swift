@@ -10,9 +10,9 @@ struct SharingTests {
     func many() throws {
         let bench = try UpstreamBench()
         let calls = try (0..<200).map { try bench.call(from: Caller(id: Int64($0))) }
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
         #expect(bench.client.counters.shared == 199)
-        bench.tries[0].answer(response(200, "[1]"))
+        bench.attempts[0].answer(response(200, "[1]"))
         #expect(calls.allSatisfy { $0.value == [1] && $0.results.count == 1 })
         bench.expectIdle()
     }
@@ -21,7 +21,7 @@ struct SharingTests {
     func failure() throws {
         let bench = try UpstreamBench()
         let calls = try (0..<3).map { _ in try bench.call() }
-        bench.tries[0].answer(response(404))
+        bench.attempts[0].answer(response(404))
         #expect(calls.allSatisfy { $0.error == .notFound })
         bench.expectIdle()
     }
@@ -34,7 +34,7 @@ struct SharingTests {
         try bench.call("/b", [("language", "de")])
         try bench.call("/a", [("language", "de")], from: Caller(id: 0, credential: v4Token))
         try bench.call("/a", [("language", "de")], from: Caller(id: 0, credential: String(repeating: "b", count: 32)))
-        #expect(bench.tries.count == 5)
+        #expect(bench.attempts.count == 5)
     }
 
     @Test("each call is cancelled for itself, and the last one cancels the request")
@@ -43,16 +43,16 @@ struct SharingTests {
         let calls = try (0..<3).map { _ in try bench.call() }
         calls[0].cancel()
         calls[2].cancel()
-        #expect(bench.tries[0].isOpen)
-        bench.tries[0].answer(response(200, "1"))
+        #expect(bench.attempts[0].isOpen)
+        bench.attempts[0].answer(response(200, "1"))
         #expect(calls.map(\.results.count) == [0, 1, 0])
         let others = try (0..<3).map { _ in try bench.call() }
         for call in others { call.cancel() }
-        #expect(bench.tries[1].isCancelled)
+        #expect(bench.attempts[1].isCancelled)
         bench.expectIdle()
         let again = try bench.call()
-        #expect(bench.tries.count == 3)
-        bench.tries[2].answer(response(200, "2"))
+        #expect(bench.attempts.count == 3)
+        bench.attempts[2].answer(response(200, "2"))
         #expect(again.value == 2)
     }
 
@@ -65,9 +65,9 @@ struct SharingTests {
         bench.clock.advance(5)
         #expect(first.error == .transport(.timedOut(.waiting, milliseconds: 20_000)))
         #expect(second.isOpen)
-        #expect(bench.tries[0].isOpen)
+        #expect(bench.attempts[0].isOpen)
         bench.clock.advance(14.9)
-        bench.tries[0].answer(response(200, "1"))
+        bench.attempts[0].answer(response(200, "1"))
         #expect(second.value == 1)
         bench.expectIdle()
     }
@@ -83,7 +83,7 @@ struct SharingTests {
             _ = bench.client.get("/a", for: request) { results.append($0) }
         }
         #expect(results == [.success(1), .success(1)])
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
         bench.expectIdle()
     }
 
@@ -96,7 +96,7 @@ struct SharingTests {
         let last = try bench.call("/own/4", from: Caller(id: 2))
         bench.clock.advance(2)
         #expect(bench.targets == ["/first", "/own/0", "/own/4"])
-        bench.tries[2].answer(response(200, "1"))
+        bench.attempts[2].answer(response(200, "1"))
         #expect(last.value == 1)
         bench.clock.advance(10)
         #expect(bench.targets == ["/first", "/own/0", "/own/4", "/own/1", "/own/2", "/own/3"])
@@ -124,16 +124,16 @@ struct SharingTests {
             cancelSecond?()
         }
         cancelSecond = bench.client.get("/a", for: request) { _ in ended.append(2) }
-        bench.tries[0].answer(response(200, "1"))
+        bench.attempts[0].answer(response(200, "1"))
         #expect(ended == [1])
         bench.expectIdle()
     }
 
-    @Test("who shares a place in the queue keeps it when the one who took it goes, though its own lane is full")
+    @Test("who shares a place in the queue keeps it when the one who took it goes, though its own queueKey is full")
     func inherited() throws {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 1
-        bench.configuration.underWayMax = 1000
+        bench.configuration.concurrentRequestsMax = 1000
         bench.configuration.waitingPerCallerMax = 1
         try bench.call("/first")
         let first = try bench.call("/shared", from: Caller(id: 1))

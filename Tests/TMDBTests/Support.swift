@@ -43,15 +43,15 @@ final class Upstream {
     }
 }
 
-/// A client that tries each request once and keeps nothing, in a world where no time passes.
+/// A client that attempts each request once and keeps nothing, in a world where no time passes.
 func plainClient(_ url: BaseURL, _ key: String?, _ fetch: @escaping TMDBClient.Fetch) -> TMDBClient {
     var configuration = UpstreamConfiguration()
-    configuration.triesMax = 1
+    configuration.attemptsMax = 1
     configuration.cacheBytesMax = 0
     configuration.requestsPerSecond = 1_000_000
     return TMDBClient(
         userAgent: "tmdb-mcp/1.2.3", baseURL: url, credential: key.map { Credential($0) },
-        configuration: configuration, surroundings: HandClock().surroundings, fetch: fetch)
+        configuration: configuration, dependencies: HandClock().dependencies, fetch: fetch)
 }
 
 func response(_ status: Int, _ body: String = "", _ fields: [HTTPField] = []) -> Upstream.Outcome {

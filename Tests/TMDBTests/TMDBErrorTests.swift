@@ -59,7 +59,7 @@ import Testing
         .serverFault(status: 503), .refused(status: 403, reason: nil), .refused(status: 422, reason: "no such page"),
         .brokenJSON(JSONError(reason: .unexpectedEnd(expected: .value), offset: 9)), .unexpectedShape,
         .callerKeyMalformed, .callerKeyRefused, .crowded, .late(20_000),
-        .repeated(.serverFault(status: 503), tries: 12),
+        .repeated(.serverFault(status: 503), attempts: 12),
         .transport(.invalidRequest(.url)), .transport(.busy(requestsMax: 9)),
         .transport(.nameNotResolved(host: "host.example")), .transport(.proxy(.refused(status: 407))),
         .transport(.tls(.expired(today: "2026-01-31"), host: "host.example")),
@@ -81,8 +81,8 @@ import Testing
             (.unauthorized, "401"), (.notFound, "404"), (.rateLimited(retryAfter: 7), "in 7 s"),
             (.serverFault(status: 503), "503"), (.refused(status: 403, reason: nil), "403"),
             (.late(20_000), "20000 ms"),
-            (.repeated(.serverFault(status: 503), tries: 12), "503"), (.noCredential, "X-TMDB-Api-Key"),
-            (.repeated(.serverFault(status: 503), tries: 12), "12 times"), (.callerKeyRefused, "X-TMDB-Api-Key"),
+            (.repeated(.serverFault(status: 503), attempts: 12), "503"), (.noCredential, "X-TMDB-Api-Key"),
+            (.repeated(.serverFault(status: 503), attempts: 12), "12 times"), (.callerKeyRefused, "X-TMDB-Api-Key"),
             (.refused(status: 422, reason: "no such page"), "no such page"),
         ] as [(TMDBError, String)])
     func details(error: TMDBError, detail: String) {

@@ -10,16 +10,16 @@ struct ToolDesk {
 
     init(_ upstream: Upstream, key: String? = v3Key, language: String = "en-US") throws {
         self.upstream = upstream
-        let library = Library(client: try #require(upstream.client(key)), language: language)
+        let library = TMDBContext(client: try #require(upstream.client(key)), language: language)
         tools = TMDBServer.make(version: "1.2.3", library: library).tools
     }
 
     func tool(_ name: String) throws -> Tool { try #require(tools.first { $0.name == name }) }
 
     /// The result of a call, nil while there is none.
-    func call(_ name: String, _ arguments: JSONObject) throws -> ToolResult? {
+    func call(_ name: String, _ arguments: JSONObject) throws -> CallToolResult? {
         let tool = try tool(name)
-        var result: ToolResult?
+        var result: CallToolResult?
         _ = tool.run(try tool.input.check(arguments), try makeRequest()) {
             #expect(result == nil)
             result = $0

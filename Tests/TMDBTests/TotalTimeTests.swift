@@ -11,11 +11,11 @@ struct TotalTimeTests {
 
     init() throws {
         bench = try UpstreamBench()
-        tools = TMDBServer.make(version: "1.2.3", library: Library(client: bench.client)).tools
+        tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
     }
 
     private final class Outcome {
-        var results: [ToolResult] = []
+        var results: [CallToolResult] = []
     }
 
     private func discover(_ arguments: JSONObject) throws -> Outcome {
@@ -92,7 +92,7 @@ struct TotalTimeTests {
         let outcome = try discover(["language": "de-DE"])
         bench.clock.advance(20)
         #expect(outcome.results.count == 1)
-        #expect(bench.tries.allSatisfy { $0.target == "/discover/movie" })
+        #expect(bench.attempts.allSatisfy { $0.target == "/discover/movie" })
         bench.expectIdle()
     }
 }

@@ -9,7 +9,7 @@ struct TurnTests {
     private func bench(_ perSecond: Int) throws -> UpstreamBench {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = perSecond
-        bench.configuration.underWayMax = 1000
+        bench.configuration.concurrentRequestsMax = 1000
         return bench
     }
 
@@ -17,17 +17,17 @@ struct TurnTests {
     func rate(perSecond: Int) throws {
         let bench = try bench(perSecond)
         for number in 0..<(perSecond * 3) { try bench.call("/\(number)") }
-        #expect(bench.tries.count == perSecond)
+        #expect(bench.attempts.count == perSecond)
         #expect(bench.client.waiting == perSecond * 2)
         #expect(bench.client.counters.waits == Int64(perSecond * 2))
         bench.clock.advance(nanoseconds: Int64(1_000_000_000 / perSecond) - 1)
-        #expect(bench.tries.count == perSecond)
+        #expect(bench.attempts.count == perSecond)
         bench.clock.advance(nanoseconds: 1)
-        #expect(bench.tries.count == perSecond + 1)
+        #expect(bench.attempts.count == perSecond + 1)
         bench.clock.advance(1)
-        #expect(bench.tries.count == perSecond * 2 + 1)
+        #expect(bench.attempts.count == perSecond * 2 + 1)
         bench.clock.advance(1)
-        #expect(bench.tries.count == perSecond * 3)
+        #expect(bench.attempts.count == perSecond * 3)
         #expect(bench.client.waiting == 0)
     }
 
@@ -35,9 +35,9 @@ struct TurnTests {
     func oddRate(perSecond: Int) throws {
         let bench = try bench(perSecond)
         for number in 0..<3 { try bench.call("/\(number)") }
-        #expect(bench.tries.count == (perSecond > 0 ? 3 : 1))
+        #expect(bench.attempts.count == (perSecond > 0 ? 3 : 1))
         bench.clock.advance(2)
-        #expect(bench.tries.count == 3)
+        #expect(bench.attempts.count == 3)
     }
 
     @Test("all credentials together have the rate")
@@ -45,7 +45,7 @@ struct TurnTests {
         let bench = try bench(1)
         try bench.call()
         try bench.call(from: Caller(id: 1, credential: v4Token))
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
     }
 
     @Test("what is at hand needs no turn")
@@ -54,18 +54,18 @@ struct TurnTests {
         try bench.call(answer: fresh(100))
         for _ in 0..<10 { #expect(try bench.call().value == 1) }
         try bench.call("/b")
-        #expect(bench.tries.count == 1)
+        #expect(bench.attempts.count == 1)
         bench.clock.advance(1)
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
     }
 
     @Test("so many are under way at once, the others wait")
-    func underWay() throws {
+    func activeRequests() throws {
         let bench = try bench(100)
-        bench.configuration.underWayMax = 2
+        bench.configuration.concurrentRequestsMax = 2
         let calls = try (0..<4).map { try bench.call("/\($0)") }
-        #expect(bench.tries.count == 2)
-        bench.tries[1].answer(response(200, "1"))
+        #expect(bench.attempts.count == 2)
+        bench.attempts[1].answer(response(200, "1"))
         #expect(bench.targets == ["/0", "/1", "/2"])
         calls[0].cancel()
         #expect(bench.targets == ["/0", "/1", "/2", "/3"])
@@ -140,7 +140,7 @@ struct TurnTests {
         #expect(one[2].error == .crowded)
         let other = try (0..<2).map { try bench.call("/b\($0)", from: Caller(id: 2)) }
         #expect(other.map(\.isOpen) == [true, false])
-        #expect(bench.client.counters.turnedAway == 2)
+        #expect(bench.client.counters.rejected == 2)
         let shared = try bench.call("/a0", from: Caller(id: 3))
         #expect(shared.isOpen)
         one[1].cancel()
@@ -157,8 +157,8 @@ struct TurnTests {
         #expect(bench.client.waiting == 1)
         bench.clock.advance(1)
         #expect(bench.targets == ["/first", "/2"])
-        bench.tries[0].answer(response(200, "1"))
-        bench.tries[1].answer(response(200, "1"))
+        bench.attempts[0].answer(response(200, "1"))
+        bench.attempts[1].answer(response(200, "1"))
         bench.expectIdle()
     }
 
@@ -174,7 +174,7 @@ struct TurnTests {
     func late() throws {
         let bench = try bench(1)
         bench.configuration.totalNanoseconds = 2_500_000_000
-        bench.configuration.underWayMax = 1
+        bench.configuration.concurrentRequestsMax = 1
         try bench.call("/first")
         let call = try bench.call("/second")
         bench.clock.advance(1)
@@ -185,7 +185,7 @@ struct TurnTests {
         #expect(call.error == .late(2500))
         #expect(call.endedAt == 2.5)
         #expect(bench.client.waiting == 1)
-        bench.tries[0].answer(response(200, "1"))
+        bench.attempts[0].answer(response(200, "1"))
         #expect(bench.targets == ["/first", "/third"])
     }
 
@@ -199,20 +199,20 @@ struct TurnTests {
     func pause(value: String, seconds: Double) throws {
         let bench = try bench(10)
         let call = try bench.call("/a")
-        bench.tries[0].answer(response(429, "", [field("Retry-After", value)]))
+        bench.attempts[0].answer(response(429, "", [field("Retry-After", value)]))
         #expect(call.isOpen)
         try bench.call("/b")
         try bench.call("/c")
         if seconds > 0.5 {
             bench.clock.advance(seconds - 0.001)
-            #expect(bench.tries.count == 1)
+            #expect(bench.attempts.count == 1)
             bench.clock.advance(0.001)
-            #expect(bench.tries.count == 2)
+            #expect(bench.attempts.count == 2)
             bench.clock.advance(0.099)
-            #expect(bench.tries.count == 2)
+            #expect(bench.attempts.count == 2)
         }
         bench.clock.advance(0.201)
-        #expect(bench.tries.count == 4)
+        #expect(bench.attempts.count == 4)
         #expect(Set(bench.targets) == ["/a", "/b", "/c"])
         for attempt in bench.open { attempt.answer(response(200, "1")) }
         #expect(call.value == 1)
@@ -227,12 +227,12 @@ struct TurnTests {
         bench.configuration.totalNanoseconds = 100_000_000_000
         try bench.call()
         for seconds in [1.0, 2, 4, 8] {
-            let count = bench.tries.count
-            bench.tries[count - 1].answer(response(429))
+            let count = bench.attempts.count
+            bench.attempts[count - 1].answer(response(429))
             bench.clock.advance(seconds - 0.001)
-            #expect(bench.tries.count == count)
+            #expect(bench.attempts.count == count)
             bench.clock.advance(0.001)
-            #expect(bench.tries.count == count + 1)
+            #expect(bench.attempts.count == count + 1)
         }
         bench.open[0].answer(response(200, "1"))
         bench.clock.advance(0.1)
@@ -245,9 +245,9 @@ struct TurnTests {
     func together429() throws {
         let bench = try bench(10)
         for number in 0..<5 { try bench.call("/\(number)") }
-        for attempt in bench.tries { attempt.answer(response(429)) }
+        for attempt in bench.attempts { attempt.answer(response(429)) }
         bench.clock.advance(1.5)
-        #expect(bench.tries.count == 10)
+        #expect(bench.attempts.count == 10)
     }
 
     @Test("a pause has a bound, whatever is asked for", arguments: ["3600", "99999999999999999999"])
@@ -257,16 +257,16 @@ struct TurnTests {
         #expect(call.error == .rateLimited(retryAfter: 60))
         bench.clock.advance(60)
         try bench.call()
-        #expect(bench.tries.count == 2)
+        #expect(bench.attempts.count == 2)
     }
 
     @Test("who has not the time for the pause is told at once how long it is", arguments: [(19, true), (20, false)])
     func noTime(seconds: Int, isWorthIt: Bool) throws {
         let bench = try bench(10)
-        bench.configuration.underWayMax = 1
+        bench.configuration.concurrentRequestsMax = 1
         let first = try bench.call("/a")
         let waiting = try bench.call("/b")
-        bench.tries[0].answer(response(429, "", [field("Retry-After", "\(seconds)")]))
+        bench.attempts[0].answer(response(429, "", [field("Retry-After", "\(seconds)")]))
         #expect(first.isOpen == isWorthIt)
         #expect(waiting.isOpen == isWorthIt)
         let later = try bench.call("/c")
@@ -286,15 +286,15 @@ struct TurnTests {
         try bench.call("/b", answer: response(429, "", [field("Retry-After", "30")]))
         let joined = try bench.call("/a")
         #expect(joined.isOpen)
-        bench.tries[0].answer(response(200, "1"))
+        bench.attempts[0].answer(response(200, "1"))
         #expect(long.value == 1)
         #expect(joined.value == 1)
     }
 
-    @Test("no more tries are under way than there are connections")
+    @Test("no more attempts are under way than there are connections")
     func connections() throws {
         let bench = try UpstreamBench()
         for number in 0..<16 { try bench.call("/\(number)") }
-        #expect(bench.tries.count == 8)
+        #expect(bench.attempts.count == 8)
     }
 }

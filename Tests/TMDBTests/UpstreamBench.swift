@@ -57,8 +57,8 @@ final class UpstreamBench {
     let clock = HandClock()
     var configuration = UpstreamConfiguration()
     var key: String? = v3Key
-    private(set) var tries: [Try] = []
-    /// When set, tries are answered with what it returns, before the sending returns.
+    private(set) var attempts: [Try] = []
+    /// When set, attempts are answered with what it returns, before the sending returns.
     var onTry: ((Try) -> Upstream.Outcome?)?
     private var begin: ((RequestContext) -> Cancellation)?
 
@@ -68,10 +68,10 @@ final class UpstreamBench {
 
     private(set) lazy var client = TMDBClient(
         userAgent: "test", baseURL: base, credential: key.map { Credential($0) },
-        configuration: configuration, surroundings: clock.surroundings
+        configuration: configuration, dependencies: clock.dependencies
     ) { [unowned self] request, finish in
         let attempt = Try(request, clock.seconds, finish)
-        tries.append(attempt)
+        attempts.append(attempt)
         if let outcome = onTry?(attempt) { attempt.answer(outcome) }
         return { attempt.cancel() }
     }
@@ -88,10 +88,10 @@ final class UpstreamBench {
                 return begin?(request) ?? {}
             }
         ])
-    private var ended: ((ToolResult) -> Void)?
+    private var ended: ((CallToolResult) -> Void)?
 
-    var open: [Try] { tries.filter(\.isOpen) }
-    var targets: [String] { tries.map(\.target) }
+    var open: [Try] { attempts.filter(\.isOpen) }
+    var targets: [String] { attempts.map(\.target) }
 
     /// Calls a tool that asks TMDB for one thing, as a client of 2026-07-28 does.
     @discardableResult
@@ -135,10 +135,10 @@ final class UpstreamBench {
         _ path: String = "/a", _ query: [(name: String, value: String)] = [], from caller: Caller = .local,
         answer outcome: Upstream.Outcome
     ) throws -> Call {
-        let count = tries.count
+        let count = attempts.count
         let call = try call(path, query, from: caller)
-        try #require(tries.count == count + 1)
-        tries[count].answer(outcome)
+        try #require(attempts.count == count + 1)
+        attempts[count].answer(outcome)
         return call
     }
 

@@ -51,7 +51,7 @@ package struct InputSchema: Sendable {
         return .object(object)
     }
 
-    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, and a blank
+    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, and a space
     /// one that is neither required nor allowed too, since clients send them for what their user left out.
     package func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
         if let customCheck { return try check(arguments, customCheck) }

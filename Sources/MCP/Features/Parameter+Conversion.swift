@@ -15,7 +15,7 @@ extension Parameter.Kind {
             }
             return .array(elements.map { kind.converted($0) }.filter { $0.string != "" })
         case .text:
-            // Free text keeps its blanks, and an array is not one text.
+            // Free text keeps its whitespace, and an array is not one text.
             return value.array == nil ? value.asText().map { .string($0) } ?? value : value
         default: return converted(value, to: schema["type"]?.string)
         }

@@ -82,7 +82,7 @@ package struct Parameter: Sendable {
 }
 
 extension String {
-    /// In small letters, with "_" between the words.
+    /// In lowercase letters, with "_" between the words.
     fileprivate var wordBytes: [UInt8] {
         utf8.map { byte in
             switch byte {

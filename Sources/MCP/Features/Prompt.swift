@@ -62,7 +62,7 @@ package struct Prompt {
             guard value.string != nil else {
                 throw RPCError(.invalidParams, "The argument \(name) must be a string, not \(value.kind).")
             }
-            // Clients send a blank for what their user left out.
+            // Clients send a space for what their user left out.
             if value.string?.trimmed == "" { continue }
             checked.set(name, to: value)
         }

@@ -4,9 +4,9 @@ import JSON
 package enum PromptResult: Equatable {
     package struct Message: Equatable, Sendable {
         package let role: Annotations.Role
-        package let content: Content
+        package let content: ContentBlock
 
-        package init(_ role: Annotations.Role, _ content: Content) {
+        package init(_ role: Annotations.Role, _ content: ContentBlock) {
             self.role = role
             self.content = content
         }

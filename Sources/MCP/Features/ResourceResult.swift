@@ -2,7 +2,7 @@ import JSON
 
 /// What reading a resource gives.
 package enum ResourceResult: Equatable {
-    case contents([ResourceContents], Caching)
+    case contents([ResourceContents], CacheHint)
     case notFound
     /// It is there, but could not be read: why, and what to do about it.
     case failure(String)

@@ -33,7 +33,7 @@ package struct StructuredContent: Equatable, Sendable {
     }
 
     /// Appends the members of a result (CallToolResult in the schema), without its braces: the content as JSON, and as
-    /// text for clients that read that alone (2025-11-25, server/tools, Structured Content).
+    /// text for clients that read that alone (2025-11-25, server/tools, Structured ContentBlock).
     ///
     /// - Parameter isTextAlone: for revisions that have no `structuredContent`.
     func write(into bytes: inout [UInt8], isTextAlone: Bool) {

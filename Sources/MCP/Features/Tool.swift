@@ -13,14 +13,15 @@ package struct Tool {
     package let annotations: ToolAnnotations
     /// Starts a call and calls `finish` once: at once, or later unless the call is cancelled first.
     package let run:
-        (_ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (ToolResult) -> Void) -> Cancellation
+        (_ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (CallToolResult) -> Void) ->
+            Cancellation
 
     package init(
         name: String, title: String, description: String, icons: [Icon] = [], input: InputSchema,
         outputSchema: JSONValue? = nil, annotations: ToolAnnotations,
         run:
             @escaping (
-                _ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (ToolResult) -> Void
+                _ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (CallToolResult) -> Void
             ) -> Cancellation
     ) {
         self.name = name

@@ -11,7 +11,7 @@ package struct RequestMeta {
     package let version: ProtocolVersion
     let clientCapabilities: ClientCapabilities
     /// The least level of the log messages that the client wants; nil for none at all.
-    let logLevel: LogLevel?
+    let logLevel: LoggingLevel?
 
     /// The revision that the request names, whatever it is; nil when it names none as text.
     package static func namedVersion(_ params: JSONObject) -> String? { params["_meta"]?[versionKey]?.string }
@@ -40,7 +40,7 @@ package struct RequestMeta {
         clientCapabilities = ClientCapabilities(capabilities)
         switch meta[RequestMeta.logLevelKey] {
         case nil, .null: logLevel = nil
-        case let value?: logLevel = try LogLevel(value)
+        case let value?: logLevel = try LoggingLevel(value)
         }
     }
 

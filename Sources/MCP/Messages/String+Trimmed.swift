@@ -1,5 +1,5 @@
 extension String {
-    /// Without the blanks, tabs and line ends around it.
+    /// Without the whitespace, tabs and line ends around it.
     var trimmed: String {
         func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
         let tail = utf8.drop(while: isBlank)

@@ -24,7 +24,7 @@ package final class RequestContext {
     package internal(set) var requestState: String?
 
     private let server: Server
-    private let logLevel: LogLevel?
+    private let logLevel: LoggingLevel?
     private let progressToken: JSONValue?
     private var lastProgress: Double?
     /// Nil once the request has ended.
@@ -45,7 +45,7 @@ package final class RequestContext {
     @inline(never)  // would be copied into each path of a request
     init(
         _ server: Server, id: RequestID, method: String, params: JSONObject, version: ProtocolVersion,
-        clientCapabilities: ClientCapabilities, logLevel: LogLevel?, caller: Caller,
+        clientCapabilities: ClientCapabilities, logLevel: LoggingLevel?, caller: Caller,
         reply: @escaping (Reply) -> Void
     ) {
         self.server = server
@@ -61,7 +61,7 @@ package final class RequestContext {
         // Text or a whole number, as an id is (basic/utilities/progress).
         progressToken = params["_meta"]?["progressToken"].flatMap(RequestID.init)?.json
         inputResponses = [:]
-        began = server.monitor?.clock() ?? 0
+        began = server.observer?.clock() ?? 0
     }
 
     package var isEnded: Bool { reply == nil }
@@ -83,7 +83,7 @@ package final class RequestContext {
     }
 
     /// Tells the client about the work, when it asked for messages of that level. No secrets.
-    package func log(_ level: LogLevel, _ data: JSONValue, logger: String? = nil) {
+    package func log(_ level: LoggingLevel, _ data: JSONValue, logger: String? = nil) {
         guard let logLevel, level.rawValue >= logLevel.rawValue else { return }
         var params: JSONObject = ["level": .string(level.name)]
         if let logger { params.set("logger", to: .string(logger)) }
@@ -128,7 +128,7 @@ package final class RequestContext {
     /// Ends with what a model can read where it is a tool's call, else with an error.
     func fail(_ words: String) {
         guard method == "tools/call" else { return refuse(RPCError(.internalError, words)) }
-        finish(ToolResult.failure(words).outcome(for: version))
+        finish(CallToolResult.failure(words).outcome(for: version))
     }
 
     /// What stops the work that goes on.
@@ -206,7 +206,7 @@ package final class RequestContext {
         if version.era == .modern { return .refused(.missingCapabilities(capabilities)) }
         let words = "This needs a client that declares \(ClientCapabilities.words(capabilities))."
         guard method == "tools/call" else { return .refused(RPCError(.invalidRequest, words)) }
-        return ToolResult.failure(words).outcome(for: version)
+        return CallToolResult.failure(words).outcome(for: version)
     }
 
     private func seal(_ result: JSONObject) -> JSONObject {
@@ -219,7 +219,7 @@ package final class RequestContext {
         return version.era == .modern ? server.sealed(result) : result
     }
 
-    private func end(_ last: Reply, _ outcome: Operation.Outcome) {
+    private func end(_ last: Reply, _ outcome: RequestRecord.Outcome) {
         let reply = reply
         self.reply = nil
         cancellation = nil
@@ -227,11 +227,11 @@ package final class RequestContext {
         let onEnd = onEnd
         self.onEnd = nil
         onEnd?()
-        if let monitor = server.monitor {
-            let duration = monitor.clock() - began
-            let known = outcome == .refused(.methodNotFound) ? nil : Operation.known(method)
-            monitor.record(
-                Operation(
+        if let observer = server.observer {
+            let duration = observer.clock() - began
+            let known = outcome == .refused(.methodNotFound) ? nil : RequestRecord.known(method)
+            observer.record(
+                RequestRecord(
                     method: known, name: name, unknown: known == nil ? method.shortened : unknownName, outcome: outcome,
                     nanoseconds: duration, upstream: upstream,
                     traceParent: traceParent))

@@ -72,7 +72,7 @@ extension Server {
             request.start { tool.run(arguments, request) { request.finish($0.outcome(for: version)) } }
         } catch {
             // An error of the input is a result, so that the model reads it and tries again (2025-11-25, server/tools).
-            request.finish(ToolResult.failure(error.message).outcome(for: version))
+            request.finish(CallToolResult.failure(error.message).outcome(for: version))
         }
     }
 

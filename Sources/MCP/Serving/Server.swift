@@ -14,7 +14,7 @@ package final class Server {
     let isDynamic: Bool
     /// Entries of one page of a list.
     let pageSize: Int
-    let monitor: Monitor?
+    let observer: RequestObserver?
     /// Whether there are or were tools: a method that clients were told of stays, though its list be empty.
     private(set) var offersTools: Bool
     /// The same of prompts.
@@ -25,7 +25,7 @@ package final class Server {
     package init(
         implementation: Implementation, instructions: String, tools: [Tool] = [], resources: [Resource] = [],
         resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], isDynamic: Bool = false,
-        pageSize: Int = Limits.pageSize, monitor: Monitor? = nil
+        pageSize: Int = Limits.pageSize, observer: RequestObserver? = nil
     ) {
         self.implementation = implementation
         self.instructions = instructions
@@ -35,7 +35,7 @@ package final class Server {
         self.prompts = prompts
         self.isDynamic = isDynamic
         self.pageSize = pageSize
-        self.monitor = monitor
+        self.observer = observer
         offersTools = !tools.isEmpty
         offersPrompts = !prompts.isEmpty
         sealMeta = [RequestMeta.serverInfoKey: implementation.json(for: .v2026_07_28)]
@@ -130,7 +130,7 @@ package final class Server {
     }
 
     /// Lists that may change are worth asking for again; listeners are told.
-    private var listCaching: Caching { isDynamic ? Caching(milliseconds: 0, .everyone) : .fixed }
+    private var listCaching: CacheHint { isDynamic ? CacheHint(milliseconds: 0, .everyone) : .fixed }
 
     /// A page of a list as JSON text. Made once for each revision, since it is the same for every client.
     func page(of list: List, from offset: Int, for version: ProtocolVersion) -> [UInt8] {

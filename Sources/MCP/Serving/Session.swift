@@ -12,10 +12,10 @@ package final class Session {
     /// The revision that `initialize` settled on.
     package private(set) var version: ProtocolVersion?
     private var clientCapabilities = ClientCapabilities([:])
-    private var logLevel = LogLevel.info
+    private var logLevel = LoggingLevel.info
     private var running: [UInt64: RequestContext] = [:]
     private var nextRequest: UInt64 = 0
-    private var questions: [Int64: (interview: Interview, key: String)] = [:]
+    private var questions: [Int64: (pendingInput: PendingInputRequests, key: String)] = [:]
     private var nextQuestion: Int64 = 1
     private var subscriptions: [String] = []
     private var listener: ChangeFeed.ListenerID?
@@ -52,8 +52,8 @@ package final class Session {
     /// Fails what waits for answers of the client, which will send nothing more.
     package func endQuestions() {
         while let question = questions.first?.value {
-            forget(question.interview)
-            question.interview.request.fail("The client went away before it answered a question of the server's.")
+            forget(question.pendingInput)
+            question.pendingInput.request.fail("The client went away before it answered a question of the server's.")
         }
     }
 
@@ -131,7 +131,7 @@ package final class Session {
             case "initialize": request.finish(.complete(try initialize(params)))
             case "ping": request.finish(.complete([:]))
             case "logging/setLevel":
-                logLevel = try LogLevel(params["level"] ?? .null)
+                logLevel = try LoggingLevel(params["level"] ?? .null)
                 request.finish(.complete([:]))
             case "resources/subscribe" where takesSubscriptions, "resources/unsubscribe" where takesSubscriptions:
                 try subscribe(method, params)
@@ -161,7 +161,7 @@ package final class Session {
         guard running.count < Limits.callsMax else {
             let busy = "\(Limits.callsMax) requests are running: wait for answers before the next one."
             guard request.method == "tools/call" else { return request.refuse(RPCError(.internalError, busy)) }
-            return request.finish(ToolResult.failure(busy).outcome(for: request.version))
+            return request.finish(CallToolResult.failure(busy).outcome(for: request.version))
         }
         let key = nextRequest
         nextRequest += 1
@@ -224,12 +224,12 @@ package final class Session {
             let words = "It took more than \(Limits.roundsMax) rounds of questions."
             return request.refuse(RPCError(.internalError, words))
         }
-        let interview = Interview(request, input)
-        guard interview.open > 0 else { return resume(interview) }
-        request.setWork { [self] in forget(interview) }
+        let pendingInput = PendingInputRequests(request, input)
+        guard pendingInput.open > 0 else { return resume(pendingInput) }
+        request.setWork { [self] in forget(pendingInput) }
         let first = nextQuestion
         for question in input.questions {
-            questions[nextQuestion] = (interview, question.key)
+            questions[nextQuestion] = (pendingInput, question.key)
             nextQuestion += 1
         }
         // An answer may come in before the next question is out.
@@ -239,24 +239,24 @@ package final class Session {
     }
 
     private func takeAnswer(_ id: Int64, _ answer: ClientAnswer) {
-        guard let (interview, key) = questions.removeValue(forKey: id) else { return }
+        guard let (pendingInput, key) = questions.removeValue(forKey: id) else { return }
         switch answer {
         case .result(let result):
-            interview.take(result, for: key)
-            if interview.open == 0 { resume(interview) }
+            pendingInput.take(result, for: key)
+            if pendingInput.open == 0 { resume(pendingInput) }
         case .error(let message):
-            forget(interview)
-            interview.request.fail("The client refused a question of the server's: \(message)")
+            forget(pendingInput)
+            pendingInput.request.fail("The client refused a question of the server's: \(message)")
         }
     }
 
-    private func resume(_ interview: Interview) {
-        guard !interview.request.isEnded else { return }
-        interview.close()
-        server.serve(interview.request)
+    private func resume(_ pendingInput: PendingInputRequests) {
+        guard !pendingInput.request.isEnded else { return }
+        pendingInput.close()
+        server.serve(pendingInput.request)
     }
 
-    private func forget(_ interview: Interview) {
-        for (id, question) in questions where question.interview === interview { questions[id] = nil }
+    private func forget(_ pendingInput: PendingInputRequests) {
+        for (id, question) in questions where question.pendingInput === pendingInput { questions[id] = nil }
     }
 }

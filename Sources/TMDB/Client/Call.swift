@@ -6,7 +6,7 @@ final class Call {
     typealias Query = [(name: String, value: String)]
     typealias Answer = Result<JSONValue, TMDBError>
 
-    let library: Library
+    let library: TMDBContext
     let request: RequestContext
     private var running: [Running] = []
     private var nextNumber = 0
@@ -22,7 +22,7 @@ final class Call {
         var cancel: Cancellation?
     }
 
-    init(_ library: Library, _ request: RequestContext) {
+    init(_ library: TMDBContext, _ request: RequestContext) {
         self.library = library
         self.request = request
         deadline = library.client.deadline()
@@ -99,7 +99,7 @@ final class Call {
     /// Gets a page of a list and finishes with its rows.
     func rows(
         _ path: String, _ query: Query, of subject: Subject? = nil, _ page: Page, _ shaping: Shaping,
-        _ finish: @escaping (ToolResult) -> Void
+        _ finish: @escaping (CallToolResult) -> Void
     ) {
         get(path, query) { [self] answer in
             genres(shaping.language, for: answer) { genres in

@@ -3,44 +3,44 @@ package import JSON
 package import MCP
 
 /// Asks TMDB's API, version 3, on behalf of a server's clients: with whose credential, under what URL. When and how
-/// often is `RequestPipeline`'s matter.
+/// often is `UpstreamScheduler`'s matter.
 package final class TMDBClient {
     /// Sends a request and calls `finish` once, unless the closure that it returns is called first. A try that takes
-    /// longer than `UpstreamConfiguration.tryNanoseconds` is its matter to end.
+    /// longer than `UpstreamConfiguration.attemptNanoseconds` is its matter to end.
     package typealias Fetch = (
         _ request: HTTPRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void
     ) -> Cancellation
 
     /// The server's own. What is asked with an earlier one goes on with that.
     package var credential: Credential?
-    private var tenants = TenantTable()
-    private let pipeline: RequestPipeline
+    private var entries = CredentialTable()
+    private let pipeline: UpstreamScheduler
 
     /// - Parameters:
     ///   - userAgent: the name and version of the program, for TMDB's logs.
     ///   - credential: the server's own; clients may bring theirs.
     package init(
         userAgent: String, baseURL: BaseURL, credential: Credential?,
-        configuration: UpstreamConfiguration = UpstreamConfiguration(), surroundings: Surroundings,
+        configuration: UpstreamConfiguration = UpstreamConfiguration(), dependencies: Dependencies,
         fetch: @escaping Fetch
     ) {
         self.credential = credential
-        pipeline = RequestPipeline(configuration, surroundings) { flight, finish in
+        pipeline = UpstreamScheduler(configuration, dependencies) { flight, finish in
             fetch(TMDBClient.request(flight, baseURL, userAgent), finish)
         }
     }
 
     package var counters: UpstreamCounters { pipeline.counters }
-    package var cachedAnswers: Int { pipeline.cachedAnswers }
+    package var cachedResponses: Int { pipeline.cachedResponses }
     package var cachedBytes: Int { pipeline.cachedBytes }
     /// Requests that wait for their turn.
     package var waiting: Int { pipeline.waiting }
 
-    /// When a call that begins now must have ended, on the clock that only goes forward.
+    /// When a call that begins now must have ended, on the monotonic clock.
     ///
     /// - Parameter nanoseconds: how long it may take, where that is less than the configuration allows.
     func deadline(after nanoseconds: Int64 = .max) -> Int64 {
-        pipeline.surroundings.now() + min(nanoseconds, pipeline.configuration.totalNanoseconds)
+        pipeline.dependencies.now() + min(nanoseconds, pipeline.configuration.totalNanoseconds)
     }
 
     /// Gets one endpoint for a request of a client's, with the credential that came with it, else with the server's.
@@ -54,20 +54,20 @@ package final class TMDBClient {
         _ path: String, query: [(name: String, value: String)] = [], for request: RequestContext,
         deadline: Int64? = nil, finish: @escaping (Result<JSONValue, TMDBError>) -> Void
     ) -> Cancellation {
-        let asker: Asker
-        switch self.asker(of: request) {
-        case .success((let it, _)): asker = it
+        let requester: Requester
+        switch self.requester(of: request) {
+        case .success((let it, _)): requester = it
         case .failure(let error):
             finish(.failure(error))
             return {}
         }
         guard let text = request.caller.credential else {
-            return pipeline.ask(path, query, asker, for: request, deadline, finish)
+            return pipeline.ask(path, query, requester, for: request, deadline, finish)
         }
-        return pipeline.ask(path, query, asker, for: request, deadline) { [self] result in
+        return pipeline.ask(path, query, requester, for: request, deadline) { [self] result in
             switch result {
-            case .success: tenants.accept(text, asker.tenant)
-            case .failure(.callerKeyRefused): tenants.refuse(text)
+            case .success: entries.accept(text, requester.credentialNumber)
+            case .failure(.callerKeyRefused): entries.refuse(text)
             case .failure: break
             }
             finish(result)
@@ -76,26 +76,28 @@ package final class TMDBClient {
 
     /// Who asks, with the credential that came with the request, else with the server's; and whether TMDB is known to
     /// accept it.
-    private func asker(of request: RequestContext) -> Result<(Asker, isAccepted: Bool), TMDBError> {
-        let lane = Lane(caller: request.caller.id, member: request.caller.member)
+    private func requester(of request: RequestContext) -> Result<(Requester, isAccepted: Bool), TMDBError> {
+        let queueKey = QueueKey(caller: request.caller.id, member: request.caller.member)
         guard let text = request.caller.credential else {
             guard let credential else { return .failure(.noCredential) }
-            return .success((Asker(credential: credential, tenant: TenantTable.server, lane: lane), true))
+            return .success(
+                (Requester(credential: credential, credentialNumber: CredentialTable.server, queueKey: queueKey), true))
         }
         guard let own = Credential(ofCaller: text) else { return .failure(.callerKeyMalformed) }
-        let (tenant, isAccepted) = tenants.find(text)
+        let (credentialNumber, isAccepted) = entries.find(text)
         // The connections of one who has a key take turns as one. Until TMDB has accepted it, it may be invented.
-        let ownLane = isAccepted ? Lane(caller: -tenant, member: 0) : lane
-        return .success((Asker(credential: own, tenant: tenant, lane: ownLane), isAccepted))
+        let ownLane = isAccepted ? QueueKey(caller: -credentialNumber, member: 0) : queueKey
+        return .success((Requester(credential: own, credentialNumber: credentialNumber, queueKey: ownLane), isAccepted))
     }
 
     /// What names the result of a call in the cache; nil without a cache, and while there is no credential that may
     /// have one there.
     func resultKey(_ tool: String, _ arguments: Arguments, _ request: RequestContext) -> RequestKey? {
-        guard pipeline.configuration.cacheBytesMax > 0, case .success((let asker, true)) = asker(of: request) else {
+        guard pipeline.configuration.cacheBytesMax > 0, case .success((let requester, true)) = requester(of: request)
+        else {
             return nil
         }
-        return RequestKey(tenant: asker.tenant, tool: tool, arguments: arguments.json)
+        return RequestKey(credentialNumber: requester.credentialNumber, tool: tool, arguments: arguments.json)
     }
 
     /// The result that was kept of an equal call, while all that it was made of is fresh.
@@ -113,12 +115,12 @@ package final class TMDBClient {
 
     /// Calls the action at a time as `deadline(after:)` tells, unless the closure that it returns is called first.
     func schedule(at time: Int64, _ action: @escaping () -> Void) -> Cancellation {
-        let surroundings = pipeline.surroundings
-        return surroundings.schedule(max(0, time - surroundings.now()), action)
+        let dependencies = pipeline.dependencies
+        return dependencies.schedule(max(0, time - dependencies.now()), action)
     }
 
     /// The client's trace context is left out: it would tell a third party of its user, and many may share a request.
-    private static func request(_ flight: Flight, _ baseURL: BaseURL, _ userAgent: String) -> HTTPRequest {
+    private static func request(_ flight: InFlightRequest, _ baseURL: BaseURL, _ userAgent: String) -> HTTPRequest {
         var query = flight.query
         var fields = HTTPFields()
         fields.append("Accept", "application/json")

@@ -26,8 +26,8 @@ package enum TMDBError: Error, Equatable {
     case crowded
     /// The time was up, in milliseconds, before the request had its turn.
     case late(Int)
-    /// What the last of so many tries came to.
-    indirect case repeated(TMDBError, tries: Int)
+    /// What the last of so many attempts came to.
+    indirect case repeated(TMDBError, attempts: Int)
 
     /// For the model and its user: what is wrong and what to do. Holds no secret.
     package var message: String {
@@ -69,8 +69,8 @@ package enum TMDBError: Error, Equatable {
         case .late(let milliseconds):
             "The time was up after \(milliseconds) ms, before the request had its turn, since TMDB takes only so many "
                 + "a second: try again later, with fewer at once."
-        case .repeated(let last, let tries):
-            "\(last.message) It was tried \(tries) times."
+        case .repeated(let last, let attempts):
+            "\(last.message) It was tried \(attempts) times."
         }
     }
 }

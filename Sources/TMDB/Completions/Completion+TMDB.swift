@@ -9,7 +9,7 @@ extension Completion {
     ///   - path: such as `/search/movie`.
     ///   - value: what a row of the answer is completed to; nil to leave it out.
     init(
-        _ argument: String, bySearching path: String, in library: Library,
+        _ argument: String, bySearching path: String, in library: TMDBContext,
         value: @escaping (JSONValue) -> String?
     ) {
         self.init(argument: argument) { query, request, finish in
@@ -28,7 +28,7 @@ extension Completion {
 
     /// Completes with the ids of records of a type, and words for people to read: the record that has the id typed so
     /// far, then what a search finds.
-    init(_ argument: String, recordsOf type: String, in library: Library) {
+    init(_ argument: String, recordsOf type: String, in library: TMDBContext) {
         self.init(argument: argument) { query, request, finish in
             let language = library.language
             var requests: [(path: String, query: Call.Query)] = []
@@ -56,7 +56,7 @@ extension Completion {
     }
 
     /// Completes with titles of movies and series.
-    init(_ argument: String, titlesIn library: Library) {
+    init(_ argument: String, titlesIn library: TMDBContext) {
         self.init(argument, bySearching: "/search/multi", in: library) { row in
             guard let type = row["media_type"]?.string, type == "movie" || type == "tv",
                 let title = row["title"]?.string ?? row["name"]?.string

@@ -22,7 +22,7 @@ enum RecordID {
         return (["\(id)"] + words(of: title) + (year.isEmpty ? [] : [year])).joined(separator: "-")
     }
 
-    /// What ASCII counts as a sign or a blank parts words and is left out; so is what URIs give a meaning to.
+    /// What ASCII counts as a sign or a space parts words and is left out; so is what URIs give a meaning to.
     private static func words(of title: String) -> [String] {
         title.utf8.split { byte in
             switch byte {

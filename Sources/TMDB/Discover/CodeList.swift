@@ -18,7 +18,7 @@ enum CodeList {
         return true
     }
 
-    /// Countries in capitals without blanks. The United Kingdom is GB.
+    /// Countries in uppercase without whitespace. The United Kingdom is GB.
     static func regions(_ text: String) -> String {
         var bytes = text.utf8.filter { $0 != 0x20 }.map { isCapital($0 & ~0x20) ? $0 & ~0x20 : $0 }
         for start in bytes.indices where start % 3 == 0 && bytes[start...].starts(with: "UK".utf8) {
@@ -27,7 +27,7 @@ enum CodeList {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Languages in small letters without blanks. Any of them is meant, since a title has one only.
+    /// Languages in lowercase letters without whitespace. Any of them is meant, since a title has one only.
     static func languages(_ text: String) -> String {
         let bytes = text.utf8.filter { $0 != 0x20 }.map { byte in
             byte == UInt8(ascii: ",") ? UInt8(ascii: "|") : isCapital(byte) ? byte | 0x20 : byte

@@ -7,14 +7,14 @@ enum DiscoverTool {
         case movie, tv
     }
 
-    static func movies(_ library: Library) -> Tool {
+    static func movies(_ library: TMDBContext) -> Tool {
         make(
             .movie, "discover_movies", title: "Discover movies", filters: Filters.movie,
             absent: Filters.absentFromMovies,
             description: "Find movies by filters. " + listWords, library)
     }
 
-    static func tv(_ library: Library) -> Tool {
+    static func tv(_ library: TMDBContext) -> Tool {
         make(
             .tv, "discover_tv", title: "Discover TV series", filters: Filters.tv, absent: Filters.absentFromTV,
             description: "Find TV series by filters. " + listWords
@@ -38,7 +38,7 @@ enum DiscoverTool {
 
     private static func make(
         _ medium: Medium, _ name: String, title: String, filters: [Filter], absent: [(name: String, reason: String)],
-        description: String, _ library: Library
+        description: String, _ library: TMDBContext
     ) -> Tool {
         let parameters = [Parameters.page, Parameters.language(library), Parameters.detail]
         return Tool(
@@ -62,7 +62,7 @@ enum DiscoverTool {
 
     private static func resolve(
         _ medium: Medium, _ arguments: Arguments, _ check: FilterCheck, _ call: Call,
-        _ finish: @escaping (ToolResult) -> Void
+        _ finish: @escaping (CallToolResult) -> Void
     ) {
         let resolver = NameResolver(
             medium: medium, language: arguments.language(call.library), region: arguments.string("watch_region"))
@@ -76,7 +76,7 @@ enum DiscoverTool {
 
     private static func ask(
         _ medium: Medium, _ arguments: Arguments, _ check: FilterCheck, _ names: [NameResolver.Resolved], _ call: Call,
-        _ finish: @escaping (ToolResult) -> Void
+        _ finish: @escaping (CallToolResult) -> Void
     ) {
         let language = arguments.language(call.library)
         var query = check.query + [("page", "\(arguments.page)"), ("language", language)]

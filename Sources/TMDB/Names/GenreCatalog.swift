@@ -27,7 +27,7 @@ final class GenreCatalog {
     /// The last names in a language, however old; English ones where there are none.
     func lastNames(in language: String) -> GenreNames { names(in: language, at: nil) ?? english }
 
-    /// What is under way with a caller's credential, or with the server's: what TMDB thinks of one is not another's
+    /// What is in progress with a caller's credential, or with the server's: what TMDB thinks of one is not another's
     /// business.
     func request(for language: String, with credential: String?) -> GenreRequest? {
         requests.first { $0.language == language && $0.credential == credential }

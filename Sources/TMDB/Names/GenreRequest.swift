@@ -6,22 +6,22 @@ final class GenreRequest {
     let language: String
     /// Of the caller, as it is; nil is the server's.
     let credential: String?
-    private let library: Library
+    private let library: TMDBContext
     private var movies: Call.Answer?
     private var series: Call.Answer?
     private var waiting: [() -> Void] = []
     private(set) var isEnded = false
 
-    private init(_ language: String, _ credential: String?, _ library: Library) {
+    private init(_ language: String, _ credential: String?, _ library: TMDBContext) {
         self.language = language
         self.credential = credential
         self.library = library
     }
 
-    /// The one that is under way, or another.
+    /// The one that is in progress, or another.
     ///
     /// - Parameter request: whose credential TMDB is asked with.
-    static func begin(_ language: String, _ library: Library, for request: RequestContext) -> GenreRequest {
+    static func begin(_ language: String, _ library: TMDBContext, for request: RequestContext) -> GenreRequest {
         let credential = request.caller.credential
         if let request = library.genres.request(for: language, with: credential) { return request }
         let it = GenreRequest(language, credential, library)

@@ -1,6 +1,6 @@
 extension String {
-    /// The text as names are compared: small letters and digits without accents, words parted by one blank. "&" and "+"
-    /// count as words, since people write "Disney+" and "Disney Plus". Other scripts than Latin, Greek and Cyrillic
+    /// The text as names are compared: lowercase letters and digits without accents, words parted by one blank. "&" and
+    /// "+" count as words, since people write "Disney+" and "Disney Plus". Other scripts than Latin, Greek and Cyrillic
     /// stay as they are.
     var folded: String {
         @inline(never)  // would be copied into each caller

@@ -3,7 +3,7 @@ import MCP
 
 /// What people come to a film database for, as prompts.
 enum TMDBPrompts {
-    static func all(_ library: Library) -> [TMDBPrompt] {
+    static func all(_ library: TMDBContext) -> [TMDBPrompt] {
         [
             tonight, compare(library), similar(library), franchise(library), bestWork(library), genreTrip,
         ]
@@ -26,9 +26,9 @@ enum TMDBPrompts {
                 Prompt.Argument("minutes", title: "Time", description: "how many minutes you have"),
             ],
             completions: [
-                Completion(argument: "region", from: PromptWords.regions),
-                Completion("services", itemsFrom: PromptWords.services),
-                Completion(argument: "mood", from: PromptWords.moods),
+                Completion(argument: "region", from: PromptText.regions),
+                Completion("services", itemsFrom: PromptText.services),
+                Completion(argument: "mood", from: PromptText.moods),
                 Completion(argument: "kind", from: ["movie", "series", "either"]),
             ]
         ) { arguments in
@@ -77,14 +77,14 @@ enum TMDBPrompts {
         list.utf8.split(separator: UInt8(ascii: ",")).map { trimmed($0) }.filter { !$0.isEmpty }
     }
 
-    /// The text without blanks around it.
+    /// The text without whitespace around it.
     private static func trimmed(_ text: Substring.UTF8View) -> String {
         let blank = UInt8(ascii: " ")
         let start = text.drop { $0 == blank }
         return start.lastIndex { $0 != blank }.map { String(Substring(start[...$0])) } ?? ""
     }
 
-    private static func compare(_ library: Library) -> TMDBPrompt {
+    private static func compare(_ library: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "compare_titles", title: "Compare titles",
             description: "Two or more movies or series side by side, and which to choose",
@@ -109,7 +109,7 @@ enum TMDBPrompts {
         }
     }
 
-    private static func similar(_ library: Library) -> TMDBPrompt {
+    private static func similar(_ library: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "more_like_this", title: "More like this",
             description: "Titles for someone who liked one",
@@ -131,7 +131,7 @@ enum TMDBPrompts {
         }
     }
 
-    private static func franchise(_ library: Library) -> TMDBPrompt {
+    private static func franchise(_ library: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "franchise_order", title: "Franchise in order",
             description: "The movies of a franchise, and in which order to watch them",
@@ -162,7 +162,7 @@ enum TMDBPrompts {
         }
     }
 
-    private static func bestWork(_ library: Library) -> TMDBPrompt {
+    private static func bestWork(_ library: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "best_work", title: "A person's best work",
             description: "Where to begin with an actor, a director or a writer",
@@ -196,7 +196,7 @@ enum TMDBPrompts {
                 Prompt.Argument("genre", title: "Genre", description: "such as Western or Horror", isRequired: true),
                 Prompt.Argument("stops", title: "How many", description: "how many movies, 8 if you do not say"),
             ],
-            completions: [Completion(argument: "genre", from: PromptWords.movieGenres)]
+            completions: [Completion(argument: "genre", from: PromptText.movieGenres)]
         ) { arguments in
             """
             Take me on a trip through the genre \(arguments.string("genre") ?? "") in \

@@ -7,7 +7,7 @@ enum TMDBResources {
     /// Records change within days.
     private static let hour: Int64 = 3_600_000
 
-    static func fixed(_ library: Library) -> [Resource] {
+    static func fixed(_ library: TMDBContext) -> [Resource] {
         let language: Call.Query = [("language", library.language)]
         return [
             list(
@@ -20,7 +20,7 @@ enum TMDBResources {
         ]
     }
 
-    static func templates(_ library: Library) -> [ResourceTemplate] {
+    static func templates(_ library: TMDBContext) -> [ResourceTemplate] {
         [
             record("movie", title: "Movie", "A movie: what it is about, who made it, how it was received", library),
             record("tv", title: "TV series", "A TV series and its seasons", library),
@@ -31,7 +31,8 @@ enum TMDBResources {
     }
 
     private static func list(
-        _ name: String, _ path: String, _ query: Call.Query, title: String, _ description: String, _ library: Library
+        _ name: String, _ path: String, _ query: Call.Query, title: String, _ description: String,
+        _ library: TMDBContext
     ) -> Resource {
         let uri = "tmdb://\(name)"
         return Resource(uri: uri, name: name, title: title, description: description, mimeType: mimeType) {
@@ -50,7 +51,7 @@ enum TMDBResources {
     }
 
     private static func record(
-        _ type: String, title: String, _ description: String, _ library: Library
+        _ type: String, title: String, _ description: String, _ library: TMDBContext
     ) -> ResourceTemplate {
         ResourceTemplate(
             uri: URITemplate("tmdb://\(type)/{id}"), name: type, title: title,
@@ -70,7 +71,7 @@ enum TMDBResources {
         }
     }
 
-    private static func season(_ library: Library) -> ResourceTemplate {
+    private static func season(_ library: TMDBContext) -> ResourceTemplate {
         ResourceTemplate(
             uri: URITemplate("tmdb://tv/{id}/season/{n}"), name: "season", title: "Season",
             description: "The episodes of a season of a TV series; 0 has the specials.", mimeType: mimeType,
@@ -90,7 +91,7 @@ enum TMDBResources {
     }
 
     /// The numbers of a series' seasons, once the series is settled.
-    private static func seasonNumbers(_ library: Library) -> Completion {
+    private static func seasonNumbers(_ library: TMDBContext) -> Completion {
         Completion(argument: "n") { query, request, finish in
             guard let id = query.settled.first(where: { $0.name == "id" }).flatMap({ RecordID.parse($0.value) }) else {
                 finish(Completion.Result([], total: 0))
@@ -146,11 +147,11 @@ enum TMDBResources {
         switch json {
         case .success(let json):
             // What a client got with its own credential is kept for nobody else.
-            let scope: Caching.Scope = request.caller.credential == nil ? .everyone : .oneUser
+            let scope: CacheHint.Scope = request.caller.credential == nil ? .everyone : .oneUser
             let contents = ResourceContents(uri: uri, mimeType: mimeType, .text(String(decoding: json, as: UTF8.self)))
             // An answer that is past its time is asked for again.
             let milliseconds = request.upstream.staleAnswers > 0 ? 0 : hour
-            return .contents([contents], Caching(milliseconds: milliseconds, scope))
+            return .contents([contents], CacheHint(milliseconds: milliseconds, scope))
         case .failure(.notFound): return .notFound
         case .failure(let error): return .failure(error.message)
         }

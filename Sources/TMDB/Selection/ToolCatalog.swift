@@ -7,9 +7,11 @@ enum ToolCatalog {
         let set: ToolSet
         /// One of the tools that XDwanj/tmdb-mcp has.
         let isOriginal: Bool
-        let make: @Sendable (Library) -> Tool
+        let make: @Sendable (TMDBContext) -> Tool
 
-        init(_ name: String, _ set: ToolSet, isOriginal: Bool = false, _ make: @escaping @Sendable (Library) -> Tool) {
+        init(
+            _ name: String, _ set: ToolSet, isOriginal: Bool = false, _ make: @escaping @Sendable (TMDBContext) -> Tool
+        ) {
             self.name = name
             self.set = set
             self.isOriginal = isOriginal

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_collection`: the films of a franchise (TMDB: GET /collection/{id}).
 enum CollectionTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_collection", title: "Collection",
             description: "The movies of a franchise in release order. get_details of a movie has the collection's id.",
@@ -11,7 +11,7 @@ enum CollectionTool {
             output: .object(CollectionRecord.shape.schema), in: library, work: work)
     }
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = Subject("collection", arguments.integer("id") ?? 0)
         var shaping = arguments.shaping(call.library)
         shaping.mediaType = "movie"

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_credits`: who made a title (TMDB: GET /movie/{id}/credits, /tv/{id}/aggregate_credits).
 enum CreditsTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_credits", title: "Cast and crew",
             description: "The whole cast and crew of a movie or, over all seasons, of a TV series, each person once.",
@@ -18,7 +18,7 @@ enum CreditsTool {
             output: .object(CreditPage.shape.schema), in: library, work: work)
     }
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = arguments.subject
         let shaping = arguments.shaping(call.library)
         let list = shaping.mediaType == "tv" ? "/aggregate_credits" : "/credits"

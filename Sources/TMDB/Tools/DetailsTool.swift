@@ -3,7 +3,7 @@ import MCP
 
 /// `get_details`: the records of films, series or people (TMDB: GET /{type}/{id}).
 enum DetailsTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_details", title: "Details",
             description: "All about a movie, a TV series or a person, or up to 20 at once: dates, genres, rating, "
@@ -35,7 +35,7 @@ enum DetailsTool {
 
     private static let failure = Shape([Field("id", .integer).required, Field("reason", .text).required])
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let type = arguments.string("media_type") ?? ""
         let one = arguments.integer("id")
         let several = arguments.value("ids")?.array
@@ -77,7 +77,7 @@ enum DetailsTool {
     /// A failure only when there is no record at all.
     private static func result(
         _ answers: [Call.Answer], _ ids: [Int64], _ subjects: [Subject], _ shaping: Shaping
-    ) -> ToolResult {
+    ) -> CallToolResult {
         // They come whole: what they take must not cut the record.
         var fitting = shaping
         fitting.appended = []

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_filmography`: what a person took part in (TMDB: GET /person/{id}/combined_credits).
 enum FilmographyTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_filmography", title: "Filmography",
             description: "All movies and TV series of a person, each once, with characters and jobs. "
@@ -22,7 +22,7 @@ enum FilmographyTool {
 
     private static let page = Page(of: Filmography.row)
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = Subject("person", arguments.integer("id") ?? 0)
         let shaping = arguments.shaping(call.library)
         call.get(subject.path + "/combined_credits", [("language", shaping.language)]) { answer in

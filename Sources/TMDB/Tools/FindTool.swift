@@ -3,7 +3,7 @@ import MCP
 
 /// `find_by_external_id`: what has an id of another site (TMDB: GET /find/{external_id}).
 enum FindTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "find_by_external_id", title: "Find by external id",
             description:
@@ -89,7 +89,7 @@ enum FindTool {
         return nil
     }
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let id = arguments.string("external_id") else { return }
         guard let source = arguments.string("source") ?? source(of: id) else {
             return finish(

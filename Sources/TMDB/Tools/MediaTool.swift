@@ -3,7 +3,7 @@ import MCP
 
 /// `get_media`: videos and images (TMDB: GET /{type}/{id}/videos and /images).
 enum MediaTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_media", title: "Videos and images",
             description: "URLs of trailers and other videos, posters, backdrops, logos, photos or stills.",
@@ -29,7 +29,7 @@ enum MediaTool {
             return "a language's code of two small letters such as \"de\""
         }, normalised: { LanguageTag.normalised($0) })
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         var subject = arguments.subject
         let shaping = arguments.shaping(call.library)
         let kind = arguments.string("kind") ?? "all"

@@ -3,7 +3,7 @@ import MCP
 
 /// Parameters that several tools take.
 enum Parameters {
-    static func language(_ library: Library) -> Parameter {
+    static func language(_ library: TMDBContext) -> Parameter {
         Parameter(
             "language", LanguageTag.kind, default: .string(library.language),
             description: "such as de or pt-BR")
@@ -20,7 +20,7 @@ enum Parameters {
 }
 
 extension Arguments {
-    func language(_ library: Library) -> String { string("language") ?? library.language }
+    func language(_ library: TMDBContext) -> String { string("language") ?? library.language }
 
     var page: Int64 { integer("page") ?? 1 }
 

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_recommendations`: titles for those who like a title (TMDB: GET /{type}/{id}/recommendations and /similar).
 enum RecommendationsTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_recommendations", title: "Recommendations",
             description: "Titles for someone who liked a movie or a TV series, by what TMDB's users like.",
@@ -19,7 +19,7 @@ enum RecommendationsTool {
 
     private static let page = Page(of: Row.titles)
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = arguments.subject
         let shaping = arguments.shaping(call.library)
         let list = arguments.bool("similar") == true ? "/similar" : "/recommendations"

@@ -3,7 +3,7 @@ import MCP
 
 /// `list_reference`: the codes that other tools take, and what they stand for.
 enum ReferenceTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "list_reference", title: "Reference lists",
             description: "List what discover filters and other arguments take: genres, streaming services, "
@@ -29,7 +29,7 @@ enum ReferenceTool {
         "required": ["kind", "entries", "total", "attribution"],
     ]
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let kind = arguments.string("kind"), let list = ReferenceList.all.first(where: { $0.kind == kind }) else {
             return
         }
@@ -59,7 +59,7 @@ enum ReferenceTool {
     /// The entries with the words that are looked for, as many as a model wants to read.
     private static func result(
         _ entries: [ReferenceList.Entry], _ list: ReferenceList, _ arguments: Arguments
-    ) -> ToolResult {
+    ) -> CallToolResult {
         let words = arguments.string("query")?.folded
         let wanted = entries.filter { entry in words.map { isAsked(entry, $0) } ?? true }
         var kept = JSONObject()

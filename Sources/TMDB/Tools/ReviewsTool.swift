@@ -3,7 +3,7 @@ import MCP
 
 /// `get_reviews`: what users of TMDB wrote (TMDB: GET /{type}/{id}/reviews).
 enum ReviewsTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_reviews", title: "Reviews",
             description: "What TMDB's users wrote of a movie or a TV series. Most reviews are in English.",
@@ -14,7 +14,7 @@ enum ReviewsTool {
             output: Review.page.schema, in: library, work: work)
     }
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = arguments.subject
         let shaping = arguments.shaping(call.library)
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]

@@ -3,7 +3,7 @@ import MCP
 
 /// `search`: movies, series, people and more by words (TMDB: GET /search/{type}).
 enum SearchTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "search", title: "Search TMDB",
             description: "Find movies, TV series, people, collections, companies or keywords by name, best first. "
@@ -55,7 +55,7 @@ enum SearchTool {
 
     private static let page = Page(of: Row.shape)
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let words = arguments.string("query"),
             words.unicodeScalars.contains(where: { !$0.isBlank })
         else { return finish(.failure("query must not be empty: give a title or a person's name.")) }
@@ -89,7 +89,7 @@ enum SearchTool {
     private static let years: ClosedRange<Int64> = 1870...2100
 
     /// An argument that TMDB would silently ignore. Its default value changes nothing, so that is let pass.
-    private static func problem(_ arguments: Arguments, _ type: SearchType, _ library: Library) -> String? {
+    private static func problem(_ arguments: Arguments, _ type: SearchType, _ library: TMDBContext) -> String? {
         for name in ["year", "region", "include_adult", "language"] {
             guard let value = arguments.value(name), !type.takes(name), value.bool != false,
                 value.string != library.language

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_season`: the episodes of a season, or one of them (TMDB: GET /tv/{id}/season/{number}, …/episode/{number}).
 enum SeasonTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_season", title: "Season or episode",
             description: "The episodes of a season of a TV series; with episode_number that one alone, with its guest "
@@ -21,7 +21,7 @@ enum SeasonTool {
             output: .object(Season.schema), in: library, work: work)
     }
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let id = arguments.integer("id"), let number = arguments.integer("season_number") else { return }
         let season = Subject("tv", id).season(number)
         let shaping = arguments.shaping(call.library)

@@ -7,8 +7,8 @@ extension Tool {
     /// - Parameter absent: arguments that a model may expect, and why there are none.
     init(
         _ name: String, title: String, description: String, _ parameters: [Parameter],
-        absent: [(name: String, reason: String)] = [], output: JSONValue, in library: Library,
-        work: @escaping (Arguments, Call, @escaping (ToolResult) -> Void) -> Void
+        absent: [(name: String, reason: String)] = [], output: JSONValue, in library: TMDBContext,
+        work: @escaping (Arguments, Call, @escaping (CallToolResult) -> Void) -> Void
     ) {
         self.init(
             name: name, title: title, description: description, input: InputSchema(parameters, absent: absent),

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_trending`: what people look at (TMDB: GET /trending/{media_type}/{time_window}).
 enum TrendingTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_trending", title: "Trending",
             description: "What is popular on TMDB today or this week: movies, TV series, people or all of them.",
@@ -20,7 +20,7 @@ enum TrendingTool {
 
     private static let page = Page(of: Row.shape)
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let type = arguments.string("media_type"), let window = arguments.string("time_window") else { return }
         var shaping = arguments.shaping(call.library)
         if type == "all" { shaping.mediaType = nil }

@@ -4,7 +4,7 @@ import MCP
 /// `get_watch_providers`: where a film, a series or a season can be streamed, rented and bought (TMDB: GET
 /// /movie/{id}/watch/providers, /tv/{id}/watch/providers and /tv/{id}/season/{n}/watch/providers).
 enum WatchProvidersTool {
-    static func make(_ library: Library) -> Tool {
+    static func make(_ library: TMDBContext) -> Tool {
         Tool(
             "get_watch_providers", title: "Where to watch",
             description:
@@ -38,7 +38,7 @@ enum WatchProvidersTool {
         (name: "rent", source: "rent"), (name: "buy", source: "buy"),
     ]
 
-    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (ToolResult) -> Void) {
+    private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         var subject = arguments.subject
         if let season = arguments.integer("season_number") {
             guard arguments.string("media_type") == "tv" else {

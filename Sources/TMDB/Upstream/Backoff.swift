@@ -1,14 +1,14 @@
-/// The rest before the next try: each time up to twice as long, and a random part of that ("full jitter"), so that
-/// those who failed together do not come back together.
+/// Exponential backoff with full jitter: the upper bound of the delay doubles with each attempt, and the delay is a
+/// random part of it, so that requests that failed together do not come back together.
 enum Backoff {
-    /// In nanoseconds.
+    /// The delay before the next attempt, in nanoseconds.
     ///
     /// - Parameters:
-    ///   - tries: how many have failed, at least 1.
+    ///   - attempts: how many have failed, at least 1.
     ///   - random: at least 0, below 1.
-    static func rest(after tries: Int, random: Double) -> Int64 {
-        let doublings = Int64(min(max(tries, 1) - 1, 20))
-        let most = min(Limits.firstRestNanoseconds << doublings, Limits.restNanosecondsMax)
-        return Int64(Double(most) * min(max(random, 0), 1))
+    static func delay(after attempts: Int, random: Double) -> Int64 {
+        let doublings = Int64(min(max(attempts, 1) - 1, 20))
+        let bound = min(Limits.backoffNanosecondsFirst << doublings, Limits.backoffNanosecondsMax)
+        return Int64(Double(bound) * min(max(random, 0), 1))
     }
 }

@@ -15,7 +15,7 @@ struct CachedResult {
 
 extension UpstreamUse {
     /// What is made of the answer is fresh as long as the answer is; nil is one that may not be kept.
-    mutating func limit(to answer: CachedAnswer?) {
+    mutating func limit(to answer: CachedResponse?) {
         freshFrom = max(freshFrom, answer?.birth ?? .min)
         freshUntil = min(freshUntil, answer?.freshUntil ?? .min)
     }

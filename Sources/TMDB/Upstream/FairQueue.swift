@@ -1,54 +1,54 @@
-/// What waits for its turn: callers take turns, and within the turns of a caller its members do. A client of many
-/// behind one address, as a reverse proxy shows them, waits for its own requests and not for all of theirs.
+/// A fair queue: round-robin over callers, and within a caller over its members, so that one of many clients behind one
+/// address (a reverse proxy's) waits for its own requests only.
 struct FairQueue {
     private final class Line {
-        let lane: Lane
-        var flights: [Flight]
+        let queueKey: QueueKey
+        var flights: [InFlightRequest]
 
-        init(_ lane: Lane, _ flight: Flight) {
-            self.lane = lane
+        init(_ queueKey: QueueKey, _ flight: InFlightRequest) {
+            self.queueKey = queueKey
             flights = [flight]
         }
     }
 
-    private let laneMax: Int
+    private let perCallerMax: Int
     private let countMax: Int
     /// By their turns: the first one's caller has the next, then the caller of the first one that has another, and so
     /// on; the first of a caller's is that of the member who has its turn. None is empty.
     private var lines: [Line] = []
     private(set) var count = 0
 
-    init(laneMax: Int, countMax: Int) {
-        self.laneMax = laneMax
+    init(perCallerMax: Int, countMax: Int) {
+        self.perCallerMax = perCallerMax
         self.countMax = countMax
     }
 
     var isEmpty: Bool { count == 0 }
 
-    func hasRoom(for lane: Lane) -> Bool {
+    func hasRoom(for queueKey: QueueKey) -> Bool {
         guard count < countMax else { return false }
         var waiting = 0
-        for line in lines where line.lane.caller == lane.caller { waiting += line.flights.count }
-        return waiting < laneMax
+        for line in lines where line.queueKey.caller == queueKey.caller { waiting += line.flights.count }
+        return waiting < perCallerMax
     }
 
-    func contains(_ flight: Flight) -> Bool {
+    func contains(_ flight: InFlightRequest) -> Bool {
         lines.contains { line in line.flights.contains { $0 === flight } }
     }
 
-    /// Puts the flight at the end of the lane, where it may stand once. What has been let in comes back whether there
-    /// is room or not.
-    mutating func append(_ flight: Flight, for lane: Lane) {
-        if let place = place(of: lane) {
+    /// Puts the flight at the end of the queueKey, where it may stand once. What has been let in comes back whether
+    /// there is room or not.
+    mutating func append(_ flight: InFlightRequest, for queueKey: QueueKey) {
+        if let place = place(of: queueKey) {
             guard !lines[place].flights.contains(where: { $0 === flight }) else { return }
             lines[place].flights.append(flight)
         } else {
-            lines.append(Line(lane, flight))
+            lines.append(Line(queueKey, flight))
         }
         count += 1
     }
 
-    mutating func popFirst() -> Flight? {
+    mutating func popFirst() -> InFlightRequest? {
         guard let line = lines.first else { return nil }
         let flight = line.flights.removeFirst()
         count -= 1
@@ -56,9 +56,10 @@ struct FairQueue {
         return flight
     }
 
-    /// Takes the flight out of the lane, where it stands in it.
-    mutating func remove(_ flight: Flight, for lane: Lane) {
-        guard let place = place(of: lane), let index = lines[place].flights.firstIndex(where: { $0 === flight }) else {
+    /// Takes the flight out of the queueKey, where it stands in it.
+    mutating func remove(_ flight: InFlightRequest, for queueKey: QueueKey) {
+        guard let place = place(of: queueKey), let index = lines[place].flights.firstIndex(where: { $0 === flight })
+        else {
             return
         }
         lines[place].flights.remove(at: index)
@@ -71,11 +72,11 @@ struct FairQueue {
         var others: [Line] = []
         var ofCaller: [Line] = []
         for line in lines where line !== last {
-            if line.lane.caller == last.lane.caller { ofCaller.append(line) } else { others.append(line) }
+            if line.queueKey.caller == last.queueKey.caller { ofCaller.append(line) } else { others.append(line) }
         }
         if !last.flights.isEmpty { ofCaller.append(last) }
         lines = others + ofCaller
     }
 
-    private func place(of lane: Lane) -> Int? { lines.firstIndex { $0.lane == lane } }
+    private func place(of queueKey: QueueKey) -> Int? { lines.firstIndex { $0.queueKey == queueKey } }
 }

@@ -1,33 +1,33 @@
 import HTTPTypes
 
-/// How long an answer may be kept (RFC 9111), as far as its fields say. What is kept belongs to one credential, but the
-/// server's own may serve many people: so this is a shared cache.
+/// How long a response may be stored (Cache-Control, RFC 9111). The cache is a shared one: entries belong to one
+/// credential, but the server's own credential serves many people.
 struct Freshness: Equatable {
-    /// The answer must not be kept.
-    let isForbidden: Bool
-    /// How long it stays fresh, counted from its birth. 0 where nobody says: TMDB says it of every answer, and what
-    /// something else has answered is not worth keeping.
+    /// The response must not be stored.
+    let noStore: Bool
+    /// The freshness lifetime in seconds, counted from its birth. 0 where the fields say nothing: TMDB sets it on every
+    /// response, and what something else has answered is not worth storing.
     let seconds: Int64
-    /// Once it is no longer fresh it must not be given without asking again, whatever happens (section 5.2.2.2).
-    let isStrict: Bool
+    /// It must not be served stale, whatever happens (section 5.2.2.2).
+    let mustRevalidate: Bool
     /// Whether the fields said anything of it.
     let isGiven: Bool
 
     init(_ fields: HTTPFields) {
         var maxAge: Int64?
         var sharedAge: Int64?
-        var isForbidden = fields.values(of: "Vary").contains { $0.utf8.contains(UInt8(ascii: "*")) }
+        var noStore = fields.values(of: "Vary").contains { $0.utf8.contains(UInt8(ascii: "*")) }
         var mustAsk = false
-        var isStrict = false
+        var mustRevalidate = false
         var isGiven = false
         for value in fields.values(of: "Cache-Control") {
             for directive in value.utf8.split(separator: UInt8(ascii: ",")) {
                 isGiven = true
                 let (name, argument) = Freshness.parts(Array(directive))
                 switch name {
-                case "no-store", "private": isForbidden = true
+                case "no-store", "private": noStore = true
                 case "no-cache": mustAsk = true
-                case "must-revalidate", "proxy-revalidate": isStrict = true
+                case "must-revalidate", "proxy-revalidate": mustRevalidate = true
                 // Of two the shorter one; one that cannot be read is none.
                 case "max-age": maxAge = min(maxAge ?? .max, RetryAfter.number(argument) ?? 0)
                 case "s-maxage": sharedAge = min(sharedAge ?? .max, RetryAfter.number(argument) ?? 0)
@@ -35,19 +35,19 @@ struct Freshness: Equatable {
                 }
             }
         }
-        self.isForbidden = isForbidden
-        self.isStrict = isStrict || mustAsk || sharedAge != nil
+        self.noStore = noStore
+        self.mustRevalidate = mustRevalidate || mustAsk || sharedAge != nil
         self.isGiven = isGiven
         seconds = mustAsk ? 0 : min(sharedAge ?? maxAge ?? 0, Limits.ageSecondsMax)
     }
 
-    /// How old an answer is when it comes, in seconds (section 5.1).
+    /// The age of a response when it arrives, in seconds (section 5.1).
     static func age(_ fields: HTTPFields) -> Int64 {
         guard let value = fields["Age"], let age = RetryAfter.number(Array(value.utf8)[...]) else { return 0 }
         return min(age, Limits.ageSecondsMax)
     }
 
-    /// The name of a directive in small letters, and its argument without quotes.
+    /// The name of a directive in lowercase letters, and its argument without quotes.
     private static func parts(_ directive: [UInt8]) -> (name: String, argument: ArraySlice<UInt8>) {
         let trimmed = trim(directive[...]) { $0 == 0x20 || $0 == 0x09 }
         let end = trimmed.firstIndex(of: UInt8(ascii: "=")) ?? trimmed.endIndex

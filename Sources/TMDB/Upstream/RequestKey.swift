@@ -7,8 +7,8 @@ struct RequestKey: Hashable {
     /// UTF-8 has.
     let bytes: [UInt8]
 
-    init(tenant: Int64, path: String, query: [(name: String, value: String)]) {
-        var bytes = RequestKey.beginning(tenant, path)
+    init(credentialNumber: Int64, path: String, query: [(name: String, value: String)]) {
+        var bytes = RequestKey.beginning(credentialNumber, path)
         var order: [Int] = []
         order.reserveCapacity(query.count)
         for index in query.indices {
@@ -25,16 +25,16 @@ struct RequestKey: Hashable {
     }
 
     /// Of a call of a tool: a name, which begins with no slash as paths do, and the arguments.
-    init(tenant: Int64, tool: String, arguments: JSONObject) {
-        var bytes = RequestKey.beginning(tenant, tool)
+    init(credentialNumber: Int64, tool: String, arguments: JSONObject) {
+        var bytes = RequestKey.beginning(credentialNumber, tool)
         JSONValue.object(arguments).write(into: &bytes)
         self.bytes = bytes
     }
 
-    private static func beginning(_ tenant: Int64, _ name: String) -> [UInt8] {
+    private static func beginning(_ credentialNumber: Int64, _ name: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(64)
-        var number = UInt64(bitPattern: tenant)
+        var number = UInt64(bitPattern: credentialNumber)
         for _ in 0..<8 {
             bytes.append(UInt8(truncatingIfNeeded: number))
             number >>= 8

@@ -3,12 +3,12 @@ import JSON
 
 extension TMDBError {
     /// Whether the same request may be answered a little later.
-    var mayPass: Bool {
+    var isRetryable: Bool {
         switch self {
         case .rateLimited: true
         case .brokenJSON(let error): error.mayBeDamage
         case .serverFault(let status): status == 500 || (502...504).contains(status)
-        case .transport(let failure): failure.mayPass
+        case .transport(let failure): failure.isRetryable
         case .noCredential, .callerKeyMalformed, .callerKeyRefused, .unauthorized, .notFound, .refused,
             .unexpectedShape, .crowded, .late, .repeated:
             false
@@ -28,7 +28,7 @@ extension TMDBError {
     }
 
     /// Whether an answer past its time is better than this: TMDB has not said that there is another.
-    var allowsSubstitute: Bool {
+    var allowsStale: Bool {
         switch self {
         case .rateLimited, .brokenJSON, .serverFault, .crowded, .late, .repeated: true
         case .transport(.invalidRequest): false
@@ -63,31 +63,31 @@ extension JSONError {
 }
 
 extension HTTPFailure {
-    fileprivate var mayPass: Bool {
+    fileprivate var isRetryable: Bool {
         switch self {
         case .busy, .nameNotResolved, .noNameServer, .nameLeadsHere, .connectionRefused, .connectionFailed, .noRoute,
             .timedOut, .cutOff, .badEncoding, .badResponse, .other:
             true
-        case .proxy(let fault): fault.mayPass
-        case .tls(let fault, _): fault.mayPass
+        case .proxy(let fault): fault.isRetryable
+        case .tls(let fault, _): fault.isRetryable
         case .invalidRequest, .tooLarge: false
         }
     }
 }
 
 extension HTTPFailure.ProxyFault {
-    fileprivate var mayPass: Bool {
+    fileprivate var isRetryable: Bool {
         switch self {
         case .nameNotResolved, .connectionFailed, .handshake, .unreachable, .hostNotResolvedHere: true
         case .refused(let status): status >= 500
-        case .tls(let fault): fault.mayPass
+        case .tls(let fault): fault.isRetryable
         case .unusable, .credentialsMissing, .credentialsRefused, .otherAuthentication, .forbidden: false
         }
     }
 }
 
 extension HTTPFailure.TLSFault {
-    fileprivate var mayPass: Bool {
+    fileprivate var isRetryable: Bool {
         switch self {
         case .noTLS, .cutOff, .refused, .handshake: true
         case .notTrusted, .expired, .notYetValid, .wrongHost, .badCertificate, .unreadable, .badRoots: false

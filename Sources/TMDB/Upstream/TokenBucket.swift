@@ -1,12 +1,11 @@
-/// Lets so many requests a second pass, and as many at once after a rest. It stops for a while when TMDB asks for that
-/// (429).
+/// A token bucket: so many requests a second, in bursts of as many. It pauses when TMDB answers 429.
 ///
-/// Counted by the moment at which the next request would be due were they spaced evenly: one may come ahead of it by as
-/// much as the bucket holds.
+/// Implemented as the generic cell rate algorithm: by the time at which the next request would be due were they spaced
+/// evenly, and how far ahead of it a burst may run.
 struct TokenBucket {
     private let interval: Int64
-    /// How far ahead of its moment a request may come.
-    private let lead: Int64
+    /// How far ahead of its time a request may be sent.
+    private let burst: Int64
     private var due = Int64.min / 2
     /// Pauses without an answer in between.
     private var pauses = 0
@@ -16,12 +15,12 @@ struct TokenBucket {
     init(perSecond: Int) {
         let rate = Int64(max(1, min(perSecond, 1_000_000_000)))
         interval = 1_000_000_000 / rate
-        lead = (rate - 1) * interval
+        burst = (rate - 1) * interval
     }
 
     /// Takes a token. Returns 0, or else how many nanoseconds are left until there is one.
     mutating func take(at now: Int64) -> Int64 {
-        let wait = max(pausedUntil, due - lead) - now
+        let wait = max(pausedUntil, due - burst) - now
         if wait > 0 { return wait }
         due = max(due, now) + interval
         return 0
@@ -30,12 +29,12 @@ struct TokenBucket {
     /// TMDB refused a request. Nothing passes for as long as it said, or else for longer each time; after that the
     /// requests come one by one.
     mutating func refused(retryAfterSeconds seconds: Int64?, at now: Int64) {
-        // What was under way when the pause began is refused with the rest.
+        // What was in progress when the pause began is refused with the rest.
         if now >= pausedUntil { pauses += 1 }
         let doubled = Int64(1) << Int64(min(max(pauses, 1), 7) - 1)
         let length = min(max(seconds ?? doubled, 0), Limits.pauseSecondsMax)
         pausedUntil = max(pausedUntil, now + length * 1_000_000_000)
-        due = max(due, pausedUntil + lead)
+        due = max(due, pausedUntil + burst)
     }
 
     /// TMDB took a request.

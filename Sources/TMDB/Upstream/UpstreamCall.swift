@@ -1,31 +1,31 @@
 import JSON
 import MCP
 
-/// One call's wait for an answer of TMDB's.
+/// One call that waits for a response of TMDB.
 final class UpstreamCall {
     let request: RequestContext
-    let asker: Asker
-    /// On the clock that only goes forward.
+    let requester: Requester
+    /// On the monotonic clock.
     let began: Int64
     let deadline: Int64
-    /// When it would rather have an answer past its time; the deadline where none is at hand.
-    var patience: Int64
+    /// When a stale response is served instead of waiting on; the deadline where none is cached.
+    var softDeadline: Int64
     let finish: (Result<JSONValue, TMDBError>) -> Void
     /// Nil once the call has ended.
-    var flight: Flight?
+    var flight: InFlightRequest?
     var stopTimer: Cancellation?
-    /// Nobody wants its answer any more.
+    /// Its client has cancelled it.
     var isCancelled = false
 
     init(
-        _ request: RequestContext, _ asker: Asker, began: Int64, deadline: Int64,
+        _ request: RequestContext, _ requester: Requester, began: Int64, deadline: Int64,
         _ finish: @escaping (Result<JSONValue, TMDBError>) -> Void
     ) {
         self.request = request
-        self.asker = asker
+        self.requester = requester
         self.began = began
         self.deadline = deadline
-        patience = deadline
+        softDeadline = deadline
         self.finish = finish
     }
 }

@@ -8,10 +8,10 @@ package struct UpstreamConfiguration: Sendable {
     /// How long a call waits for its answer in all, in nanoseconds: its turn, every try, and the rests between them.
     package var totalNanoseconds: Int64 = 20_000_000_000
     /// How often one request is tried.
-    package var triesMax = 12
-    /// Tries under way, as many as HTTPClient has connections to one host: the rest waits for its turn. More would only
-    /// wait for a connection, while the time of the try runs.
-    package var underWayMax = 8
+    package var attemptsMax = 12
+    /// Tries in progress, as many as HTTPClient has connections to one host: the rest waits for its turn. More would
+    /// only wait for a connection, while the time of the try runs.
+    package var concurrentRequestsMax = 8
     /// Requests that wait for their turn: what one caller may have, and all of them. More than the default rate serves
     /// in the default time.
     package var waitingPerCallerMax = 512
@@ -21,5 +21,7 @@ package struct UpstreamConfiguration: Sendable {
 
     /// How long one try may take: long enough for a slow line, and short enough that one that hangs leaves time for
     /// another, or at least to say why it failed.
-    package var tryNanoseconds: Int64 { min(totalNanoseconds / 10 * 9, max(2_000_000_000, totalNanoseconds / 5 * 2)) }
+    package var attemptNanoseconds: Int64 {
+        min(totalNanoseconds / 10 * 9, max(2_000_000_000, totalNanoseconds / 5 * 2))
+    }
 }

@@ -8,7 +8,7 @@ package struct UpstreamCounters: Equatable, Sendable {
     package var stale: Int64 = 0
     /// Answers past their time that TMDB said were still good.
     package var revalidated: Int64 = 0
-    /// Calls that joined a request which was under way for another.
+    /// Calls that joined a request which was in progress for another.
     package var shared: Int64 = 0
     /// Tries that had to wait for their turn.
     package var waits: Int64 = 0
@@ -17,7 +17,7 @@ package struct UpstreamCounters: Equatable, Sendable {
     /// Answers that asked for fewer requests (429).
     package var refusals: Int64 = 0
     /// Calls that were refused since too many waited.
-    package var turnedAway: Int64 = 0
+    package var rejected: Int64 = 0
 
     package init() {}
 }

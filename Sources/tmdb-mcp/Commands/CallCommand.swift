@@ -5,18 +5,18 @@ import MCP
 /// `call`: one call of a tool.
 enum CallCommand {
     /// - Parameter operands: the tool's name and its arguments.
-    static func run(_ operands: [String], _ configuration: Configuration) -> Process.ExitStatus {
+    static func run(_ operands: [String], _ configuration: Configuration) -> CurrentProcess.ExitStatus {
         LocalClient.run(configuration) { client in
             let names = client.server.tools.map { $0.name }
             guard let name = operands.first, let tool = client.server.tool(named: name) else {
-                Process.complain(refusal(operands.first, names))
+                CurrentProcess.complain(refusal(operands.first, names))
                 return client.end(.misuse)
             }
             let arguments: JSONObject
             do throws(CallArguments.Refusal) {
                 arguments = try CallArguments.read(operands.dropFirst(), for: tool)
             } catch {
-                Process.complain(error.message)
+                CurrentProcess.complain(error.message)
                 return client.end(.misuse)
             }
             client.ask("tools/call", ["name": .string(name), "arguments": .object(arguments)]) { answer in
@@ -32,21 +32,23 @@ enum CallCommand {
             + (nearest.map { "did you mean \($0)?" } ?? "there are \(names.joined(separator: ", "))")
     }
 
-    private static func show(_ answer: Result<JSONValue, RPCError>) -> Process.ExitStatus {
+    private static func show(_ answer: Result<JSONValue, RPCError>) -> CurrentProcess.ExitStatus {
         switch answer {
         case .failure(let error):
-            Process.complain(error.message)
+            CurrentProcess.complain(error.message)
             return .failure
         case .success(let result):
             if result["isError"]?.bool == true {
-                Process.complain(words(of: result))
+                CurrentProcess.complain(words(of: result))
                 return .failure
             }
-            guard Process.isTerminal(Process.standardOutput) else {
-                Process.show((result["structuredContent"] ?? result).text + "\n")
+            guard CurrentProcess.isTerminal(CurrentProcess.standardOutput) else {
+                CurrentProcess.show((result["structuredContent"] ?? result).text + "\n")
                 return .success
             }
-            Process.show(result["structuredContent"].map { Outline.text($0) } ?? Outline.lines(words(of: result)))
+            CurrentProcess.show(
+                result["structuredContent"].map { JSONPrettyPrinter.text($0) }
+                    ?? JSONPrettyPrinter.lines(words(of: result)))
             return .success
         }
     }

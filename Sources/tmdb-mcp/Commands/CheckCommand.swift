@@ -7,13 +7,13 @@ import TMDB
 
 /// `check`: what works and what does not, one line each.
 enum CheckCommand {
-    private enum Verdict {
+    private enum CheckResult {
         case ok(String)
         case failed(String)
         case skipped(String)
     }
 
-    static func run(_ configuration: Configuration) -> Process.ExitStatus {
+    static func run(_ configuration: Configuration) -> CurrentProcess.ExitStatus {
         // That there are settings means that they are sound.
         var isWell = report("settings", .ok(place(of: configuration)))
         for line in configuration.warnings { isWell = report("settings", .failed(line)) && isWell }
@@ -24,14 +24,14 @@ enum CheckCommand {
         return isWell ? .success : .failure
     }
 
-    private static func report(_ name: String, _ verdict: Verdict) -> Bool {
+    private static func report(_ name: String, _ verdict: CheckResult) -> Bool {
         let (word, text, isWell) =
             switch verdict {
             case .ok(let text): ("ok", text, true)
             case .failed(let text): ("failed", text, false)
             case .skipped(let text): ("skipped", text, true)
             }
-        Process.show("\(name.padded(to: 10)) \(word.padded(to: 8)) \(Outline.plain(text))\n")
+        CurrentProcess.show("\(name.padded(to: 10)) \(word.padded(to: 8)) \(JSONPrettyPrinter.plain(text))\n")
         return isWell
     }
 
@@ -49,7 +49,7 @@ enum CheckCommand {
     /// Within the time of one call.
     private static let tries = 2
 
-    private static func checkTMDB(_ configuration: Configuration) -> (Verdict, Verdict) {
+    private static func checkTMDB(_ configuration: Configuration) -> (CheckResult, CheckResult) {
         var settings = HTTPClientConfiguration()
         settings.totalTimeout = .milliseconds(configuration.timeoutMilliseconds / tries)
         if let file = configuration.caFile { settings.trust = .file(file) }
@@ -68,9 +68,9 @@ enum CheckCommand {
         }
     }
 
-    private static func judge(_ response: HTTPResponse, _ url: String, hasKey: Bool) -> (Verdict, Verdict) {
+    private static func judge(_ response: HTTPResponse, _ url: String, hasKey: Bool) -> (CheckResult, CheckResult) {
         let value = try? JSONValue(parsing: response.body, invalidText: .replace)
-        let noKey = Verdict.failed(TMDBError.noCredential.message)
+        let noKey = CheckResult.failed(TMDBError.noCredential.message)
         switch response.status {
         case 200 where value?["images"]?.object != nil:
             return (.ok("\(url) answers"), hasKey ? .ok("TMDB takes it") : .skipped("none is set, and none is needed"))
@@ -91,7 +91,7 @@ enum CheckCommand {
 
     // MARK: HTTP
 
-    private static func checkPort(_ configuration: Configuration) -> Verdict {
+    private static func checkPort(_ configuration: Configuration) -> CheckResult {
         guard configuration.mode.usesHTTP else { return .skipped("mode stdio serves no HTTP") }
         let host = configuration.host.text
         guard let address = SocketAddress(host: host, port: configuration.port) else { return .failed(host) }

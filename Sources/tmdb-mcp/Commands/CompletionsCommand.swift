@@ -3,14 +3,14 @@ import TMDB
 
 /// `completions`: what completes command lines in a shell.
 enum CompletionsCommand {
-    static func run(_ arguments: Arguments) -> Process.ExitStatus {
+    static func run(_ arguments: CommandLineArguments) -> CurrentProcess.ExitStatus {
         let shell = arguments.operands.first ?? ""
         let text = Completions.text(for: shell, tools: ToolSelection.toolNames, names: ToolSelection.knownNames)
         guard let text else {
-            Process.complain("completions needs the name of a shell: \(Command.shells.joined(separator: ", "))")
+            CurrentProcess.complain("completions needs the name of a shell: \(Command.shells.joined(separator: ", "))")
             return .misuse
         }
-        Process.show(text)
+        CurrentProcess.show(text)
         return .success
     }
 }

@@ -3,12 +3,12 @@ import JSON
 
 /// `config`: every setting, its value and where it comes from.
 enum ConfigCommand {
-    static func run(_ configuration: Configuration) -> Process.ExitStatus {
-        for line in configuration.warnings { Process.complain(line) }
-        if Process.isTerminal(Process.standardOutput) {
-            Process.show(text(configuration.effective))
+    static func run(_ configuration: Configuration) -> CurrentProcess.ExitStatus {
+        for line in configuration.warnings { CurrentProcess.complain(line) }
+        if CurrentProcess.isTerminal(CurrentProcess.standardOutput) {
+            CurrentProcess.show(text(configuration.effective))
         } else {
-            Process.show(json(configuration.effective).text + "\n")
+            CurrentProcess.show(json(configuration.effective).text + "\n")
         }
         return .success
     }
@@ -16,13 +16,13 @@ enum ConfigCommand {
     private static func text(_ values: [EffectiveValue]) -> String {
         let rows = values.map { value in
             let shown = value.shown.isEmpty ? "-" : value.shown.joined(separator: ",")
-            return (name: name(value), shown: Outline.plain(shown), source: source(value) ?? "")
+            return (name: name(value), shown: JSONPrettyPrinter.plain(shown), source: source(value) ?? "")
         }
         let nameWidth = rows.map { $0.name.utf8.count }.max() ?? 0
         let shownWidth = rows.map { $0.shown.utf8.count }.max() ?? 0
         return rows.map { row in
             row.name.padded(to: nameWidth) + "  " + row.shown.padded(to: min(shownWidth, 40)) + "  "
-                + Outline.plain(row.source) + "\n"
+                + JSONPrettyPrinter.plain(row.source) + "\n"
         }.joined()
     }
 
@@ -35,7 +35,7 @@ enum ConfigCommand {
     }
 
     private static func json(_ value: EffectiveValue) -> JSONValue {
-        let kind = value.setting.declaration.kind
+        let kind = value.setting.spec.kind
         guard let first = value.shown.first else { return .null }
         if kind.isList { return .array(value.shown.map { .string($0) }) }
         if kind.isNumber, let number = Int64(first) { return .number(JSONNumber(number)) }
@@ -49,7 +49,7 @@ enum ConfigCommand {
 
     /// The key, else what there is instead.
     private static func name(_ value: EffectiveValue) -> String {
-        let declaration = value.setting.declaration
-        return declaration.key ?? declaration.flag ?? declaration.variables.first ?? ""
+        let spec = value.setting.spec
+        return spec.key ?? spec.flag ?? spec.variables.first ?? ""
     }
 }

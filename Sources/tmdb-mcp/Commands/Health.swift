@@ -12,7 +12,7 @@ enum Health {
     /// Nil when the server is well, else what is wrong.
     static func problem(_ configuration: Configuration) -> String? {
         guard configuration.port != 0 else { return "the port is 0, any free one: name one with SERVER_SSE_PORT" }
-        Process.refuseProxies()
+        CurrentProcess.refuseProxies()
         var settings = HTTPClientConfiguration()
         settings.totalTimeout = patience
         settings.connectTimeout = patience

@@ -4,7 +4,7 @@ import Reactor
 /// `healthcheck`: whether the server of this machine is well, for the HEALTHCHECK of an image. Exit status 2 has no
 /// meaning there, so that there are only 0 and 1.
 enum HealthCommand {
-    static func run(_ arguments: Arguments) -> Process.ExitStatus {
+    static func run(_ arguments: CommandLineArguments) -> CurrentProcess.ExitStatus {
         var arguments = arguments
         // The server of a container may have been given flags, which those who ask for its health do not repeat.
         if let first = ServerProcess.argumentsOfFirst() { arguments.inherit(first) }
@@ -12,14 +12,14 @@ enum HealthCommand {
         do throws(ConfigurationError) {
             configuration = try Main.settings(arguments)
         } catch {
-            for line in error.lines { Process.complain(line) }
+            for line in error.lines { CurrentProcess.complain(line) }
             return .failure
         }
         if let problem = configuration.mode.usesHTTP ? Health.problem(configuration) : problemOnStdio() {
-            Process.complain("not well: \(problem)")
+            CurrentProcess.complain("not well: \(problem)")
             return .failure
         }
-        Process.show("well: the server \(configuration.mode.usesHTTP ? "answers on HTTP" : "runs")\n")
+        CurrentProcess.show("well: the server \(configuration.mode.usesHTTP ? "answers on HTTP" : "runs")\n")
         return .success
     }
 

@@ -10,7 +10,7 @@ final class LocalClient {
     let loop: EventLoop
     private let service: Service
     private var request: RequestContext?
-    private var status = Process.ExitStatus.failure
+    private var status = CurrentProcess.ExitStatus.failure
 
     private init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
         self.loop = loop
@@ -19,8 +19,8 @@ final class LocalClient {
     }
 
     /// Runs the loop from `work` on until `end` is called. Ctrl-C cancels what was asked for.
-    static func run(_ configuration: Configuration, _ work: (LocalClient) -> Void) -> Process.ExitStatus {
-        for line in configuration.warnings { Process.complain(line) }
+    static func run(_ configuration: Configuration, _ work: (LocalClient) -> Void) -> CurrentProcess.ExitStatus {
+        for line in configuration.warnings { CurrentProcess.complain(line) }
         do throws(SystemError) {
             let signals: [Signal] = [.terminate, .interrupt] + (Signal.hangUp.isIgnored ? [] : [.hangUp])
             try Signal.prepareProcess(receiving: signals)
@@ -32,7 +32,7 @@ final class LocalClient {
             do throws(HTTPClientError) {
                 client = try LocalClient(configuration, loop, log)
             } catch {
-                Process.complain(error.message)
+                CurrentProcess.complain(error.message)
                 return .misuse
             }
             try loop.receive(signals) { _ in client.interrupt() }
@@ -42,12 +42,12 @@ final class LocalClient {
             log.flush()
             return client.status
         } catch {
-            Process.complain("the system refused what is needed: \(error.message)")
+            CurrentProcess.complain("the system refused what is needed: \(error.message)")
             return .failure
         }
     }
 
-    func end(_ status: Process.ExitStatus) {
+    func end(_ status: CurrentProcess.ExitStatus) {
         self.status = status
         loop.stop()
     }

@@ -4,7 +4,7 @@ import Reactor
 
 /// `serve`: the MCP server.
 enum ServeCommand {
-    static func run(_ arguments: Arguments, _ configuration: Configuration) -> Process.ExitStatus {
+    static func run(_ arguments: CommandLineArguments, _ configuration: Configuration) -> CurrentProcess.ExitStatus {
         do throws(SystemError) {
             try Signal.prepareProcess(receiving: Service.signals)
             try Orphans.reap()
@@ -13,17 +13,17 @@ enum ServeCommand {
             defer { log.flush() }
             return try serve(arguments, configuration, loop, log)
         } catch {
-            Process.complain("the system refused what the server needs: \(error.message)")
+            CurrentProcess.complain("the system refused what the server needs: \(error.message)")
             return .failure
         }
     }
 
     private static func serve(
-        _ arguments: Arguments, _ configuration: Configuration, _ loop: EventLoop, _ log: Log
-    ) throws(SystemError) -> Process.ExitStatus {
+        _ arguments: CommandLineArguments, _ configuration: Configuration, _ loop: EventLoop, _ log: Log
+    ) throws(SystemError) -> CurrentProcess.ExitStatus {
         for line in configuration.warnings { log.write(.warn, line) }
         if configuration.apiKey == nil { log.write(.warn, missingKey(configuration.mode)) }
-        if configuration.mode == .stdio, Process.isTerminal(Process.standardInput) {
+        if configuration.mode == .stdio, CurrentProcess.isTerminal(CurrentProcess.standardInput) {
             log.write(.info, "waiting for MCP messages on standard input; a client starts this program (try --help)")
         }
         let service: Service

@@ -4,19 +4,19 @@ import MCP
 
 /// `tools`: what is offered to clients.
 enum ToolsCommand {
-    static func run(_ configuration: Configuration) -> Process.ExitStatus {
+    static func run(_ configuration: Configuration) -> CurrentProcess.ExitStatus {
         LocalClient.run(configuration) { client in
-            if Process.isTerminal(Process.standardOutput) {
-                Process.show(client.server.tools.map { text($0) }.joined(separator: "\n"))
+            if CurrentProcess.isTerminal(CurrentProcess.standardOutput) {
+                CurrentProcess.show(client.server.tools.map { text($0) }.joined(separator: "\n"))
                 return client.end(.success)
             }
             client.ask("tools/list", [:]) { answer in
                 switch answer {
                 case .success(let result):
-                    Process.show(result.text + "\n")
+                    CurrentProcess.show(result.text + "\n")
                     client.end(.success)
                 case .failure(let error):
-                    Process.complain(error.message)
+                    CurrentProcess.complain(error.message)
                     client.end(.failure)
                 }
             }
@@ -31,6 +31,6 @@ enum ToolsCommand {
             names.append(required.contains(name) ? name : "[\(name)]")
         }
         return "\(tool.name): \(tool.title)\n" + names.joined(separator: " ").wrapped(indent: 2)
-            + Outline.plain(tool.description).wrapped(indent: 4)
+            + JSONPrettyPrinter.plain(tool.description).wrapped(indent: 4)
     }
 }

@@ -6,8 +6,8 @@ import Reactor
 
 extension Log {
     /// Watches what the server serves: counts it by `counter`, and writes a line about each request.
-    func monitor(_ counter: Monitor) -> Monitor {
-        Monitor(clock: counter.clock) { [self] operation in
+    func observer(_ counter: RequestObserver) -> RequestObserver {
+        RequestObserver(clock: counter.clock) { [self] operation in
             counter.record(operation)
             record(operation)
         }
@@ -32,8 +32,8 @@ extension Log {
         }
     }
 
-    private func record(_ operation: Operation) {
-        let level: LoggingLevel = operation.outcome == .success && !Log.isCall(operation.method) ? .debug : .info
+    private func record(_ operation: RequestRecord) {
+        let level: LogLevel = operation.outcome == .success && !Log.isCall(operation.method) ? .debug : .info
         guard writes(level) else { return }
         var line = line(level, "request")
         if let method = operation.method { line.add("method", method) }

@@ -11,7 +11,7 @@ final class Log {
     private static let retryTime = TimeSpan.seconds(1)
     private static let soonTime = TimeSpan.milliseconds(10)
 
-    private let level: LoggingLevel
+    private let level: LogLevel
     private let isText: Bool
     private let loop: EventLoop
     private var pending: [UInt8] = []
@@ -19,28 +19,28 @@ final class Log {
     private var isFlushPlanned = false
 
     /// - Parameter leastLevel: what is below is left out, whatever the settings say.
-    init(_ configuration: Configuration, _ loop: EventLoop, leastLevel: LoggingLevel = .debug) {
+    init(_ configuration: Configuration, _ loop: EventLoop, leastLevel: LogLevel = .debug) {
         let set = configuration.loggingLevel
         level = set.rawValue < leastLevel.rawValue ? leastLevel : set
         isText =
             switch configuration.loggingFormat {
             case .text: true
             case .json: false
-            case .auto: Process.isTerminal(Process.standardError)
+            case .auto: CurrentProcess.isTerminal(CurrentProcess.standardError)
             }
         self.loop = loop
     }
 
-    func writes(_ level: LoggingLevel) -> Bool { level.rawValue >= self.level.rawValue }
+    func writes(_ level: LogLevel) -> Bool { level.rawValue >= self.level.rawValue }
 
     /// Writes a line of words alone, now.
-    func write(_ level: LoggingLevel, _ message: String) {
+    func write(_ level: LogLevel, _ message: String) {
         guard writes(level) else { return }
         append(line(level, message))
         flush()
     }
 
-    func line(_ level: LoggingLevel, _ message: String) -> LogLine {
+    func line(_ level: LogLevel, _ message: String) -> LogLine {
         LogLine(level, message, at: CalendarClock.nanosecondsSince1970(), isText: isText)
     }
 
@@ -62,12 +62,14 @@ final class Log {
         do throws(SystemError) {
             while !rest.isEmpty {
                 let piece = Log.wholeLines(rest)
-                guard case .bytes(let count) = try NonwaitingWriter.write(Process.standardError, Array(piece).span)
+                guard
+                    case .bytes(let count) = try NonblockingWriter.write(
+                        CurrentProcess.standardError, Array(piece).span)
                 else { break }
                 rest = rest.dropFirst(count)
             }
         } catch {
-            // The reader has gone, or its disk is full.
+            // The reader has disconnected, or its disk is full.
             for byte in rest where byte == UInt8(ascii: "\n") { dropped += 1 }
             rest = []
         }
@@ -94,8 +96,8 @@ final class Log {
 
     /// As many lines as are taken at once; the front of the first when it is longer.
     private static func wholeLines(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard bytes.count > NonwaitingWriter.pieceBytesMax else { return bytes }
-        let piece = bytes.prefix(NonwaitingWriter.pieceBytesMax)
+        guard bytes.count > NonblockingWriter.pieceBytesMax else { return bytes }
+        let piece = bytes.prefix(NonblockingWriter.pieceBytesMax)
         guard let end = piece.lastIndex(of: UInt8(ascii: "\n")) else { return piece }
         return piece[...end]
     }

@@ -6,7 +6,7 @@ struct LogLine {
     private let isText: Bool
 
     /// - Parameter nanoseconds: since the beginning of 1970.
-    init(_ level: LoggingLevel, _ message: String, at nanoseconds: Int64, isText: Bool) {
+    init(_ level: LogLevel, _ message: String, at nanoseconds: Int64, isText: Bool) {
         self.isText = isText
         bytes.reserveCapacity(256)
         if isText {

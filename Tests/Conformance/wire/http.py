@@ -109,7 +109,7 @@ class Endpoint:
         self._open: list[Response] = []
 
     def send(self, method: str, headers: Headers, body: Any = None, *, deadline: float = DEADLINE) -> Response:
-        """Sends a request, its headers in the case and with the blanks given, on a connection of its own."""
+        """Sends a request, its headers in the case and with the whitespace given, on a connection of its own."""
         end = time.monotonic() + deadline
         connection = http.client.HTTPConnection(self.host, self.port, timeout=deadline)
         connection.putrequest(method, self.path, skip_host="Host" in headers, skip_accept_encoding=True)

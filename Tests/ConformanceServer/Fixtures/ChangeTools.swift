@@ -8,7 +8,7 @@ final class ChangeTools {
 
     var all: [Tool] { [toolChange, promptChange, resourceChange] }
 
-    private static let done = ToolResult.text("Mutation triggered")
+    private static let done = CallToolResult.text("Mutation triggered")
 
     private var toolChange: Tool {
         trigger("test_trigger_tool_change", "Adds a tool, or takes it away again.") { server in

@@ -13,7 +13,7 @@ package enum ConformanceFixtures {
                 websiteURL: "https://modelcontextprotocol.io"),
             instructions: "A server for conformance tests: its tools do nothing of use.",
             // The tests call the first tool without arguments.
-            tools: ContentTools.all + PacedTools(loop: loop).all + SchemaTools.all + LegacyInputTools.all
+            tools: ContentBlockTools.all + PacedTools(loop: loop).all + SchemaTools.all + LegacyInputTools.all
                 + InputTools(seal: StateSeal(key: sealKey)).all + triggers.all,
             resources: Resources.all,
             resourceTemplates: Resources.templates,

@@ -2,7 +2,7 @@ import JSON
 import MCP
 
 /// Tools that answer at once, one for each kind of content.
-enum ContentTools {
+enum ContentBlockTools {
     static var all: [Tool] { [simpleText, image, audio, embeddedResource, multipleTypes, failure] }
 
     private static var simpleText: Tool {

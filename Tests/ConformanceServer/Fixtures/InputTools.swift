@@ -132,7 +132,7 @@ struct InputTools {
     /// A tool that takes back its state: nil in the first round.
     private func stateful(
         _ name: String, _ description: String,
-        answer: @escaping (_ request: RequestContext, _ state: String?) -> ToolResult
+        answer: @escaping (_ request: RequestContext, _ state: String?) -> CallToolResult
     ) -> Tool {
         .fixture(name, description) { _, request in
             guard let sealed = request.requestState else { return answer(request, nil) }
@@ -144,16 +144,16 @@ struct InputTools {
         }
     }
 
-    private func ask(_ questions: [InputRequired.Question], _ state: String, for name: String) -> ToolResult {
+    private func ask(_ questions: [InputRequired.Question], _ state: String, for name: String) -> CallToolResult {
         .inputRequired(InputRequired(questions, state: seal.sealed(state, for: name)))
     }
 
     /// Asks until there is an answer that `use` can use.
     private static func useForm(
         _ request: RequestContext, _ question: InputRequired.Question, state: String? = nil,
-        use: (JSONObject) -> ToolResult?
-    ) -> ToolResult {
-        let again = ToolResult.inputRequired(InputRequired([question], state: state))
+        use: (JSONObject) -> CallToolResult?
+    ) -> CallToolResult {
+        let again = CallToolResult.inputRequired(InputRequired([question], state: state))
         switch request.form(question.key) {
         case nil: return again
         case .accepted(let content): return use(content) ?? again

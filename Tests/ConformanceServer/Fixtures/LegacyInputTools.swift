@@ -44,7 +44,7 @@ enum LegacyInputTools {
 
     private static func ask(
         _ request: RequestContext, _ message: String, _ schema: JSONValue, _ words: String
-    ) -> ToolResult {
+    ) -> CallToolResult {
         switch request.form(key) {
         case nil: .inputRequired(InputRequired([.form(key, message, schema: schema)]))
         case .accepted(let content): .text("\(words): action=accept, content=\(JSONValue.object(content).text)")

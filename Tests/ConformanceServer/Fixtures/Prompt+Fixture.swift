@@ -19,5 +19,5 @@ extension PromptResult {
     static func text(_ text: String) -> PromptResult { .user([.text(text)]) }
 
     /// One message of the user for each piece of content.
-    static func user(_ contents: [Content]) -> PromptResult { .messages(contents.map { Message(.user, $0) }) }
+    static func user(_ contents: [ContentBlock]) -> PromptResult { .messages(contents.map { Message(.user, $0) }) }
 }

@@ -35,11 +35,11 @@ enum Resources {
         ]
     }
 
-    private static let unchanging = Caching(milliseconds: 60_000, .everyone)
+    private static let unchanging = CacheHint(milliseconds: 60_000, .everyone)
 
     private static func fixture(
         _ uri: String, _ name: String, _ description: String, _ mimeType: String, _ body: ResourceContents.Body,
-        _ caching: Caching
+        _ caching: CacheHint
     ) -> Resource {
         Resource(uri: uri, name: name, title: name, description: description, mimeType: mimeType) { _, finish in
             finish(.contents([ResourceContents(uri: uri, mimeType: mimeType, body)], caching))

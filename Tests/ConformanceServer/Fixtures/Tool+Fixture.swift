@@ -8,7 +8,7 @@ extension Tool {
         effect: ToolAnnotations.Effect = .readsOnly,
         run:
             @escaping (
-                _ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (ToolResult) -> Void
+                _ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (CallToolResult) -> Void
             ) -> Cancellation
     ) -> Tool {
         Tool(
@@ -20,7 +20,7 @@ extension Tool {
     static func fixture(
         _ name: String, _ description: String, _ input: InputSchema = InputSchema([]),
         effect: ToolAnnotations.Effect = .readsOnly,
-        answer: @escaping (_ arguments: Arguments, _ request: RequestContext) -> ToolResult
+        answer: @escaping (_ arguments: Arguments, _ request: RequestContext) -> CallToolResult
     ) -> Tool {
         fixture(name, description, input, effect: effect) { arguments, request, finish in
             finish(answer(arguments, request))
@@ -29,6 +29,6 @@ extension Tool {
     }
 }
 
-extension ToolResult {
-    static func text(_ text: String) -> ToolResult { .content([.text(text)]) }
+extension CallToolResult {
+    static func text(_ text: String) -> CallToolResult { .content([.text(text)]) }
 }

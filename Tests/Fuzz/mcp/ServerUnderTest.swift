@@ -6,7 +6,7 @@ import MCP
 final class ServerUnderTest {
     /// What was sent since it was last emptied, each as bytes.
     var sent: [[UInt8]] = []
-    private var waiting: [(ToolResult) -> Void] = []
+    private var waiting: [(CallToolResult) -> Void] = []
     private var session: Session?
 
     init() {
@@ -54,7 +54,7 @@ final class ServerUnderTest {
 
     private static func tool(
         _ name: String,
-        run: @escaping (Arguments, RequestContext, @escaping (ToolResult) -> Void) -> Cancellation
+        run: @escaping (Arguments, RequestContext, @escaping (CallToolResult) -> Void) -> Cancellation
     ) -> Tool {
         let input = InputSchema([
             Parameter("words", .text(length: 1...10), isRequired: true, description: "what to look for"),

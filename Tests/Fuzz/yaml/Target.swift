@@ -21,13 +21,13 @@ private func read(_ input: [UInt8]) {
 }
 
 private func edit(_ input: [UInt8], replaces: Bool) {
-    switch TokenEdit.adding("T0ken", to: input, replaces: replaces) {
+    switch ConfigFileEditor.adding("T0ken", to: input, replaces: replaces) {
     case .impossible: break
     case .present: require(!replaces, "a token that is to be replaced is no reason to do nothing")
     case .text(let new):
-        require(TokenEdit.adding("other", to: new) == .present("T0ken"), "what was added is there")
+        require(ConfigFileEditor.adding("other", to: new) == .present("T0ken"), "what was added is there")
         // Impossible where YAML sees line ends that are none of the file's, such as a lone carriage return.
-        let again = TokenEdit.adding("T0ken", to: new, replaces: true)
+        let again = ConfigFileEditor.adding("T0ken", to: new, replaces: true)
         require(again == .text(new) || again == .impossible, "a token that is replaced by itself changes nothing")
     }
 }

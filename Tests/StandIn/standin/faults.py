@@ -161,7 +161,7 @@ def chunked(exchange: Exchange) -> None:
 
 
 def oversized(exchange: Exchange) -> None:
-    """A valid JSON body of 256 MiB, nearly all of it blanks."""
+    """A valid JSON body of 256 MiB, nearly all of it whitespace."""
     length = len(_OPENING) + 256 * MIB + len(_CLOSING)
     exchange.write(Answer(200, {"Content-Type": "application/json"}).head(Content_Length=str(length)))
     exchange.write(_OPENING)

@@ -1,0 +1,101 @@
+import HTTPServer
+
+/// Decides from a request's head whether it may come in, before its body is read.
+final class AccessPolicy {
+    private let hosts: HostRule
+    private var token: BearerToken?
+    private let refreshToken: (_ isUrgent: Bool) -> Void
+    private let challenge: String
+    /// The authority that was let in last: most requests name the same.
+    private var lastAuthority = ""
+    let browsers: BrowserRules
+
+    init(_ configuration: HTTPTransportConfiguration) {
+        hosts = configuration.hosts
+        token = configuration.token.flatMap { BearerToken($0) }
+        refreshToken = configuration.refreshToken
+        challenge = "Bearer realm=\"\(configuration.name)\""
+        browsers = BrowserRules(configuration)
+    }
+
+    /// From now on this one lets clients in, and the earlier one no more. An empty one, which would let everyone in, is
+    /// not taken.
+    func replaceToken(_ token: [UInt8]) {
+        if let token = BearerToken(token) { self.token = token }
+    }
+
+    func decision(_ head: RequestHead) -> RequestDecision {
+        let endpoint = Endpoint(head)
+        guard allows(head.authority) || (endpoint?.isProtected == false && HostRule.isAddress(head.authority)) else {
+            return refuse(
+                head, 403, "this server does not answer to that Host: use one of its own names, or allow the name")
+        }
+        guard browsers.allows(head) else {
+            return refuse(head, 403, "this server does not take requests from that Origin: allow it in the settings")
+        }
+        guard let endpoint else {
+            return refuse(head, 404, "there is nothing here: try /mcp, /mcp/sse, /health, /ready or /metrics")
+        }
+        if head.method == .options { return .answer(browsers.preflight(head, endpoint)) }
+        guard endpoint.allows(head.method) else {
+            return refuse(head, 405, "this path takes \(endpoint.allowed)", [("Allow", endpoint.allowed)])
+        }
+        // Nobody has shown the token here: what a client could send along is not held for it.
+        guard endpoint.isProtected else { return .acceptBody(bytesMax: 0) }
+        if let refusal = refuseToken(head) { return refusal }
+        return head.method == .post ? verdictOnPost(head, endpoint) : .accept
+    }
+
+    private func allows(_ authority: String) -> Bool {
+        if !lastAuthority.isEmpty, authority == lastAuthority { return true }
+        guard hosts.allows(authority) else { return false }
+        lastAuthority = authority
+        return true
+    }
+
+    private func refuseToken(_ head: RequestHead) -> RequestDecision? {
+        guard token != nil else { return nil }
+        refreshToken(false)
+        var decision = check(head)
+        if decision == .wrong {
+            refreshToken(true)
+            decision = check(head)
+        }
+        switch decision {
+        case .granted:
+            return nil
+        case .missing:
+            return refuse(
+                head, 401, "this path needs the server's token: send it as Authorization: Bearer <token>",
+                [("WWW-Authenticate", challenge)])
+        case .wrong:
+            return refuse(
+                head, 401, "the token is not this server's: look where the server says it keeps it",
+                [("WWW-Authenticate", challenge + ", error=\"invalid_token\"")])
+        }
+    }
+
+    private func check(_ head: RequestHead) -> BearerToken.Decision {
+        head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
+    }
+
+    private func verdictOnPost(_ head: RequestHead, _ endpoint: Endpoint) -> RequestDecision {
+        // A page of another origin can post plain text or a form without asking first, but not JSON.
+        let isJSON = head.withValue(of: .contentType) { MediaType($0).matches("application/json") }
+        guard isJSON == true else { return refuse(head, 415, "messages are JSON: send Content-Type: application/json") }
+        let accepted = AcceptedTypes(head)
+        guard endpoint == .sse || accepted.json || accepted.stream else {
+            return refuse(
+                head, 406, "answers are JSON or event streams: send Accept: application/json, text/event-stream")
+        }
+        return .accept
+    }
+
+    private func refuse(
+        _ head: RequestHead, _ status: Int, _ message: String, _ more: [(name: String, value: String)] = []
+    ) -> RequestDecision {
+        var answer = Response.refusal(status, message, more)
+        browsers.permit(head, &answer.fields)
+        return .answer(answer)
+    }
+}

@@ -1,8 +1,0 @@
-import MCP
-
-extension ToolResult {
-    /// All that is wrong with a call, each in words that begin with the name of an argument.
-    static func problems(_ list: [String]) -> ToolResult {
-        .failure(list.map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: "\n"))
-    }
-}

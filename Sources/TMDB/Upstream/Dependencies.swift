@@ -1,0 +1,25 @@
+package import MCP
+
+/// What the requests to TMDB need of the machine: time, timers and chance.
+package struct Dependencies {
+    /// Nanoseconds on a monotonic clock.
+    package var now: () -> Int64
+    /// Seconds since the beginning of 1970, UTC. It goes on while the machine sleeps, and somebody may set it.
+    package var calendar: () -> Int64
+    /// Calls the action once, so many nanoseconds later and never from within the call, unless the closure that it
+    /// returns is called first.
+    package var schedule: (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> Cancellation
+    /// At least 0, below 1.
+    package var random: () -> Double
+
+    package init(
+        now: @escaping () -> Int64, calendar: @escaping () -> Int64,
+        schedule: @escaping (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> Cancellation,
+        random: @escaping () -> Double
+    ) {
+        self.now = now
+        self.calendar = calendar
+        self.schedule = schedule
+        self.random = random
+    }
+}

@@ -1,0 +1,56 @@
+import HTTPTypes
+import MCP
+
+/// One request to TMDB and all calls that wait for its response (single-flight, also called request coalescing): from
+/// the first call until it is answered or the last call has been cancelled, with its retries.
+final class InFlightRequest {
+    enum Phase {
+        /// In the queue.
+        case queued
+        /// An attempt is in progress.
+        case sending
+        /// Between two attempts.
+        case backingOff
+        case ended
+    }
+
+    let key: RequestKey
+    let path: String
+    let query: [(name: String, value: String)]
+    let credential: Credential
+    var calls: [UpstreamCall] = []
+    var phase = Phase.queued
+    /// Ends the attempt, or the delay before the next one.
+    var stop: Cancellation?
+    var attempts = 0
+    /// How many of them did not even reach TMDB.
+    var unreachable = 0
+    /// On the monotonic clock.
+    let began: Int64
+    /// Why the last attempt failed.
+    var lastError: TMDBError?
+    /// The cached response that is being revalidated.
+    var held: CachedResponse?
+
+    init(
+        _ key: RequestKey, _ path: String, _ query: [(name: String, value: String)], _ credential: Credential,
+        began: Int64
+    ) {
+        self.key = key
+        self.path = path
+        self.query = query
+        self.credential = credential
+        self.began = began
+    }
+
+    /// The error for a call that stops waiting.
+    func unanswered(since start: Int64, at now: Int64) -> TMDBError {
+        // An attempt that is cut short tells nothing; what ended an earlier one does.
+        if let lastError { return told(lastError) }
+        let milliseconds = Int(clamping: (now - start) / 1_000_000)
+        return phase == .sending ? .transport(.timedOut(.waiting, milliseconds: milliseconds)) : .late(milliseconds)
+    }
+
+    /// The error after the last attempt, with their number.
+    func told(_ error: TMDBError) -> TMDBError { attempts > 1 ? .repeated(error, attempts: attempts) : error }
+}

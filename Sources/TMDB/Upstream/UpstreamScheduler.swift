@@ -1,0 +1,182 @@
+import HTTPTypes
+import JSON
+import MCP
+
+/// Answers calls from the cache, or sends requests to TMDB: rate-limited by a token bucket, fairly queued among
+/// callers, coalesced (single-flight), retried with backoff, and with a stale response where TMDB fails
+/// (stale-if-error, RFC 5861).
+final class UpstreamScheduler {
+    typealias Send = (InFlightRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void) -> Cancellation
+    typealias Finish = (Result<JSONValue, TMDBError>) -> Void
+
+    let configuration: UpstreamConfiguration
+    let dependencies: Dependencies
+    let send: Send
+    var cache: ResponseCache
+    var bucket: TokenBucket
+    var budget = RetryBudget()
+    var queue: FairQueue
+    var flights: [RequestKey: InFlightRequest] = [:]
+    var activeRequests = 0
+    /// Fires when the token bucket lets the next queued request through.
+    var stopDispatchTimer: Cancellation?
+    var counters = UpstreamCounters()
+
+    init(_ configuration: UpstreamConfiguration, _ dependencies: Dependencies, send: @escaping Send) {
+        self.configuration = configuration
+        self.dependencies = dependencies
+        self.send = send
+        cache = ResponseCache(bytesMax: configuration.cacheBytesMax)
+        bucket = TokenBucket(perSecond: configuration.requestsPerSecond)
+        queue = FairQueue(perCallerMax: configuration.waitingPerCallerMax, countMax: configuration.waitingMax)
+    }
+
+    var cachedResponses: Int { cache.count }
+    var cachedBytes: Int { cache.bytes }
+    var waiting: Int { queue.count }
+
+    /// Calls `finish` once, perhaps before this returns, unless the closure that it returns is called first.
+    ///
+    /// - Parameter deadline: when the call must have ended, should that be earlier than its own time allows.
+    func ask(
+        _ path: String, _ query: [(name: String, value: String)], _ requester: Requester, for request: RequestContext,
+        _ deadline: Int64?, _ finish: @escaping Finish
+    ) -> Cancellation {
+        let key = RequestKey(credentialNumber: requester.credentialNumber, path: path, query: query)
+        let held = cache.response(for: key)
+        let calendar = dependencies.calendar()
+        if let held, held.isFresh(at: calendar) {
+            counters.hits += 1
+            request.upstream.cacheHits += 1
+            request.upstream.limit(to: held)
+            finish(.success(held.value))
+            return {}
+        }
+        counters.misses += 1
+        let now = dependencies.now()
+        let ownDeadline = now + configuration.totalNanoseconds
+        let call = UpstreamCall(
+            request, requester, began: now, deadline: min(ownDeadline, deadline ?? ownDeadline), finish)
+        guard call.deadline > now else {
+            end(call, key, failing: .late(Int(clamping: configuration.totalNanoseconds / 1_000_000)))
+            return {}
+        }
+        let flight = flights[key]
+        if let held, held.canServeStale(at: calendar) {
+            call.softDeadline = min(call.deadline, (flight?.began ?? now) + Limits.staleAfterNanoseconds)
+            if let flight, call.softDeadline <= now {
+                end(call, key, failing: flight.unanswered(since: flight.began, at: now))
+                return {}
+            }
+        }
+        // Only a request that has been sent can be answered before the pause ends.
+        if bucket.pausedUntil >= call.softDeadline, flight?.phase != .sending {
+            end(call, key, failing: rateLimited(at: now))
+            return {}
+        }
+        if let flight {
+            counters.shared += 1
+            add(call, to: flight)
+            if flight.phase == .queued, queue.hasRoom(for: requester.queueKey) {
+                queue.append(flight, for: requester.queueKey)
+            }
+        } else {
+            guard queue.hasRoom(for: requester.queueKey) else {
+                counters.rejected += 1
+                end(call, key, failing: .crowded)
+                return {}
+            }
+            let flight = InFlightRequest(key, path, query, requester.credential, began: now)
+            flights[key] = flight
+            add(call, to: flight)
+            queue.append(flight, for: requester.queueKey)
+            dispatchReady()
+            if flight.phase == .queued { counters.waits += 1 }
+        }
+        return { [self] in cancel(call) }
+    }
+
+    // MARK: Calls
+
+    func add(_ call: UpstreamCall, to flight: InFlightRequest) {
+        flight.calls.append(call)
+        call.flight = flight
+        wait(call, until: call.softDeadline)
+    }
+
+    func wait(_ call: UpstreamCall, until time: Int64) {
+        call.stopTimer = dependencies.schedule(time - dependencies.now()) { [self] in passSoftDeadline(call) }
+    }
+
+    func cancel(_ call: UpstreamCall) {
+        call.isCancelled = true
+        guard let flight = call.flight else { return }
+        detach(call, from: flight)
+        dispatchReady()
+    }
+
+    /// Its deadline has passed, or TMDB is slow and a stale response is served: then the attempt in progress goes on,
+    /// for calls to come.
+    func passSoftDeadline(_ call: UpstreamCall) {
+        guard let flight = call.flight else { return }
+        let now = dependencies.now()
+        let isInTime = now < call.deadline
+        // It may have been evicted meanwhile.
+        if isInTime, !hasStaleResponse(flight.key) { return wait(call, until: call.deadline) }
+        let error = flight.unanswered(since: call.began, at: now)
+        detach(call, from: flight, keepsRequest: isInTime)
+        end(call, flight.key, failing: error)
+        dispatchReady()
+    }
+
+    func hasStaleResponse(_ key: RequestKey) -> Bool {
+        cache.response(for: key)?.canServeStale(at: dependencies.calendar()) ?? false
+    }
+
+    /// Removes a call from its request, which ends with its last call.
+    func detach(_ call: UpstreamCall, from flight: InFlightRequest, keepsRequest: Bool = false) {
+        release(call)
+        flight.calls.removeAll { $0 === call }
+        if !flight.calls.contains(where: { $0.requester.queueKey == call.requester.queueKey }) {
+            queue.remove(flight, for: call.requester.queueKey)
+            // The others may have found no room in the queue under their own keys.
+            if flight.phase == .queued, let heir = flight.calls.first, !queue.contains(flight) {
+                queue.append(flight, for: heir.requester.queueKey)
+            }
+        }
+        guard flight.calls.isEmpty else { return }
+        if flight.phase == .sending {
+            if keepsRequest { return }
+            activeRequests -= 1
+        }
+        close(flight)
+    }
+
+    func release(_ call: UpstreamCall) {
+        call.flight = nil
+        call.stopTimer?()
+        call.stopTimer = nil
+    }
+
+    /// Fails a call that waits for no request any more, or answers it with a stale response.
+    func end(_ call: UpstreamCall, _ key: RequestKey, failing error: TMDBError) {
+        let upstream = call.request.upstream
+        call.request.upstream.freshUntil = .min
+        call.request.upstream.nanoseconds = upstream.nanoseconds + (dependencies.now() - call.began)
+        let now = dependencies.calendar()
+        guard error.allowsStale, let held = cache.response(for: key), held.canServeStale(at: now) else {
+            call.request.upstream.answers += 1
+            return call.finish(.failure(error))
+        }
+        counters.stale += 1
+        call.request.upstream.staleAnswers += 1
+        let age = held.age(at: now) ?? 0
+        // Of several responses the oldest one is reported.
+        if age >= upstream.staleSeconds {
+            call.request.upstream.staleSeconds = age
+            call.request.addResultMeta(
+                "tmdb-mcp/stale", ["ageSeconds": .number(JSONNumber(age)), "reason": .string(error.message)])
+        }
+        call.finish(.success(held.value))
+    }
+}
