@@ -7,6 +7,7 @@ Environment: TMDB_MCP_BINARIES, the folder of the binaries; TMDB_RECORDINGS, a f
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -110,8 +111,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def logs(request: pytest.FixtureRequest) -> Path:
     """A folder for the logs of this test; it is kept, and its end is shown when the test fails."""
-    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", request.node.nodeid.removeprefix("Tests/EndToEnd/")).strip("-")
-    folder = request.config.logs / name[:180]
+    test = request.node.nodeid.removeprefix("Tests/EndToEnd/")
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", test).strip("-")
+    # Two tests may differ in what is left out here alone, and run at the same time.
+    folder = request.config.logs / f"{name[:170]}-{hashlib.sha256(test.encode()).hexdigest()[:8]}"
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()

@@ -12,7 +12,7 @@ require_host_libraries() {
     require_installed libcurl4-openssl-dev libyaml-dev zlib1g-dev
 }
 
-# build_for_host PRODUCT: sets `host_program`. It is a debug build, which is made soonest, and shared with the unit tests.
+# build_for_host PRODUCT: sets `host_program`. A debug build takes the least time, and the unit tests share it.
 build_for_host() {
     local log=$root/.build/log/host-$1.log
     mkdir -p "$(dirname "$log")"
