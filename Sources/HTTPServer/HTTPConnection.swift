@@ -55,7 +55,7 @@ final class HTTPConnection {
     var phase = Phase.head
     var flags: Flags = []
     var interest = Interest.read
-    /// Counts requests, so that an writer knows its own.
+    /// Counts requests, so that a response writer knows its own.
     var serial: UInt32 = 0
     /// Requests since the connection was settled last.
     var requestsInTurn = 0

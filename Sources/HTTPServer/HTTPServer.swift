@@ -11,7 +11,7 @@ package final class HTTPServer {
     package struct Events {
         /// A head has come, well-formed; the body has not been read. Only safe checks belong here.
         package var head: (RequestHead) -> RequestDecision
-        /// A whole request has come. The body is valid during the call only. Response through the writer, now or later.
+        /// A whole request has come. The body is valid during the call only. Respond through the writer, now or later.
         package var request: (RequestHead, Span<UInt8>, ResponseWriter) -> Void
         /// The answer to a request that the server itself refuses; its status should be the fault's.
         package var refusal: (RequestFault) -> Response
@@ -81,7 +81,7 @@ package final class HTTPServer {
 
     /// Streams are ended by their owners; everything else ends by itself: accepting stops, idle connections are closed,
     /// requests in progress are answered with `Connection: close`. `action` is called at the end of the turn in which
-    /// the last connection has disconnected.
+    /// the last connection is closed.
     package func drain(then action: @escaping () -> Void) {
         stopAccepting()
         isDraining = true

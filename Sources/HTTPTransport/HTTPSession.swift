@@ -79,7 +79,7 @@ final class HTTPSession {
         if waiting.isEmpty { connection.writeComment() }
     }
 
-    /// The connection of the stream has disconnected.
+    /// The connection of the stream is closed.
     func detach(from stream: UInt32) {
         let stream = stream == 0 ? standalone : streams[stream]
         stream?.detach()

@@ -15,7 +15,7 @@ extension HTTPTransport {
             }
             sessions.close(session)
             writer.respond(204, bareFields(for: head))
-        // The accessPolicy lets nothing else in.
+        // The access policy lets nothing else in.
         case .head, .put, .patch, .options, .trace: writer.respond(405)
         }
     }

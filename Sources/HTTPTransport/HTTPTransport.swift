@@ -86,7 +86,7 @@ package final class HTTPTransport {
             writer.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
         case .ready: answerReady(head, writer)
         case .metrics: answerMetrics(head, writer)
-        // The accessPolicy lets nothing else in.
+        // The access policy lets nothing else in.
         case nil: writer.respond(404)
         }
     }

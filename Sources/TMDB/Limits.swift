@@ -41,16 +41,16 @@ enum Limits {
     static let tenantsMax = 256
     /// How long TMDB, or what answers for it, can make all requests wait, in seconds. TMDB asks for 10 at most.
     static let pauseSecondsMax: Int64 = 60
-    /// How long a call waits for TMDB that has an answer past its time at hand, in nanoseconds: as long as people wait
-    /// without asking themselves what is wrong.
+    /// How long a call waits for TMDB before a stale response is served, in nanoseconds: as long as people wait without
+    /// asking themselves what is wrong.
     static let staleAfterNanoseconds: Int64 = 2_000_000_000
-    /// Tries of one request that do not reach TMDB. The first two rests take 0.6 s at most.
+    /// Attempts of one request that do not reach TMDB. The first two delays take 0.6 s at most.
     static let unreachableMax = 3
-    /// The rest after the first try is up to this long, in nanoseconds; later ones are up to twice as long each.
+    /// The upper bound of the delay after the first attempt, in nanoseconds; it doubles with each one.
     static let backoffNanosecondsFirst: Int64 = 200_000_000
     /// With this, 12 attempts that fail at once fit into the default time.
     static let backoffNanosecondsMax: Int64 = 2_000_000_000
-    /// Retries in hand when all is well. While one try in three fails, the chance that they run out is one in 2^50.
+    /// The retry budget when all is well. While one attempt in three fails, it runs out once in 2^50.
     static let retriesMax = 50
     /// Retries of one request while fewer than half of those are in hand.
     static let retriesOfOneMax = 4

@@ -66,7 +66,7 @@ def test_a_wrong_name_in_the_header_has_its_code(connection: Modern, names: dict
 
 
 @scenario("http-header-validation", "sep-2243-server-accepts-whitespace-header-value")
-def test_whitespace_around_a_value_do_not_count(connection: Modern) -> None:
+def test_whitespace_around_a_value_does_not_count(connection: Modern) -> None:
     assert is_accepted(call_first_tool(connection, name="  {}  "))
 
 

@@ -52,7 +52,7 @@ def test_blank_lines_mean_nothing(server: Server) -> None:
     assert server.is_alive()
 
 
-def test_whitespace_around_and_within_a_message_mean_nothing(server: Server) -> None:
+def test_whitespace_around_and_within_a_message_means_nothing(server: Server) -> None:
     server.send_bytes(b' \t{ "jsonrpc" : "2.0" ,\t"id":1 , "method":"ping" } \r\n')
     assert server.receive()["id"] == 1
 

@@ -14,7 +14,7 @@ package final class TMDBClient {
     /// The server's own. What is asked with an earlier one goes on with that.
     package var credential: Credential?
     private var entries = CredentialTable()
-    private let pipeline: UpstreamScheduler
+    private let scheduler: UpstreamScheduler
 
     /// - Parameters:
     ///   - userAgent: the name and version of the program, for TMDB's logs.
@@ -25,22 +25,22 @@ package final class TMDBClient {
         fetch: @escaping Fetch
     ) {
         self.credential = credential
-        pipeline = UpstreamScheduler(configuration, dependencies) { flight, finish in
+        scheduler = UpstreamScheduler(configuration, dependencies) { flight, finish in
             fetch(TMDBClient.request(flight, baseURL, userAgent), finish)
         }
     }
 
-    package var counters: UpstreamCounters { pipeline.counters }
-    package var cachedResponses: Int { pipeline.cachedResponses }
-    package var cachedBytes: Int { pipeline.cachedBytes }
+    package var counters: UpstreamCounters { scheduler.counters }
+    package var cachedResponses: Int { scheduler.cachedResponses }
+    package var cachedBytes: Int { scheduler.cachedBytes }
     /// Requests that wait for their turn.
-    package var waiting: Int { pipeline.waiting }
+    package var waiting: Int { scheduler.waiting }
 
     /// When a call that begins now must have ended, on the monotonic clock.
     ///
     /// - Parameter nanoseconds: how long it may take, where that is less than the configuration allows.
     func deadline(after nanoseconds: Int64 = .max) -> Int64 {
-        pipeline.dependencies.now() + min(nanoseconds, pipeline.configuration.totalNanoseconds)
+        scheduler.dependencies.now() + min(nanoseconds, scheduler.configuration.totalNanoseconds)
     }
 
     /// Gets one endpoint for a request of a client's, with the credential that came with it, else with the server's.
@@ -62,9 +62,9 @@ package final class TMDBClient {
             return {}
         }
         guard let text = request.caller.credential else {
-            return pipeline.ask(path, query, requester, for: request, deadline, finish)
+            return scheduler.ask(path, query, requester, for: request, deadline, finish)
         }
-        return pipeline.ask(path, query, requester, for: request, deadline) { [self] result in
+        return scheduler.ask(path, query, requester, for: request, deadline) { [self] result in
             switch result {
             case .success: entries.accept(text, requester.credentialNumber)
             case .failure(.callerKeyRefused): entries.refuse(text)
@@ -93,7 +93,7 @@ package final class TMDBClient {
     /// What names the result of a call in the cache; nil without a cache, and while there is no credential that may
     /// have one there.
     func resultKey(_ tool: String, _ arguments: Arguments, _ request: RequestContext) -> RequestKey? {
-        guard pipeline.configuration.cacheBytesMax > 0, case .success((let requester, true)) = requester(of: request)
+        guard scheduler.configuration.cacheBytesMax > 0, case .success((let requester, true)) = requester(of: request)
         else {
             return nil
         }
@@ -102,7 +102,7 @@ package final class TMDBClient {
 
     /// The result that was kept of an equal call, while all that it was made of is fresh.
     func result(of key: RequestKey, for request: RequestContext) -> StructuredContent? {
-        pipeline.result(of: key, for: request)
+        scheduler.result(of: key, for: request)
     }
 
     /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh. Returns the result, ready to
@@ -110,12 +110,12 @@ package final class TMDBClient {
     func keep(
         _ content: StructuredContent, for key: RequestKey, of request: RequestContext
     ) -> StructuredContent {
-        pipeline.keep(content, for: key, of: request)
+        scheduler.keep(content, for: key, of: request)
     }
 
     /// Calls the action at a time as `deadline(after:)` tells, unless the closure that it returns is called first.
     func schedule(at time: Int64, _ action: @escaping () -> Void) -> Cancellation {
-        let dependencies = pipeline.dependencies
+        let dependencies = scheduler.dependencies
         return dependencies.schedule(max(0, time - dependencies.now()), action)
     }
 

@@ -36,7 +36,7 @@ struct FairQueue {
         lines.contains { line in line.flights.contains { $0 === flight } }
     }
 
-    /// Puts the flight at the end of the queueKey, where it may stand once. What has been let in comes back whether
+    /// Appends the flight to the line of its key, where it may stand once. What has been let in comes back whether
     /// there is room or not.
     mutating func append(_ flight: InFlightRequest, for queueKey: QueueKey) {
         if let place = place(of: queueKey) {
@@ -56,7 +56,7 @@ struct FairQueue {
         return flight
     }
 
-    /// Takes the flight out of the queueKey, where it stands in it.
+    /// Removes the flight from the line of its key, if it is there.
     mutating func remove(_ flight: InFlightRequest, for queueKey: QueueKey) {
         guard let place = place(of: queueKey), let index = lines[place].flights.firstIndex(where: { $0 === flight })
         else {

@@ -5,12 +5,12 @@ package struct UpstreamConfiguration: Sendable {
     package var requestsPerSecond = 40
     /// What the cache may hold, in bytes of memory. 0 is none.
     package var cacheBytesMax = 16 << 20
-    /// How long a call waits for its answer in all, in nanoseconds: its turn, every try, and the rests between them.
+    /// How long a call may take in all, in nanoseconds: the queue, every attempt, and the delays between them.
     package var totalNanoseconds: Int64 = 20_000_000_000
-    /// How often one request is tried.
+    /// Attempts of one request at most.
     package var attemptsMax = 12
-    /// Tries in progress, as many as HTTPClient has connections to one host: the rest waits for its turn. More would
-    /// only wait for a connection, while the time of the try runs.
+    /// Attempts in progress at most, as many as HTTPClient has connections to one host: others are queued. More would
+    /// only wait for a connection, while the time of the attempt runs.
     package var concurrentRequestsMax = 8
     /// Requests that wait for their turn: what one caller may have, and all of them. More than the default rate serves
     /// in the default time.

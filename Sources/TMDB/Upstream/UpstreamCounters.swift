@@ -6,13 +6,13 @@ package struct UpstreamCounters: Equatable, Sendable {
     package var misses: Int64 = 0
     /// Calls that got an answer past its time, since no newer one was to be had.
     package var stale: Int64 = 0
-    /// Answers past their time that TMDB said were still good.
+    /// Stale responses that TMDB said were still good (304).
     package var revalidated: Int64 = 0
     /// Calls that joined a request which was in progress for another.
     package var shared: Int64 = 0
-    /// Tries that had to wait for their turn.
+    /// Attempts that were queued.
     package var waits: Int64 = 0
-    /// Tries after the first of a request.
+    /// Attempts after the first of a request.
     package var retries: Int64 = 0
     /// Answers that asked for fewer requests (429).
     package var refusals: Int64 = 0
