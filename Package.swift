@@ -26,7 +26,7 @@ func library(_ settings: [SwiftSetting]) -> [SwiftSetting] {
 }
 
 // The compiler would copy a function for each closure that it is called with. That pays in the loops of JSON and
-// Reactor alone.
+// System alone.
 let leanSettings =
     settings
     + [.unsafeFlags(["-Xllvm", "-sil-disable-pass=closure-specialize"], .when(configuration: .release))]
@@ -53,7 +53,7 @@ let package = Package(
             name: "tmdb-mcp",
             dependencies: [
                 "CSystem", "Configuration", "HTTPClient", "HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP",
-                "Reactor", "StdioTransport", "TMDB", "Text",
+                "EventLoop", "System", "StdioTransport", "TMDB", "Bytes",
             ],
             swiftSettings: smallSettings,
             // No Swift runs outside of the event loop's thread: libcurl's own are of C. The Swift SDK has reference
@@ -64,25 +64,28 @@ let package = Package(
         ),
 
         .target(
-            name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Text"], swiftSettings: library(smallSettings)),
-        .target(name: "MCP", dependencies: ["JSON", "Text"], swiftSettings: library(smallSettings)),
+            name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Bytes"], swiftSettings: library(smallSettings)),
+        .target(name: "MCP", dependencies: ["JSON", "Bytes"], swiftSettings: library(smallSettings)),
         .target(
-            name: "Configuration", dependencies: ["CSystem", "CYAML", "HTTPTypes", "Reactor", "Text"],
+            name: "Configuration", dependencies: ["Bytes", "CSystem", "CYAML", "HTTPTypes", "System"],
             swiftSettings: library(smallSettings)),
         .target(
             name: "HTTPClient",
-            dependencies: ["CCurl", "CZlib", "HTTPTypes", "Reactor", "Text"],
+            dependencies: ["CCurl", "CZlib", "HTTPTypes", "EventLoop", "System", "Bytes"],
             swiftSettings: library(smallSettings)
         ),
         .target(
-            name: "HTTPTransport", dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "Reactor", "Text"],
+            name: "HTTPTransport",
+            dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "EventLoop", "System", "Bytes"],
             swiftSettings: library(smallSettings)),
-        .target(name: "HTTPServer", dependencies: ["Reactor", "Text"], swiftSettings: library(smallSettings)),
-        .target(name: "StdioTransport", dependencies: ["Reactor"], swiftSettings: library(smallSettings)),
-        .target(name: "Reactor", dependencies: ["CSystem", "Text"], swiftSettings: library(settings)),
-        .target(name: "HTTPTypes", dependencies: ["Text"], swiftSettings: library(smallSettings)),
-        .target(name: "JSON", dependencies: ["Text"], swiftSettings: library(settings)),
-        .target(name: "Text", swiftSettings: library(settings)),
+        .target(
+            name: "HTTPServer", dependencies: ["EventLoop", "System", "Bytes"], swiftSettings: library(smallSettings)),
+        .target(name: "StdioTransport", dependencies: ["EventLoop", "System"], swiftSettings: library(smallSettings)),
+        .target(name: "EventLoop", dependencies: ["System"], swiftSettings: library(settings)),
+        .target(name: "System", dependencies: ["Bytes", "CSystem"], swiftSettings: library(settings)),
+        .target(name: "HTTPTypes", dependencies: ["Bytes"], swiftSettings: library(smallSettings)),
+        .target(name: "JSON", dependencies: ["Bytes"], swiftSettings: library(settings)),
+        .target(name: "Bytes", swiftSettings: library(settings)),
 
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -96,37 +99,41 @@ let package = Package(
             name: "json-check", dependencies: ["JSON"], path: "Tests/JSONCheck", swiftSettings: testSettings),
         // What the conformance tests drive: the protocol and its transports, without TMDB.
         .target(
-            name: "ConformanceFixtures", dependencies: ["JSON", "MCP", "Reactor"],
+            name: "ConformanceFixtures", dependencies: ["JSON", "MCP", "EventLoop", "System"],
             path: "Tests/ConformanceServer/Fixtures", swiftSettings: settings),
         .executableTarget(
             name: "conformance-server",
             dependencies: [
-                "CSystem", "ConformanceFixtures", "HTTPTransport", "MCP", "Reactor", "StdioTransport",
+                "CSystem", "ConformanceFixtures", "HTTPTransport", "MCP", "EventLoop", "System", "StdioTransport",
             ],
             path: "Tests/ConformanceServer/Program", swiftSettings: settings),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: testSettings),
         .testTarget(
             name: "ConformanceFixturesTests", dependencies: ["ConformanceFixtures"], swiftSettings: testSettings),
         .testTarget(
-            name: "ConfigurationTests", dependencies: ["Configuration", "HTTPTypes", "Reactor"],
+            name: "ConfigurationTests", dependencies: ["Configuration", "HTTPTypes", "EventLoop", "System"],
             swiftSettings: testSettings),
+        .testTarget(
+            name: "EventLoopTests", dependencies: ["EventLoop", "System", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"], swiftSettings: testSettings),
         // Fixed answers and idle streams, to measure the server by itself.
         .executableTarget(
-            name: "http-server-demo", dependencies: ["HTTPServer", "Reactor"], path: "Tests/HTTPServerDemo",
+            name: "http-server-demo", dependencies: ["HTTPServer", "EventLoop", "System"], path: "Tests/HTTPServerDemo",
             swiftSettings: settings),
         .testTarget(
-            name: "HTTPServerTests", dependencies: ["HTTPServer", "Reactor", "TestSupport"],
+            name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "System", "TestSupport"],
             swiftSettings: testSettings),
         .testTarget(
             name: "HTTPTransportTests",
-            dependencies: ["HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP", "Reactor"],
+            dependencies: ["HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP", "EventLoop", "System"],
             swiftSettings: testSettings),
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"], swiftSettings: testSettings),
-        .testTarget(name: "ReactorTests", dependencies: ["Reactor"], swiftSettings: testSettings),
+        .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: testSettings),
         .testTarget(
-            name: "StdioTransportTests", dependencies: ["Reactor", "StdioTransport"], swiftSettings: testSettings),
+            name: "StdioTransportTests", dependencies: ["EventLoop", "System", "StdioTransport"],
+            swiftSettings: testSettings),
         .testTarget(
             name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB", "TestSupport"],
             swiftSettings: testSettings),

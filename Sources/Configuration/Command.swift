@@ -1,3 +1,5 @@
+import Bytes
+
 /// What the program can be told to do. The table below makes the reading of the command line, the help, the manual and
 /// the completions.
 package enum Command: CaseIterable, Sendable {

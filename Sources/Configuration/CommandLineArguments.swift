@@ -1,3 +1,5 @@
+import Bytes
+
 /// The command line, read but not yet checked.
 ///
 /// A flag takes its value after an equals sign or in the next argument. One dash before it is enough, as

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What completes command lines in shells.
 package enum Completions {
     /// - Parameters:

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The config file: where it is and what it gives.
 package struct ConfigFile {
     /// As people write it.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Adds the token to the text of a config file, by lines: comments, order and form of the rest stay.
 package enum ConfigFileEditor {
     package enum Outcome: Equatable {

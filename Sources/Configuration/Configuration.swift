@@ -1,5 +1,6 @@
+import Bytes
 package import HTTPTypes
-import Reactor
+import System
 
 /// The settings of one run, checked.
 package struct Configuration {

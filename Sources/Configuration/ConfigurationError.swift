@@ -1,3 +1,5 @@
+import Bytes
+
 /// All that is wrong with the arguments, the environment and the config file.
 package struct ConfigurationError: Error, Equatable {
     package enum Problem: Equatable, Sendable {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What `--help` prints.
 package enum HelpText {
     /// - Parameter topic: a command; nil for the program.

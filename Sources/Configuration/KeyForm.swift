@@ -1,3 +1,5 @@
+import Bytes
+
 /// The form of TMDB's keys, and what people take for a part of one.
 enum KeyForm {
     /// What it must be instead, after "must be"; nil where nothing is known to be wrong. The text may be a secret, and
@@ -8,7 +10,7 @@ enum KeyForm {
             return "a key, not a name that something should have replaced by one"
         }
         if hasOddQuotes(text) { return "the key alone, without quotation marks around it" }
-        let small = Array(text.lowercasedASCII.utf8)
+        let small = Array(text.asciiLowercased.utf8)
         if small.starts(with: "bearer".utf8), bytes.count > 6, !isTokenByte(bytes[6]) {
             return "the token alone, without the word Bearer before it"
         }
@@ -23,7 +25,7 @@ enum KeyForm {
     /// base64url joined by dots (RFC 7515 section 7.1).
     static func isKnown(_ text: String) -> Bool {
         let bytes = text.utf8
-        if bytes.count == 32, bytes.allSatisfy({ $0.isDigit || (0x61...0x66).contains($0 | 0x20) }) { return true }
+        if bytes.count == 32, bytes.allSatisfy({ $0.isHexDigit }) { return true }
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(isTokenByte) }
     }
@@ -36,6 +38,6 @@ enum KeyForm {
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
-        byte.isLetter || byte.isDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The manual page, in the macros of man(7).
 package enum ManualPage {
     /// - Parameter date: of the version, as 2026-11-21.

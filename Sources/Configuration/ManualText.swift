@@ -1,3 +1,5 @@
+import Bytes
+
 /// What the help and the manual page say besides the tables of commands and settings.
 enum ManualText {
     static let summary = "movies, TV series and people from TMDB for any MCP client"

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Text that must not be shown: its description hides it, so that printing one by mistake prints nothing of it.
 package struct Secret: Sendable {
     private let text: String

@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// A file that a key or a token came from, or would come from.
 package struct SecretFile: Sendable {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a user can set. The table below makes the parsing, the checks, the messages and the help, so that they cannot
 /// differ.
 package enum Setting: CaseIterable, Sendable {

@@ -1,5 +1,6 @@
+import Bytes
 import CSystem
-import Reactor
+import System
 
 /// What the sources give for each setting. Collects what is wrong with it.
 struct SettingResolver {
@@ -84,7 +85,7 @@ struct SettingResolver {
     /// Takes down settings that a library reads by itself, the lowercase letters first as libcurl does.
     mutating func note(foreign settings: [Setting]) {
         for setting in settings {
-            for name in setting.spec.variables.flatMap({ [$0.lowercasedASCII, $0] }) {
+            for name in setting.spec.variables.flatMap({ [$0.asciiLowercased, $0] }) {
                 guard let text = value(name) else { continue }
                 effective.append(EffectiveValue(setting: setting, source: .variable(name), values: [text]))
                 warnIfQuoted(text, .variable(name))

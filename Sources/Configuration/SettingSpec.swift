@@ -1,3 +1,5 @@
+import Bytes
+
 /// One row of the table of settings: every way to give a setting, and what it takes.
 package struct SettingSpec: Sendable {
     /// With its dashes; nil where there is none.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Where a value came from.
 package enum Source: Equatable, Sendable {
     case flag(String)

@@ -1,5 +1,6 @@
+import Bytes
 import CSystem
-package import Reactor
+package import System
 
 /// Makes a token for HTTP clients when none is set, and keeps it in the config file, so that it is the same at the next
 /// start. It waits for the disk.
@@ -30,7 +31,9 @@ package enum TokenStore {
     ///   - renews: whether the new one takes the place of one that the file holds.
     /// - Throws: when the system gives no random bytes.
     package static func obtain(path: String?, renews: Bool = false) throws(SystemError) -> Result {
-        let token = hexadecimal(try SystemRandom.bytes(count: secretBytes))
+        var digits: [UInt8] = []
+        for byte in try SystemRandom.bytes(count: secretBytes) { digits.append(hex: UInt64(byte), width: 2) }
+        let token = String(decoding: digits, as: UTF8.self)
         guard let path else {
             return Result(token: Secret(token), place: .nowhere(reason: "there is no home: HOME is not set"))
         }
@@ -89,12 +92,5 @@ package enum TokenStore {
             guard error.code == ENOENT else { throw error }
             return nil
         }
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
     }
 }

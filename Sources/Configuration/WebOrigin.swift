@@ -1,3 +1,4 @@
+import Bytes
 import HTTPTypes
 
 /// A scheme, a host and perhaps a port: where a web page comes from (RFC 6454).
@@ -7,7 +8,7 @@ struct WebOrigin: Equatable {
 
     init?(_ text: String) {
         guard text.isVisibleASCII else { return nil }
-        let parts = text.lowercasedASCII.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = text.asciiLowercased.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let scheme = parts.first, let rest = parts.last, WebOrigin.isScheme(scheme) else {
             return nil
         }
@@ -20,7 +21,7 @@ struct WebOrigin: Equatable {
 
     /// RFC 3986, section 3.1.
     private static func isScheme(_ text: Substring) -> Bool {
-        guard let first = text.utf8.first, first.isLetter else { return false }
-        return text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
+        guard let first = text.utf8.first, first.isASCIILetter else { return false }
+        return text.utf8.allSatisfy { $0.isASCIILetterOrDigit || "+-.".utf8.contains($0) }
     }
 }

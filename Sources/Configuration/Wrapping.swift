@@ -1,3 +1,5 @@
+import Bytes
+
 extension String {
     /// The words in lines of at most `width` bytes, where none is longer, each behind `indent` whitespace and with a
     /// line end.

@@ -1,3 +1,4 @@
+import Bytes
 import CYAML
 
 /// The events of libyaml over a text in UTF-8. Owns libyaml's parser and the text that it reads.

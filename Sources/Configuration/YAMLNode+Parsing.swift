@@ -1,3 +1,5 @@
+import Bytes
+
 extension YAMLNode {
     /// The tree of the only document of a text, nil when there is none: nothing but whitespace and comments.
     ///

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A value of a YAML document and where it stands.
 struct YAMLNode: Equatable {
     let content: Content

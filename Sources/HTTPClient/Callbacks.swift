@@ -1,5 +1,5 @@
 import CCurl
-import Reactor
+import System
 
 #if canImport(CARoots)
     import CARoots

@@ -1,3 +1,4 @@
+import Bytes
 import HTTPTypes
 
 /// The certificates in a file, in whatever form programs and editors left them: PEM (RFC 7468) with any line ends and
@@ -12,7 +13,7 @@ struct CertificateFile {
 
     init(_ file: [UInt8]) throws(Content) {
         let bytes = Self.withoutWideCharacters(file)
-        guard !bytes.allSatisfy({ Self.isWhitespace($0) || Self.byteOrderMark.contains($0) }) else { throw .empty }
+        guard !bytes.allSatisfy({ $0.isASCIIWhitespace || Self.byteOrderMark.contains($0) }) else { throw .empty }
         readText(bytes)
         guard certificates.isEmpty, unusable.isEmpty else { return }
         try readDER(file)
@@ -76,7 +77,7 @@ struct CertificateFile {
     }
 
     private mutating func take(_ body: ArraySlice<UInt8>, at line: Int) {
-        let digits = body.filter { !Self.isWhitespace($0) }
+        let digits = body.filter { !$0.isASCIIWhitespace }
         // OpenSSL's trusted form has more behind the certificate.
         guard let bytes = Base64.decode(digits[...]), let end = Self.end(ofSequence: bytes), end <= bytes.count,
             Self.isCertificate(bytes)
@@ -145,6 +146,4 @@ struct CertificateFile {
         guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) else { return bytes }
         return bytes.dropFirst(2).filter { $0 != 0 }
     }
-
-    private static func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 }

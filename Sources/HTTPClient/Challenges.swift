@@ -1,3 +1,5 @@
+import Bytes
+
 /// The ways to authenticate that a field such as Proxy-Authenticate offers (RFC 9110 section 11.6.1).
 enum Challenges {
     /// Names of schemes, each once, in their order; at most `Limits.schemesMax`. Those that are no short words of ASCII
@@ -5,11 +7,11 @@ enum Challenges {
     static func schemes(_ values: [String]) -> [String] {
         var schemes: [String] = []
         for item in values.flatMap({ items($0) }) {
-            let name = item.prefix { $0 != 0x20 && $0 != 0x09 && $0 != UInt8(ascii: "=") }
-            let rest = item[name.endIndex...].drop { $0 == 0x20 || $0 == 0x09 }
+            let name = item.prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: "=") }
+            let rest = item[name.endIndex...].drop { $0.isSpaceOrTab }
             // What an equals sign follows is a parameter of the scheme before it.
             guard !name.isEmpty, rest.first != UInt8(ascii: "="), name.count <= Limits.schemeBytesMax,
-                name.allSatisfy(isLetterOrDigit)
+                name.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") })
             else { continue }
             let text = String(decoding: name, as: UTF8.self)
             if !schemes.contains(text), schemes.count < Limits.schemesMax { schemes.append(text) }
@@ -18,7 +20,7 @@ enum Challenges {
     }
 
     /// Names of schemes are equal whatever the case of their letters.
-    static func isBasic(_ scheme: String) -> Bool { scheme.utf8.map { $0 | 0x20 } == Array("basic".utf8) }
+    static func isBasic(_ scheme: String) -> Bool { scheme.asciiLowercased == "basic" }
 
     /// What stands between commas that are not in quotation marks.
     private static func items(_ value: String) -> [ArraySlice<UInt8>] {
@@ -30,20 +32,13 @@ enum Challenges {
             if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
             isEscaped = isQuoted && byte == UInt8(ascii: "\\") && !isEscaped
             if byte == UInt8(ascii: ","), !isQuoted {
-                items.append(item.drop { $0 == 0x20 || $0 == 0x09 })
+                items.append(item.drop { $0.isSpaceOrTab })
                 item = []
             } else {
                 item.append(byte)
             }
         }
-        items.append(item.drop { $0 == 0x20 || $0 == 0x09 })
+        items.append(item.drop { $0.isSpaceOrTab })
         return items
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: true
-        default: false
-        }
     }
 }

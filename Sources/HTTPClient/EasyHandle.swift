@@ -1,6 +1,5 @@
 import CCurl
 import HTTPTypes
-import Reactor
 
 /// Owns a libcurl easy handle, which makes one request at a time, and all that the handle points to.
 @safe final class EasyHandle {

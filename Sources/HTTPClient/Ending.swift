@@ -1,6 +1,7 @@
+import Bytes
 import CCurl
 import HTTPTypes
-import Reactor
+import System
 
 /// What is known of a transfer that brought no response, and what it says of the cause.
 struct Ending {

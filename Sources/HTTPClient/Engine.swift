@@ -1,6 +1,7 @@
 import CCurl
 import HTTPTypes
-import Reactor
+import EventLoop
+import System
 
 /// libcurl's multi handle on an event loop. The loop's handlers and libcurl's pointer keep the engine alive until
 /// `shutDown`, which ends both.

@@ -1,6 +1,6 @@
 import CCurl
 import HTTPTypes
-import Reactor
+import System
 
 /// Which family of addresses a host is asked by: a network may let connections of one come about and then carry nothing
 /// (a tunnel that swallows what is large, a firewall that forgets). The other one is then tried for a while.

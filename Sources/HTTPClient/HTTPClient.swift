@@ -1,5 +1,5 @@
 package import HTTPTypes
-package import Reactor
+package import EventLoop
 
 /// Makes HTTP/1.1 requests with libcurl on an event loop: many at a time, connections kept alive and reused, redirects
 /// returned and not followed, certificates always verified, gzip undone.

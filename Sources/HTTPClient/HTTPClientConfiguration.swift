@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// How a client behaves. A proxy is none of it: libcurl reads `HTTPS_PROXY`, `NO_PROXY` and their like by itself.
 package struct HTTPClientConfiguration: Sendable {

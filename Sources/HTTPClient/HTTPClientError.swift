@@ -1,5 +1,6 @@
+import Bytes
 package import HTTPTypes
-package import Reactor
+package import System
 
 /// Why a client could not be made.
 package enum HTTPClientError: Error, Equatable, Sendable {

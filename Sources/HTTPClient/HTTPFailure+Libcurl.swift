@@ -1,6 +1,6 @@
 import CCurl
 import HTTPTypes
-import Reactor
+import System
 
 extension HTTPFailure {
     /// What libcurl's code means for a transfer that ended with it. Nothing of libcurl's own words gets out but those

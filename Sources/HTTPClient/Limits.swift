@@ -1,4 +1,4 @@
-import Reactor
+import System
 
 /// What a client uses at most.
 enum Limits {

@@ -1,6 +1,6 @@
 import CCurl
 import HTTPTypes
-import Reactor
+import System
 
 /// Who is asked for the addresses of names, as far as the machine's settings tell.
 enum NameServers {

@@ -1,5 +1,5 @@
 import CCurl
-import Reactor
+import System
 
 /// The host and port that a request goes to: the parts of its URL that may be shown.
 struct Origin: Equatable {

@@ -1,5 +1,5 @@
+import Bytes
 import HTTPTypes
-import Reactor
 
 /// Puts a response together from what libcurl delivers, within the limits. Does no I/O, and keeps what it refused.
 struct PartialResponse {
@@ -72,20 +72,15 @@ struct PartialResponse {
         var nameEnd = 0
         while nameEnd < line.count, line[nameEnd] != 0x3A { nameEnd += 1 }
         guard nameEnd > 0, nameEnd < line.count else { return nil }
-        var start = nameEnd + 1
         var end = line.count
-        while start < end, isBlank(line[start]) { start += 1 }
-        while end > start, isBlank(line[end - 1]) { end -= 1 }
-        return HTTPField(
-            name: text(line.extracting(0..<nameEnd)), value: text(line.extracting(start..<end)))
+        // The line end, which libcurl leaves on.
+        while end > nameEnd, line[end - 1].isASCIIWhitespace { end -= 1 }
+        let value = line.extracting(min(nameEnd + 1, end)..<end)
+        return HTTPField(name: text(line.extracting(0..<nameEnd)), value: text(value.extracting(value.trimmed)))
     }
 
     private static func text(_ bytes: Span<UInt8>) -> String {
         // SAFETY: the string copies the bytes within the closure.
         unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
     }
 }

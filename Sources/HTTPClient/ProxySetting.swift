@@ -1,3 +1,4 @@
+import Bytes
 import CCurl
 
 /// What the environment says of the proxy for a request, found as libcurl finds it. The address is not kept: it may
@@ -20,8 +21,7 @@ struct ProxySetting: Equatable {
 
     init(_ address: String) {
         let bytes = Array(address.utf8)
-        // The marks have no letters' bit to set.
-        isOverTLS = bytes.prefix(8).map { $0 | 0x20 } == Array("https://".utf8)
+        isOverTLS = bytes.prefix(8).map { $0.asciiLowercased } == Array("https://".utf8)
         hasCredentials = bytes.contains(UInt8(ascii: "@"))
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
-import Reactor
+import EventLoop
+import System
 
 /// One request in progress. libcurl's callbacks write into `assembly` and `attempts` and touch nothing else.
 final class Transfer {

@@ -1,5 +1,6 @@
+import Bytes
 import HTTPTypes
-import Reactor
+import System
 
 /// Owns the certificates of a file of root certificates, in PEM: the handles that were given `pem` must be gone before
 /// it is.

@@ -1,9 +1,7 @@
 /// Classes of bytes in HTTP's grammar, as bit sets of ASCII.
 enum ByteClass {
-    static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
-    static let space: UInt8 = 0x20
 
     /// A token's byte (RFC 9110 section 5.6.2).
     static func isToken(_ byte: UInt8) -> Bool {
@@ -25,26 +23,7 @@ enum ByteClass {
 
     /// A byte of a field's value (RFC 9110 section 5.5): anything but control characters; the tab may stand inside.
     static func isValue(_ byte: UInt8) -> Bool {
-        byte >= 0x20 ? byte != 0x7F : byte == tab
-    }
-
-    static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
-
-    static func lowercased(_ byte: UInt8) -> UInt8 {
-        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-    }
-
-    static func digit(_ byte: UInt8) -> UInt8? {
-        byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : nil
-    }
-
-    static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
+        byte >= 0x20 ? byte != 0x7F : byte == 0x09
     }
 
     private static func contains(_ low: UInt64, _ high: UInt64, _ byte: UInt8) -> Bool {

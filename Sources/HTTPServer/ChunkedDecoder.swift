@@ -1,4 +1,4 @@
-import Reactor
+import Bytes
 
 /// Takes the framing off a chunked body (RFC 9112 section 7.1), refusing what it does not allow. Extensions and
 /// trailers are checked, bounded and dropped. No I/O.
@@ -81,7 +81,7 @@ package struct ChunkedDecoder {
     }
 
     private mutating func takeSize(_ byte: UInt8, _ digits: Int, _ value: Int) -> RequestFault? {
-        if let digit = ByteClass.hexDigit(byte) {
+        if let digit = byte.hexDigitValue {
             guard digits < Limits.chunkSizeDigitsMax else { return .malformed(.chunk) }
             // Never more than sixteen times the limit: a larger size is refused at its first digit beyond.
             let (shifted, overflow) = value.multipliedReportingOverflow(by: 16)

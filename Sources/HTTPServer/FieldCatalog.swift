@@ -1,3 +1,5 @@
+import Bytes
+
 /// The names of fields that have keys: those of HTTP, and what the server's user adds before the server is made.
 package struct FieldCatalog {
     /// What a second line of the same name means (RFC 9110 section 5.3).
@@ -40,7 +42,7 @@ package struct FieldCatalog {
     /// Adds a name, or finds it when it is there. At most 200 names have keys; what is beyond finds nothing.
     @discardableResult
     package mutating func add(_ name: String, _ repetition: Repetition) -> FieldKey {
-        let bytes = name.utf8.map { ByteClass.lowercased($0) }
+        let bytes = name.utf8.map { $0.asciiLowercased }
         let known = key(of: bytes.span)
         guard known == .unknown, !bytes.isEmpty, entries.count < 200 else { return known }
         let bucket = Self.hash(bytes.span)
@@ -66,8 +68,8 @@ package struct FieldCatalog {
 
     /// The length and both ends tell the usual names apart.
     private static func hash(_ name: Span<UInt8>) -> Int {
-        let first = Int(ByteClass.lowercased(name[0]))
-        let last = Int(ByteClass.lowercased(name[name.count - 1]))
+        let first = Int(name[0].asciiLowercased)
+        let last = Int(name[name.count - 1].asciiLowercased)
         return (name.count &* 7 &+ first &* 3 &+ last) & 63
     }
 }

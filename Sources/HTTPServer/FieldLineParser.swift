@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads "name: value" (RFC 9112 section 5) and what HTTP itself needs to know of it.
 enum FieldLineParser {
     static func parse(
@@ -5,16 +7,16 @@ enum FieldLineParser {
     ) -> RequestFault? {
         guard head.lines.count < fieldsMax else { return .tooManyFields(max: fieldsMax) }
         // A line that begins with a space continues the one before (section 5.2), which nobody does honestly.
-        if ByteClass.isBlank(bytes[line.lowerBound]) { return .malformed(.foldedField) }
+        if bytes[line.lowerBound].isSpaceOrTab { return .malformed(.foldedField) }
         var nameEnd = line.lowerBound
         while nameEnd < line.upperBound, ByteClass.isToken(bytes[nameEnd]) { nameEnd += 1 }
         guard nameEnd > line.lowerBound, nameEnd < line.upperBound, bytes[nameEnd] == UInt8(ascii: ":") else {
             return .malformed(.fieldName)
         }
         var start = nameEnd + 1
-        while start < line.upperBound, ByteClass.isBlank(bytes[start]) { start += 1 }
+        while start < line.upperBound, bytes[start].isSpaceOrTab { start += 1 }
         var end = line.upperBound
-        while end > start, ByteClass.isBlank(bytes[end - 1]) { end -= 1 }
+        while end > start, bytes[end - 1].isSpaceOrTab { end -= 1 }
         for index in start..<end where !ByteClass.isValue(bytes[index]) { return .malformed(.fieldValue) }
         let key = catalog.key(of: bytes.extracting(line.lowerBound..<nameEnd))
         if key != .unknown && catalog.repetition(of: key) == .refused && head.has(key) {
@@ -34,7 +36,7 @@ enum FieldLineParser {
         if !value.isEmpty && value[0] == UInt8(ascii: "[") {
             // An IPv6 address, whose colons are not the port's (RFC 3986 section 3.2.2).
             while end < value.count, value[end] != UInt8(ascii: "]") { end += 1 }
-            for index in 1..<max(end, 1) where ByteClass.hexDigit(value[index]) == nil {
+            for index in 1..<max(end, 1) where value[index].hexDigitValue == nil {
                 guard value[index] == UInt8(ascii: ":") || value[index] == UInt8(ascii: ".") else { return false }
             }
             guard end > 2, end < value.count else { return false }
@@ -43,7 +45,7 @@ enum FieldLineParser {
             while end < value.count, ByteClass.isHost(value[end]) { end += 1 }
         }
         guard end < value.count else { return true }
-        for index in (end + 1)..<value.count where ByteClass.digit(value[index]) == nil { return false }
+        for index in (end + 1)..<value.count where value[index].digitValue == nil { return false }
         return value[end] == UInt8(ascii: ":")
     }
 
@@ -90,7 +92,7 @@ enum FieldLineParser {
         guard !digits.isEmpty else { return nil }
         var number: Int64 = 0
         for index in digits.indices {
-            guard let digit = ByteClass.digit(digits[index]) else { return nil }
+            guard let digit = digits[index].digitValue else { return nil }
             let (tenfold, overflow) = number.multipliedReportingOverflow(by: 10)
             let (sum, carried) = tenfold.addingReportingOverflow(Int64(digit))
             if overflow || carried { return nil }

@@ -1,4 +1,5 @@
-import Reactor
+import EventLoop
+import System
 
 extension HTTPConnection {
     /// The server stops: a connection without a request ends, one with a request after its answer.

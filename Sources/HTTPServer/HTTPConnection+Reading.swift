@@ -1,4 +1,6 @@
-import Reactor
+import EventLoop
+import Bytes
+import System
 
 extension HTTPConnection {
     /// Reads once and handles what came.

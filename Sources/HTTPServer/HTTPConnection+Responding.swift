@@ -1,4 +1,6 @@
-import Reactor
+import EventLoop
+import Bytes
+import System
 
 extension HTTPConnection {
     func isAwaiting(_ serial: UInt32) -> Bool {

@@ -1,4 +1,5 @@
-import Reactor
+import EventLoop
+import System
 
 /// One client's connection. The server's table owns it until it is closed; exchanges may keep it, emptied, for longer.
 final class HTTPConnection {

@@ -1,4 +1,5 @@
-import Reactor
+import EventLoop
+import System
 
 extension HTTPServer {
     /// Sees to it that the connections are looked at when `deadline` has come. One timer serves all: a connection's

@@ -1,4 +1,5 @@
-package import Reactor
+package import EventLoop
+package import System
 
 extension HTTPServer {
     /// A socket that is listened on, and its place in the loop.

@@ -1,4 +1,5 @@
-package import Reactor
+package import EventLoop
+package import System
 
 /// An HTTP/1.1 server (RFC 9110, RFC 9112) on the event loop. It hands requests on through closures and knows
 /// nothing of what they mean.

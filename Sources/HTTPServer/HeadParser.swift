@@ -1,4 +1,4 @@
-import Reactor
+import Bytes
 
 /// Reads a request's head line by line (RFC 9112 sections 2 to 5), refusing what it does not allow. No I/O: the caller
 /// keeps the bytes until the head is complete, and calls with all of them again when more have come. Each line is

@@ -1,4 +1,4 @@
-import Reactor
+import EventLoop
 
 /// The idle connections in the order in which they became so, chained by their slots in the server's table: entering,
 /// leaving and finding the oldest take the same time however many there are.

@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// What clients can make a server hold or wait for. Each is set before the server is made.
 package struct HTTPServerLimits {

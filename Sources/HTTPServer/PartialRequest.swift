@@ -1,4 +1,5 @@
-import Reactor
+import Bytes
+import System
 
 /// What a connection holds while a request comes in, and only then. Most requests come whole and share one object.
 final class PartialRequest {

@@ -1,4 +1,5 @@
-package import Reactor
+import Bytes
+package import System
 
 /// Why the server itself refuses a request. Each is answered, and the connection closed after it, since what follows
 /// cannot be told from the rest of the refused request.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A request's line and fields. The server uses one object for many requests: what a handler wants to keep after its
 /// call, it copies.
 package final class RequestHead {
@@ -63,7 +65,7 @@ package final class RequestHead {
 
     /// The same for a name that has no key, whatever its case.
     package func value(of name: String) -> String? {
-        let wanted = name.utf8.map { ByteClass.lowercased($0) }
+        let wanted = name.utf8.map { $0.asciiLowercased }
         let bytes = bytes
         return value { bytes.span.extracting(Self.indices($0.name)).equalsIgnoringCase(wanted) }
     }

@@ -1,13 +1,15 @@
+import Bytes
+
 /// Reads "METHOD SP target SP HTTP/1.x" (RFC 9112 section 3) strictly: one space each, no whitespace around.
 enum RequestLineParser {
     static func parse(_ line: Range<Int>, _ bytes: Span<UInt8>, _ head: RequestHead) -> RequestFault? {
         var methodEnd = line.lowerBound
         while methodEnd < line.upperBound, ByteClass.isToken(bytes[methodEnd]) { methodEnd += 1 }
-        guard methodEnd > line.lowerBound, methodEnd < line.upperBound, bytes[methodEnd] == ByteClass.space else {
+        guard methodEnd > line.lowerBound, methodEnd < line.upperBound, bytes[methodEnd] == UInt8(ascii: " ") else {
             return .malformed(.requestLine)
         }
         var targetEnd = methodEnd + 1
-        while targetEnd < line.upperBound, bytes[targetEnd] != ByteClass.space { targetEnd += 1 }
+        while targetEnd < line.upperBound, bytes[targetEnd] != UInt8(ascii: " ") { targetEnd += 1 }
         guard targetEnd > methodEnd + 1, targetEnd < line.upperBound else { return .malformed(.requestLine) }
         if let fault = parseVersion(bytes.extracting((targetEnd + 1)..<line.upperBound), head) { return fault }
         guard let method = RequestMethod(bytes.extracting(line.lowerBound..<methodEnd)) else { return .unknownMethod }
@@ -19,7 +21,7 @@ enum RequestLineParser {
     private static func parseVersion(_ version: Span<UInt8>, _ head: RequestHead) -> RequestFault? {
         // "HTTP/" DIGIT "." DIGIT, in exactly this case.
         guard version.count == 8, version.extracting(first: 5).equals("HTTP/"), version[6] == 0x2E,
-            let major = ByteClass.digit(version[5]), let minor = ByteClass.digit(version[7])
+            let major = version[5].digitValue, let minor = version[7].digitValue
         else { return .malformed(.requestLine) }
         guard major == 1 else { return .unsupportedVersion }
         head.minorVersion = min(minor, 1)
@@ -78,8 +80,8 @@ enum RequestLineParser {
         for index in range {
             guard ByteClass.isTarget(bytes[index]) else { return false }
             if bytes[index] == UInt8(ascii: "%") {
-                guard range.upperBound - index > 2, ByteClass.hexDigit(bytes[index + 1]) != nil,
-                    ByteClass.hexDigit(bytes[index + 2]) != nil
+                guard range.upperBound - index > 2, bytes[index + 1].hexDigitValue != nil,
+                    bytes[index + 2].hexDigitValue != nil
                 else { return false }
             }
         }

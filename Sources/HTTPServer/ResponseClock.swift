@@ -1,4 +1,4 @@
-import Reactor
+import System
 
 /// The Date field (RFC 9110 section 6.6.1), made once a second.
 struct ResponseClock {

@@ -1,4 +1,4 @@
-import Reactor
+import Bytes
 
 /// Writes the head of a response (RFC 9112 section 4) and the framing of its body.
 enum ResponseHeadEncoder {
@@ -23,62 +23,41 @@ enum ResponseHeadEncoder {
         _ status: Int, _ fields: ResponseFields, date: [UInt8], _ body: Body, _ persistence: Persistence,
         into output: inout [UInt8]
     ) {
-        append("HTTP/1.1 ", to: &output)
-        append(decimal: min(max(status, 100), 999), to: &output)
-        append(" ", to: &output)
-        append(reason(status), to: &output)
-        append("\r\n", to: &output)
+        output.append("HTTP/1.1 ")
+        output.append(decimal: UInt64(min(max(status, 100), 999)))
+        output.append(" ")
+        output.append(reason(status))
+        output.append("\r\n")
         output.append(copying: date.span)
         output.append(copying: fields.lines.span)
         switch body {
         case .length(let count):
-            append("Content-Length: ", to: &output)
-            append(decimal: count, to: &output)
-            append("\r\n", to: &output)
-        case .chunked: append("Transfer-Encoding: chunked\r\n", to: &output)
+            output.append("Content-Length: ")
+            output.append(decimal: UInt64(count))
+            output.append("\r\n")
+        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
         case .untilClose, .none: break
         }
         switch persistence {
-        case .usual: append("\r\n", to: &output)
-        case .close: append("Connection: close\r\n\r\n", to: &output)
-        case .keepAlive: append("Connection: keep-alive\r\n\r\n", to: &output)
+        case .usual: output.append("\r\n")
+        case .close: output.append("Connection: close\r\n\r\n")
+        case .keepAlive: output.append("Connection: keep-alive\r\n\r\n")
         }
     }
 
     static func chunk(_ bytes: Span<UInt8>, into output: inout [UInt8]) {
-        append(hexadecimal: bytes.count, to: &output)
-        append("\r\n", to: &output)
+        output.append(hex: UInt64(bytes.count))
+        output.append("\r\n")
         output.append(copying: bytes)
-        append("\r\n", to: &output)
+        output.append("\r\n")
     }
 
-    static func lastChunk(into output: inout [UInt8]) { append("0\r\n\r\n", to: &output) }
+    static func lastChunk(into output: inout [UInt8]) { output.append("0\r\n\r\n") }
 
-    static func goOn(into output: inout [UInt8]) { append("HTTP/1.1 100 Continue\r\n\r\n", to: &output) }
+    static func goOn(into output: inout [UInt8]) { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
 
     /// RFC 9110 sections 6.4.1 and 8.6.
     static func allowsBody(_ status: Int) -> Bool { status >= 200 && status != 204 && status != 304 }
-
-    private static func append(_ text: String, to output: inout [UInt8]) { output.append(contentsOf: text.utf8) }
-
-    private static func append(decimal number: Int, to output: inout [UInt8]) {
-        var divisor = 1
-        while number / divisor >= 10 { divisor *= 10 }
-        while divisor > 0 {
-            output.append(0x30 + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
-        }
-    }
-
-    private static func append(hexadecimal number: Int, to output: inout [UInt8]) {
-        var shift = 0
-        while number >> shift >= 16 { shift += 4 }
-        while shift >= 0 {
-            let digit = UInt8(truncatingIfNeeded: number >> shift & 15)
-            output.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-            shift -= 4
-        }
-    }
 
     private static func reason(_ status: Int) -> String {
         switch status {

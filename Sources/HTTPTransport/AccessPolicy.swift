@@ -1,3 +1,4 @@
+import Bytes
 import HTTPServer
 
 /// Decides from a request's head whether it may come in, before its body is read.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The token that lets clients in (RFC 6750).
 package struct BearerToken {
     package enum Decision {
@@ -19,7 +21,7 @@ package struct BearerToken {
         guard field.count >= scheme.count else { return .missing }
         var start = 0
         for expected in scheme {
-            guard field[start] | (expected == 32 ? 0 : 0x20) == expected else { return .missing }
+            guard field[start].asciiLowercased == expected else { return .missing }
             start += 1
         }
         while start < field.count, field[start] == 32 { start += 1 }

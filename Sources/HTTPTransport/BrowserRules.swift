@@ -1,3 +1,4 @@
+import Bytes
 import HTTPServer
 
 /// What web pages may do: the Fetch standard's CORS protocol, for the origins that are allowed.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Names an event of a session: the stream, and its place in it (2025-11-25, basic/transports, Resumability).
 package struct EventID: Equatable {
     package let stream: UInt32

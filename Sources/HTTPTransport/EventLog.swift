@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// The last events of one session, for clients that come back (2025-11-25, basic/transports, Resumability and
 /// Redelivery). The oldest go when there are too many.

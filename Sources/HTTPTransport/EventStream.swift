@@ -1,6 +1,7 @@
 import HTTPServer
 import MCP
-import Reactor
+import EventLoop
+import System
 
 /// An open response of events, with comments while it has nothing to say.
 final class EventStream {

@@ -1,3 +1,4 @@
+import Bytes
 package import MCP
 
 /// Events and comments of a stream (HTML standard, section 9.2). What is sent holds no line breaks: JSON has none, and

@@ -1,5 +1,5 @@
 import MCP
-import Reactor
+import System
 
 /// A session of the legacy era over Streamable HTTP (2025-11-25, basic/transports, Session Management), with its
 /// streams.

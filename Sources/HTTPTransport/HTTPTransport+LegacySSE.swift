@@ -1,6 +1,7 @@
+import Bytes
 import HTTPServer
 import MCP
-import Reactor
+import System
 
 /// HTTP+SSE (2024-11-05, basic/transports): a GET opens the stream and is told where to post; answers come as events.
 extension HTTPTransport {

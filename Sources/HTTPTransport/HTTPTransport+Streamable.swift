@@ -1,7 +1,8 @@
+import Bytes
 import HTTPServer
 import JSON
 import MCP
-import Reactor
+import System
 
 /// Streamable HTTP (2026-07-28, basic/transports/streamable-http; 2025-11-25, basic/transports).
 extension HTTPTransport {

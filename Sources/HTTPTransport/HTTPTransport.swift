@@ -1,6 +1,8 @@
+import Bytes
 import HTTPServer
 package import MCP
-package import Reactor
+package import EventLoop
+package import System
 
 /// MCP over HTTP: Streamable HTTP of both eras at `/mcp` and `/mcp/stream`, HTTP+SSE at `/mcp/sse`, and `/health`,
 /// `/ready`, `/metrics` for those who run it.

@@ -1,5 +1,5 @@
 package import HTTPServer
-package import Reactor
+package import System
 
 /// How MCP is served over HTTP.
 package struct HTTPTransportConfiguration {

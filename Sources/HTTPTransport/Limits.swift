@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// What clients can make this module hold, and how long it waits.
 package struct HTTPTransportLimits {

@@ -1,5 +1,6 @@
+import Bytes
 package import MCP
-import Reactor
+import System
 
 /// Counts and times what an MCP server does, for `/metrics`. The names are OpenTelemetry's for MCP.
 package final class Metrics {

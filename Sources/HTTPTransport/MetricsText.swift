@@ -1,3 +1,5 @@
+import Bytes
+
 /// Text for Prometheus (exposition format 0.0.4).
 package struct MetricsText {
     package private(set) var bytes: [UInt8] = []

@@ -1,6 +1,6 @@
 import HTTPServer
 import MCP
-import Reactor
+import EventLoop
 
 /// The response to one POST: a single JSON value when the answer is all there is to say, else a stream of events.
 final class PostReply {

@@ -1,4 +1,5 @@
-package import Reactor
+import Bytes
+package import System
 
 /// Names a session: 128 random bits, 32 hexadecimal digits on the wire.
 package struct SessionID: Hashable {
@@ -18,11 +19,11 @@ package struct SessionID: Hashable {
         guard text.count == Limits.sessionIDLength else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         for index in text.indices {
-            guard let digit = SessionID.digit(text[index]) else { return nil }
+            guard let digit = text[index].hexDigitValue, !text[index].isASCIIUppercase else { return nil }
             if index < Limits.sessionIDLength / 2 {
-                halves.0 = halves.0 << 4 | digit
+                halves.0 = halves.0 << 4 | UInt64(digit)
             } else {
-                halves.1 = halves.1 << 4 | digit
+                halves.1 = halves.1 << 4 | UInt64(digit)
             }
         }
         (high, low) = halves
@@ -31,20 +32,7 @@ package struct SessionID: Hashable {
     package var text: String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Limits.sessionIDLength)
-        for half in [high, low] {
-            for place in stride(from: 60, through: 0, by: -4) {
-                let digit = UInt8(truncatingIfNeeded: half >> UInt64(place)) & 15
-                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
-        }
+        for half in [high, low] { bytes.append(hex: half, width: Limits.sessionIDLength / 2) }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt64? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
-        default: nil
-        }
     }
 }

@@ -1,5 +1,6 @@
 import MCP
-import Reactor
+import EventLoop
+import System
 
 /// The sessions of the legacy era. One that nobody has used for a while ends; of those with nothing connected, so many
 /// are kept, the ones used last.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A host and perhaps a port, as the field Host names them (RFC 9110, section 7.2).
 package struct Authority: Equatable, Sendable {
     /// In lowercase letters; an IPv6 address in its brackets, unless it only stands for one of IPv4.
@@ -9,7 +11,7 @@ package struct Authority: Equatable, Sendable {
 
     /// Nil for what is none: nothing, a path, a user, a port that is no number.
     package init?(_ text: String) {
-        let bytes = text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let bytes = text.utf8.map { $0.asciiLowercased }
         let hostEnd: Int
         if bytes.first == UInt8(ascii: "[") {
             guard let bracket = bytes.firstIndex(of: UInt8(ascii: "]")), bracket > 1,
@@ -26,8 +28,8 @@ package struct Authority: Equatable, Sendable {
             return
         }
         let digits = bytes[(hostEnd + 1)...]
-        guard bytes[hostEnd] == UInt8(ascii: ":"), !digits.isEmpty, digits.allSatisfy(Authority.isDigit),
-            let number = UInt16(String(decoding: digits, as: UTF8.self)), number > 0
+        guard bytes[hostEnd] == UInt8(ascii: ":"), !digits.isEmpty,
+            let number = UInt16(digits: String(decoding: digits, as: UTF8.self)), number > 0
         else { return nil }
         port = number
     }
@@ -37,7 +39,7 @@ package struct Authority: Equatable, Sendable {
         if host.utf8.first == UInt8(ascii: "[") { return true }
         let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
-            && parts.allSatisfy { $0.allSatisfy(Authority.isDigit) && UInt8(String(Substring($0))) != nil }
+            && parts.allSatisfy { UInt8(digits: String(Substring($0))) != nil }
     }
 
     package var text: String { port.map { "\(host):\($0)" } ?? host }
@@ -45,15 +47,13 @@ package struct Authority: Equatable, Sendable {
     /// Whether this, as a rule, lets the other pass: a rule without a port covers every port.
     package func covers(_ given: Authority) -> Bool { host == given.host && (port == nil || port == given.port) }
 
-    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
     /// What stands in the names of hosts; the underscore in those that containers have.
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (byte >= 0x61 && byte <= 0x7A) || isDigit(byte) || "-._".utf8.contains(byte)
+        byte.isASCIILowercase || byte.isASCIIDigit || "-._".utf8.contains(byte)
     }
 
     /// What stands in an IPv6 address (RFC 3986, section 3.2.2).
     private static func isAddressByte(_ byte: UInt8) -> Bool {
-        (byte >= 0x61 && byte <= 0x66) || isDigit(byte) || byte == 0x3A || byte == 0x2E
+        byte.isHexDigit || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// An absolute http or https URL that paths are appended to. It holds no user, password, query or fragment, so that it
 /// may be shown.
 package struct BaseURL: Equatable, Sendable {
@@ -40,17 +42,12 @@ package struct BaseURL: Equatable, Sendable {
 
     /// A host begins with a letter, a digit or, for IPv6, a bracket.
     private static func isHostStart(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "["):
-            true
-        default: false
-        }
+        byte.isASCIILetterOrDigit || byte == UInt8(ascii: "[")
     }
 
     /// Visible ASCII without what would begin a user, a query or a fragment, or end the URL.
     private static func isAllowed(_ byte: UInt8) -> Bool {
-        guard byte > 0x20, byte < 0x7F else { return false }
+        guard byte.isVisibleASCII else { return false }
         switch byte {
         case UInt8(ascii: "@"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "\\"), UInt8(ascii: "\""),
             UInt8(ascii: "<"), UInt8(ascii: ">"):
@@ -62,19 +59,14 @@ package struct BaseURL: Equatable, Sendable {
     private static func encode(_ text: String, into bytes: inout [UInt8]) {
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            case _ where byte.isASCIILetterOrDigit, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
                 UInt8(ascii: "~"):
                 bytes.append(byte)
             default:
                 bytes.append(UInt8(ascii: "%"))
-                bytes.append(hexDigit(byte >> 4))
-                bytes.append(hexDigit(byte & 15))
+                bytes.append(UInt8(hexDigitFor: byte >> 4).asciiUppercased)
+                bytes.append(UInt8(hexDigitFor: byte).asciiUppercased)
             }
         }
-    }
-
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + (value - 10)
     }
 }

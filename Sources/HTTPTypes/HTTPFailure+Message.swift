@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTTPFailure {
     /// For people: what is wrong, and what to do. Holds no secret.
     package var message: String {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// One field line of a head: a name and its value (RFC 9110 section 5).
 package struct HTTPField: Equatable, Sendable {
     package var name: String
@@ -18,11 +20,7 @@ package struct HTTPField: Equatable, Sendable {
     /// Field names are equal whatever the case of their ASCII letters.
     package func isNamed(_ other: String) -> Bool {
         name.utf8.count == other.utf8.count
-            && zip(name.utf8, other.utf8).allSatisfy { Self.folded($0) == Self.folded($1) }
-    }
-
-    private static func folded(_ byte: UInt8) -> UInt8 {
-        byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+            && zip(name.utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

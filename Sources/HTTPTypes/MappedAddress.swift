@@ -1,3 +1,5 @@
+import Bytes
+
 /// IPv4 inside IPv6 (RFC 4291, section 2.5.5.2): a socket for both families has its clients of IPv4 there, and tools
 /// may write them so in URLs.
 enum MappedAddress {

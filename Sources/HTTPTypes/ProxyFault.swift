@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTTPFailure {
     package enum ProxyFault: Equatable, Sendable {
         /// The proxy's setting is no URL of a known kind.

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTTPFailure {
     package enum TLSFault: Equatable, Sendable {
         case notTrusted(Authorities)

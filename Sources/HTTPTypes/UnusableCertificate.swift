@@ -1,3 +1,5 @@
+import Bytes
+
 /// A certificate in a file of root certificates that cannot be used.
 package struct UnusableCertificate: Equatable, Sendable {
     /// Where it begins, from 1.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Why a text is not JSON, or not JSON within the limits, and where.
 package struct JSONError: Error, Equatable {
     package enum Reason: Equatable, Sendable {

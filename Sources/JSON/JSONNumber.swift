@@ -1,3 +1,5 @@
+import Bytes
+
 /// A JSON number: an exact integer of 64 bits where it was written as one that fits, otherwise a finite `Double`.
 ///
 /// The kind follows the spelling: `1` is an integer and is written so again; `1.0`, `1e2` and `-0` are doubles, written
@@ -60,8 +62,8 @@ package struct JSONNumber: Sendable {
         switch storage {
         case .signed(let value):
             if value < 0 { output.append(UInt8(ascii: "-")) }
-            output.append(digits: value.magnitude)
-        case .unsigned(let value): output.append(digits: value)
+            output.append(decimal: value.magnitude)
+        case .unsigned(let value): output.append(decimal: value)
         case .double(let value):
             if !Self.writeShort(value, into: &output) { output.append(value.description) }
         }
@@ -76,7 +78,7 @@ package struct JSONNumber: Sendable {
         // give a double are given back by it, and no others so short give it.
         guard Double(scaled) / 10_000 == value.magnitude else { return false }
         if value < 0 { output.append(UInt8(ascii: "-")) }
-        output.append(digits: scaled / 10_000)
+        output.append(decimal: scaled / 10_000)
         output.append(UInt8(ascii: "."))
         var rest = scaled % 10_000
         repeat {

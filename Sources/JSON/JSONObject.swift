@@ -1,3 +1,5 @@
+import Bytes
+
 /// The members of a JSON object, in order, each key once.
 ///
 /// Keys are compared by their bytes. Small objects are searched from the front; larger ones keep a hash table beside

@@ -1,3 +1,5 @@
+import Bytes
+
 extension JSONParser {
     mutating func number() throws(JSONError) -> JSONNumber {
         let start = offset
@@ -6,7 +8,7 @@ extension JSONParser {
         var decimal = Decimal()
         if next == UInt8(ascii: "0") {
             offset += 1
-            if let byte = next, isDigit(byte) { throw unexpected(.noDigitAfterZero) }
+            if let byte = next, byte.isASCIIDigit { throw unexpected(.noDigitAfterZero) }
         } else {
             try digits(of: &decimal)
         }
@@ -73,7 +75,7 @@ extension JSONParser {
 
     private mutating func digits(of decimal: inout Decimal) throws(JSONError) {
         let start = offset
-        while let byte = next, isDigit(byte) {
+        while let byte = next, byte.isASCIIDigit {
             decimal.append(byte - UInt8(ascii: "0"))
             offset += 1
         }
@@ -87,16 +89,12 @@ extension JSONParser {
         if isNegative || next == UInt8(ascii: "+") { offset += 1 }
         let start = offset
         var exponent = 0
-        while let byte = next, isDigit(byte) {
+        while let byte = next, byte.isASCIIDigit {
             if exponent < Int.max / 20 { exponent = exponent * 10 + Int(byte - UInt8(ascii: "0")) }
             offset += 1
         }
         guard offset > start else { throw unexpected(.digit) }
         return isNegative ? -exponent : exponent
-    }
-
-    private func isDigit(_ byte: UInt8) -> Bool {
-        UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
     }
 
     /// The bytes from `start` to `offset` as text.

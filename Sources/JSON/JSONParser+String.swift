@@ -1,3 +1,5 @@
+import Bytes
+
 extension JSONParser {
     mutating func string() throws(JSONError) -> String {
         offset += 1
@@ -16,12 +18,12 @@ extension JSONParser {
     /// Goes on with a string that is plain from `start` to `offset`.
     private mutating func stringWithEscapes(_ start: Int) throws(JSONError) -> String {
         unescaped.removeAll(keepingCapacity: true)
-        unescaped.append(verbatim: bytes.extracting(start..<offset))
+        unescaped.append(copying: bytes.extracting(start..<offset))
         while let byte = next, byte != UInt8(ascii: "\"") {
             guard byte >= 0x20 else { throw error(.controlCharacter(byte)) }
             if byte == UInt8(ascii: "\\") { try escape() }
             let (end, _) = bytes.plainText(from: offset)
-            unescaped.append(verbatim: bytes.extracting(offset..<end))
+            unescaped.append(copying: bytes.extracting(offset..<end))
             offset = end
         }
         guard next != nil else { throw unexpected(.closingQuote) }
@@ -99,13 +101,7 @@ extension JSONParser {
         var value: UInt32 = 0
         for _ in 0..<4 {
             guard let byte = next else { throw unexpected(.hexDigit) }
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
-            default: throw unexpected(.hexDigit)
-            }
+            guard let digit = byte.hexDigitValue else { throw unexpected(.hexDigit) }
             value = value << 4 | UInt32(digit)
             offset += 1
         }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension JSONValue {
     /// Appends the value as compact JSON in UTF-8, members in their order. Only what RFC 8259, section 7, requires is
     /// escaped: the quote, the backslash and the control characters.

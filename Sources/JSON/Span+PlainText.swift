@@ -1,3 +1,5 @@
+import Bytes
+
 extension Span where Element == UInt8 {
     /// Where the bytes end that stand for themselves in a JSON string, from `start` on: at a quote, a backslash, a
     /// control character, or the end. Eight at a time, since most text is made of them.
@@ -23,14 +25,6 @@ extension Span where Element == UInt8 {
         }
         return (end, all & UInt64.highBits == 0)
     }
-
-    /// The eight bytes from `offset` on, the first one lowest.
-    @inline(__always)
-    func word(at offset: Int) -> UInt64 {
-        precondition(offset >= 0 && offset <= count - 8)
-        // SAFETY: all eight lie within the span, as was just checked, and any bits are a number.
-        return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-    }
 }
 
 /// Eight bytes at once. Of the marks, which are the highest bits of bytes, the lowest is true, and so is that there is
@@ -41,16 +35,12 @@ extension UInt64 {
     var escapedMarks: UInt64 {
         let quote = self ^ 0x2222_2222_2222_2222
         let backslash = self ^ 0x5C5C_5C5C_5C5C_5C5C
-        let quotes = (quote &- 0x0101_0101_0101_0101) & ~quote
-        let backslashes = (backslash &- 0x0101_0101_0101_0101) & ~backslash
-        return controlMarks | (quotes | backslashes) & UInt64.highBits
+        return controlMarks | quote.zeroByteMarks | backslash.zeroByteMarks
     }
 
     /// Marks the control characters.
     @inline(__always)
     var controlMarks: UInt64 { (self &- 0x2020_2020_2020_2020) & ~self & UInt64.highBits }
-
-    static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 }
 
 extension UInt8 {

@@ -1,4 +1,5 @@
-package import Reactor
+package import EventLoop
+package import System
 
 /// Reads lines from one descriptor and writes lines to another, on a loop: MCP's stdio transport without the MCP.
 ///

@@ -1,5 +1,6 @@
+import Bytes
 import CSystem
-import Reactor
+import System
 
 /// This process: what it was started with, its standard streams, its end.
 enum CurrentProcess {
@@ -75,7 +76,7 @@ enum CurrentProcess {
     static func trimProxies() {
         for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"] {
             guard let value = environment(name) else { continue }
-            let parts = value.utf8.split { $0 == 0x20 || ($0 >= 0x09 && $0 <= 0x0D) || $0 == UInt8(ascii: ",") }
+            let parts = value.utf8.split { $0.isASCIIWhitespace || $0 == UInt8(ascii: ",") }
             // Whitespace between the hosts of NO_PROXY is meant as the comma that libcurl needs.
             let trimmed = parts.map { String(Substring($0)) }.joined(separator: ",")
             guard trimmed != value else { continue }

@@ -1,4 +1,5 @@
-import Reactor
+import EventLoop
+import System
 import TMDB
 
 extension Dependencies {

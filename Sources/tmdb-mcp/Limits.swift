@@ -1,4 +1,4 @@
-import Reactor
+import System
 
 enum Limits {
     /// How long requests that have begun may still take when the server is to end: by a signal, or because the input of

@@ -1,5 +1,7 @@
+import Bytes
 import Configuration
-import Reactor
+import EventLoop
+import System
 
 /// The key for TMDB and the token for HTTP clients of a server that runs, as far as they come from files: what is put
 /// there is taken without a new start. What cannot be taken changes nothing but the log.

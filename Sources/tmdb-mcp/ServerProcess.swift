@@ -1,6 +1,7 @@
+import Bytes
 import CSystem
 import Configuration
-import Reactor
+import System
 
 /// Looks for a process of this program that serves, in /proc (proc(5)). In a container it is process 1, or the one that
 /// process 1 was told to start.

@@ -1,9 +1,11 @@
+import Bytes
 import Configuration
 import HTTPClient
 import HTTPTransport
 import HTTPTypes
 import MCP
-import Reactor
+import EventLoop
+import System
 import TMDB
 
 /// The server as it runs: TMDB's tools on standard input and output, over HTTP, or both.

@@ -1,4 +1,4 @@
-import Reactor
+import System
 
 /// Numbers that nobody needs to guess, from one seed (SplitMix64).
 final class SplitMix64 {

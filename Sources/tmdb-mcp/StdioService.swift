@@ -1,6 +1,8 @@
+import Bytes
 import Configuration
 import MCP
-import Reactor
+import EventLoop
+import System
 import StdioTransport
 
 /// Serves one client on standard input and output. Requests that have begun are answered before it ends.

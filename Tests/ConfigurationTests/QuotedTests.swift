@@ -1,5 +1,5 @@
 import Configuration
-import Reactor
+import System
 import Testing
 
 /// SettingResolver that kept the quotation marks around them, as `docker run --env-file` leaves them.

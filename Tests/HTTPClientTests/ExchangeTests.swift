@@ -1,7 +1,8 @@
+import EventLoop
 import Foundation
 import HTTPClient
 import HTTPTypes
-import Reactor
+import System
 import Testing
 
 extension ClientTests {

@@ -1,6 +1,8 @@
+import System
+import EventLoop
 import HTTPClient
 import HTTPTypes
-import Reactor
+
 import Testing
 
 extension ClientTests {

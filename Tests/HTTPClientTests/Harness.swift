@@ -1,7 +1,8 @@
 import Foundation
 import HTTPClient
 import HTTPTypes
-import Reactor
+import EventLoop
+import System
 import Testing
 
 typealias Outcome = Result<HTTPResponse, HTTPFailure>

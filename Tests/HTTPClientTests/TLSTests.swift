@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import HTTPClient
 import HTTPTypes
-import Reactor
+import System
 import Testing
 
 extension ClientTests {

@@ -1,5 +1,6 @@
 import HTTPServer
-import Reactor
+import EventLoop
+import System
 
 /// Serves fixed answers and idle streams on 127.0.0.1:8099, to be measured.
 enum Demo {

@@ -1,5 +1,6 @@
 import HTTPServer
-import Reactor
+import EventLoop
+import System
 import Testing
 
 /// A server on a loop, what its handlers were told, and clients on the loopback, all on one thread.

@@ -1,6 +1,8 @@
+import System
+import EventLoop
 import Glibc
 import HTTPServer
-import Reactor
+
 import Testing
 
 struct ExhaustionTests {

@@ -1,5 +1,5 @@
 import HTTPServer
-import Reactor
+import System
 import Testing
 
 /// Connections without a request: how long they are kept, and which gives way when all are taken.

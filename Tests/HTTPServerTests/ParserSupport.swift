@@ -1,5 +1,4 @@
 import HTTPServer
-import Reactor
 
 /// What parsing a head came to, in words that tests compare.
 enum HeadOutcome: Equatable, CustomStringConvertible {

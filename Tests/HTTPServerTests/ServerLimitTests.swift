@@ -1,5 +1,5 @@
 import HTTPServer
-import Reactor
+import System
 import Testing
 
 struct ServerLimitTests {

@@ -2,7 +2,8 @@ import HTTPServer
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+import EventLoop
+import System
 import Testing
 
 /// A transport on a loop, one tool behind it, and clients on the loopback, all on one thread.

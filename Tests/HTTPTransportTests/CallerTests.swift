@@ -2,7 +2,7 @@ import HTTPServer
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+
 import Testing
 
 /// Who a request is from: a number for those who share a session or a connection, and the credential sent along.

@@ -1,5 +1,5 @@
 import Glibc
-import Reactor
+import System
 import Testing
 
 /// A client's end of a connection, which never waits.

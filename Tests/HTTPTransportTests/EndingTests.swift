@@ -2,7 +2,8 @@ import HTTPServer
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+import EventLoop
+import System
 import Testing
 
 /// Clients that leave, servers that stop, and what is left of both.

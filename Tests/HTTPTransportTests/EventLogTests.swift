@@ -1,7 +1,7 @@
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+import System
 import Testing
 
 struct EventLogTests {

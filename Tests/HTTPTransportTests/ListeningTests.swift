@@ -1,7 +1,8 @@
+import System
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+
 import Testing
 
 /// A session's own stream, subscriptions, and HTTP+SSE.

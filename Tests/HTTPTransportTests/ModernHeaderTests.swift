@@ -1,7 +1,8 @@
+import System
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+
 import Testing
 
 /// The headers that repeat the body, 2026-07-28.

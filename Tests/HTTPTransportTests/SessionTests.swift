@@ -1,7 +1,7 @@
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+import System
 import Testing
 
 /// Sessions of the legacy era: how they begin and end.

@@ -1,7 +1,7 @@
 import HTTPTransport
 import JSON
 import MCP
-import Reactor
+import System
 import Testing
 
 /// Answers as JSON and as streams, and streams that are taken up again.

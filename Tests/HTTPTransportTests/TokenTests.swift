@@ -1,6 +1,6 @@
 import HTTPTransport
 import MCP
-import Reactor
+
 import Testing
 
 /// A token that changes while the server runs.

@@ -1,5 +1,6 @@
+import EventLoop
 import Glibc
-import Reactor
+import System
 import StdioTransport
 import Testing
 

@@ -1,5 +1,6 @@
 import Glibc
-import Reactor
+import EventLoop
+import System
 import StdioTransport
 import Testing
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Completes the value of one argument of a prompt, or of one variable of a resource template
 /// (server/utilities/completion).
 package struct Completion {
@@ -49,13 +51,7 @@ package struct Completion {
     /// The entries that begin with what was typed, whatever the case of ASCII letters: the tables for all others are 12
     /// KB.
     package static func entries(of list: [String], beginningWith typed: [UInt8]) -> [String] {
-        let start = typed.lowercasedASCII
-        return list.filter { Array($0.utf8.prefix(start.count)).lowercasedASCII == start }
-    }
-}
-
-extension [UInt8] {
-    fileprivate var lowercasedASCII: [UInt8] {
-        map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+        let start = typed.map { $0.asciiLowercased }
+        return list.filter { $0.utf8.prefix(start.count).map { $0.asciiLowercased } == start }
     }
 }

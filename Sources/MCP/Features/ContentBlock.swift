@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// A piece of what a tool or a prompt gives (ContentBlockBlock in the schema).

@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// An argument that HTTP clients repeat in a header, so that proxies can route by it: the extension `x-mcp-header` of a

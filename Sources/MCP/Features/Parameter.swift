@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// One argument of a tool: its schema for the client, and the check of what the client sends.
@@ -86,9 +87,8 @@ extension String {
     fileprivate var wordBytes: [UInt8] {
         utf8.map { byte in
             switch byte {
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
             case UInt8(ascii: "."), UInt8(ascii: "-"): UInt8(ascii: "_")
-            default: byte
+            default: byte.asciiLowercased
             }
         }
     }

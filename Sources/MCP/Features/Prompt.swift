@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// A way to begin a conversation, for people to choose (server/prompts).

@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// What stands in a resource, or a part of it.

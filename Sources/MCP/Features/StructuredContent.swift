@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// What a tool answers, as the bytes that go to clients.
@@ -28,7 +29,7 @@ package struct StructuredContent: Equatable, Sendable {
     private static func exact(_ bytes: [UInt8]) -> [UInt8] {
         var exact: [UInt8] = []
         exact.reserveCapacity(bytes.count)
-        exact.append(verbatim: bytes.span)
+        exact.append(copying: bytes.span)
         return exact
     }
 
@@ -38,10 +39,10 @@ package struct StructuredContent: Equatable, Sendable {
     /// - Parameter isTextAlone: for revisions that have no `structuredContent`.
     func write(into bytes: inout [UInt8], isTextAlone: Bool) {
         bytes.append(contentsOf: "\"content\":[{\"type\":\"text\",\"text\":\"".utf8)
-        if let escaped { bytes.append(verbatim: escaped.span) } else { bytes.append(escaping: json.span) }
+        if let escaped { bytes.append(copying: escaped.span) } else { bytes.append(escaping: json.span) }
         bytes.append(contentsOf: "\"}]".utf8)
         if isTextAlone { return }
         bytes.append(contentsOf: ",\"structuredContent\":".utf8)
-        bytes.append(verbatim: json.span)
+        bytes.append(copying: json.span)
     }
 }

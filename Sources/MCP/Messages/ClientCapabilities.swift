@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// What a client says that it can do for the server (ClientCapabilities in the schema of each revision). Only what

@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// What the bytes of one line or one HTTP body hold.

@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// A message for a client. Kept apart from its bytes so that a transport can see what it is.
@@ -53,7 +54,7 @@ extension OutgoingMessage.Result {
     package func write(into bytes: inout [UInt8]) {
         switch self {
         case .object(let object): JSONValue.object(object).write(into: &bytes)
-        case .prepared(let text): bytes.append(verbatim: text.span)
+        case .prepared(let text): bytes.append(copying: text.span)
         case .structured(let content, let isTextAlone, let rest):
             bytes.append(UInt8(ascii: "{"))
             content.write(into: &bytes, isTextAlone: isTextAlone)

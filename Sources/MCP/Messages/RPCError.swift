@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// An error of the protocol itself, as JSON-RPC 2.0 (section 5.1) and MCP define its codes. What goes wrong inside a

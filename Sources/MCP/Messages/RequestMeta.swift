@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// What a request of 2026-07-28 says about itself in `params._meta` (basic/index, Per-request protocol fields).

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Where a request belongs in a trace (W3C Trace Context, `traceparent`), as clients say in `_meta` (2026-07-28,
 /// basic/index, `_meta`).
 package struct TraceParent: Equatable, Sendable {
@@ -12,7 +14,7 @@ package struct TraceParent: Equatable, Sendable {
             switch index {
             case 0, 1: guard byte == UInt8(ascii: "0") else { return nil }
             case 2, 35, 52: guard byte == UInt8(ascii: "-") else { return nil }
-            default: guard TraceParent.isDigit(byte) else { return nil }
+            default: guard byte.isHexDigit, !byte.isASCIIUppercase else { return nil }
             }
         }
         let zero = UInt8(ascii: "0")
@@ -25,11 +27,4 @@ package struct TraceParent: Equatable, Sendable {
 
     /// 32 hexadecimal digits, the same for all of a trace.
     package var traceID: Substring { text.dropFirst(3).prefix(32) }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
-        default: false
-        }
-    }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A place in a list, as clients hand it back (server/utilities/pagination). What it means is the server's own matter.
 enum Cursor {
     private static let prefix = "at-"

@@ -1,3 +1,4 @@
+import Bytes
 package import JSON
 
 /// One request while it is served: what a tool, resource or prompt may know of its client and tell it on the way.

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// One client: the messages that belong together, without their input and output.

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// What a subscription is told about: what its client wants and this server has.

@@ -1,3 +1,4 @@
+import Bytes
 package import HTTPTypes
 
 /// What TMDB knows a caller by. Its description hides it, so that printing one by mistake shows nothing.
@@ -18,7 +19,7 @@ package enum Credential: Sendable {
     init?(ofCaller text: String) {
         let bytes = text.utf8
         guard bytes.count <= Limits.credentialBytesMax else { return nil }
-        if bytes.count == 32, bytes.allSatisfy(Credential.isHexDigit) {
+        if bytes.count == 32, bytes.allSatisfy({ $0.isHexDigit }) {
             self = .apiKey(text)
             return
         }
@@ -58,13 +59,8 @@ package enum Credential: Sendable {
         return String(decoding: kept, as: UTF8.self)
     }
 
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
-    }
-
     private static func isTokenByte(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "-")
-            || byte == UInt8(ascii: "_")
+        byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// One of TMDB's records that a call is about.
 struct Subject {
     /// Such as "/movie/550".

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// How a record is named in a URI: TMDB's id, and perhaps words after a dash for people to read, as in
@@ -5,7 +6,7 @@ import JSON
 enum RecordID {
     /// Nil when the text does not begin with an id, or goes on otherwise than with a dash.
     static func parse(_ text: String) -> Int64? {
-        let digits = text.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        let digits = text.utf8.prefix { $0.isASCIIDigit }
         let rest = text.utf8.dropFirst(digits.count)
         guard rest.isEmpty || rest.first == UInt8(ascii: "-"), let id = Int64(Substring(digits)), id > 0 else {
             return nil
@@ -24,13 +25,6 @@ enum RecordID {
 
     /// What ASCII counts as a sign or a space parts words and is left out; so is what URIs give a meaning to.
     private static func words(of title: String) -> [String] {
-        title.utf8.split { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
-                false
-            default: true
-            }
-        }.map { String(Substring($0)) }
+        title.utf8.split { $0 < 0x80 && !$0.isASCIILetterOrDigit }.map { String(Substring($0)) }
     }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Codes of two letters, one or several parted by "," or by "|".
 enum CodeList {
     /// - Parameter isLanguages: whether they are languages, which must be known; else countries.
@@ -8,7 +10,8 @@ enum CodeList {
             switch position % 3 {
             case 0:
                 let next = bytes[position + 1]
-                guard isLanguages ? LanguageTag.isCode(byte, next) : isCapital(byte) && isCapital(next) else {
+                guard isLanguages ? LanguageTag.isCode(byte, next) : byte.isASCIIUppercase && next.isASCIIUppercase
+                else {
                     return false
                 }
             case 2: guard byte == bytes[2], byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|") else { return false }
@@ -20,7 +23,7 @@ enum CodeList {
 
     /// Countries in uppercase without whitespace. The United Kingdom is GB.
     static func regions(_ text: String) -> String {
-        var bytes = text.utf8.filter { $0 != 0x20 }.map { isCapital($0 & ~0x20) ? $0 & ~0x20 : $0 }
+        var bytes = text.utf8.filter { $0 != 0x20 }.map { $0.asciiUppercased }
         for start in bytes.indices where start % 3 == 0 && bytes[start...].starts(with: "UK".utf8) {
             bytes.replaceSubrange(start..<start + 2, with: "GB".utf8)
         }
@@ -30,10 +33,8 @@ enum CodeList {
     /// Languages in lowercase letters without whitespace. Any of them is meant, since a title has one only.
     static func languages(_ text: String) -> String {
         let bytes = text.utf8.filter { $0 != 0x20 }.map { byte in
-            byte == UInt8(ascii: ",") ? UInt8(ascii: "|") : isCapital(byte) ? byte | 0x20 : byte
+            byte == UInt8(ascii: ",") ? UInt8(ascii: "|") : byte.asciiLowercased
         }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    private static func isCapital(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") }
 }

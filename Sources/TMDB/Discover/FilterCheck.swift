@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -84,7 +85,7 @@ struct FilterCheck {
         let isEmpty: Bool
         if let least = least.double, let most = most.double {
             isEmpty = least > most
-        } else if let least = CalendarDay.number(least), let most = CalendarDay.number(most) {
+        } else if let least = CalendarDay.date(least), let most = CalendarDay.date(most) {
             isEmpty = least > most
         } else {
             return

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Every filter of GET /discover/movie and /discover/tv.
 enum Filters {
     static let movie: [Filter] =

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// Finds the ids that names in filters stand for. All that has to be asked of TMDB is asked at once.

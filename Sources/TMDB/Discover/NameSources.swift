@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// What TMDB answered about names, and what is wrong with those that it leads to no id.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A list of names and ids as TMDB's filters have them: parted by "," where all are meant, by "|" where any is. A name
 /// that contains one of the two stands in double quotes, and so may one that looks like an id.
 struct TermList: Equatable {
@@ -60,7 +62,9 @@ struct TermList: Equatable {
             switch byte {
             case UInt8(ascii: "\""): return name
             case UInt8(ascii: ","), UInt8(ascii: "|"): hasSeparator = true
-            case 0x20, UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: " "),
+                _ where byte.isASCIIDigit:
+                break
             default: isName = true
             }
         }
@@ -73,7 +77,7 @@ struct TermList: Equatable {
             let end = scalars.lastIndex(where: { !$0.isBlank })
         else { return }
         let text = String(scalars[start...end])
-        let isNumber = text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        let isNumber = text.utf8.allSatisfy { $0.isASCIIDigit }
         terms.append(Term(text: text, isName: isQuoted || !isNumber))
     }
 }

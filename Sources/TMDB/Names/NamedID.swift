@@ -1,3 +1,5 @@
+import Bytes
+
 /// What TMDB has an id for, under one of its names.
 struct NamedID {
     let id: Int64

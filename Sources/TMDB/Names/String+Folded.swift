@@ -1,3 +1,5 @@
+import Bytes
+
 extension String {
     /// The text as names are compared: lowercase letters and digits without accents, words parted by one blank. "&" and
     /// "+" count as words, since people write "Disney+" and "Disney Plus". Other scripts than Latin, Greek and Cyrillic

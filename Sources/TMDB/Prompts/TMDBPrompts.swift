@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -60,10 +61,9 @@ enum TMDBPrompts {
         let code: String
 
         init(_ text: String) {
-            let given = TMDBPrompts.trimmed(text[...].utf8)
+            let given = text.trimmed
             if given.utf8.count == 2 {
-                let capitals = given.utf8.map { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") ? $0 & 0xDF : $0 }
-                code = String(decoding: capitals, as: UTF8.self)
+                code = given.asciiUppercased
                 words = code + " (ISO 3166-1)"
             } else {
                 words = given
@@ -74,14 +74,7 @@ enum TMDBPrompts {
 
     /// What stands between the commas.
     private static func items(_ list: String) -> [String] {
-        list.utf8.split(separator: UInt8(ascii: ",")).map { trimmed($0) }.filter { !$0.isEmpty }
-    }
-
-    /// The text without whitespace around it.
-    private static func trimmed(_ text: Substring.UTF8View) -> String {
-        let blank = UInt8(ascii: " ")
-        let start = text.drop { $0 == blank }
-        return start.lastIndex { $0 != blank }.map { String(Substring(start[...$0])) } ?? ""
+        list.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0.trimmed)) }.filter { !$0.isEmpty }
     }
 
     private static func compare(_ library: TMDBContext) -> TMDBPrompt {

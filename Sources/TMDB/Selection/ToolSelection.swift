@@ -1,3 +1,5 @@
+import Bytes
+
 /// Which tools a server has: those that a user named, each by itself or in sets.
 package struct ToolSelection: Equatable, Sendable {
     /// Names that are neither tools nor sets.

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// The age rating of a film or a series, out of its record: GET /movie/{id}/release_dates, /tv/{id}/content_ratings.

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// Credits with one entry for each person or title: TMDB repeats either for each role and job.

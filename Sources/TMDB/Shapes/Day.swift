@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// A date of TMDB's, written 2021-09-15, perhaps with a time behind it.
@@ -14,19 +15,10 @@ struct Day {
     /// Nil when it is not one. TMDB writes an unknown date as nothing.
     init?(_ member: JSONValue) {
         guard case .string(let text) = member else { return nil }
-        let bytes = text.utf8.span
-        guard bytes.count >= 10 else { return nil }
-        var number: Int64 = 0
-        for position in 0..<10 {
-            let byte = bytes[position]
-            if position == 4 || position == 7 {
-                guard byte == UInt8(ascii: "-") else { return nil }
-            } else {
-                guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-                number = number * 10 + Int64(byte - UInt8(ascii: "0"))
-            }
+        guard text.utf8.count >= 10, let digits = CivilDate.digits(text.utf8.span.extracting(first: 10)) else {
+            return nil
         }
-        self.number = number
+        number = Int64(digits)
         year = number / 10_000
         source = text
     }

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// The record of a film, a series or a person, with what TMDB appended to it: GET /movie/{id}, /tv/{id}, /person/{id}.

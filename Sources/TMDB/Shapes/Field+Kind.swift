@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 extension Field {
@@ -66,7 +67,7 @@ extension Field.Kind {
             // Of most rows: the whole URL would be made for nothing else.
             guard shaping.hasImages, case .string(let path) = member, ImageSize.isPath(path) else { return false }
             output.append(UInt8(ascii: "\""))
-            output.append(verbatim: size.folder.utf8.span)
+            output.append(copying: size.folder.utf8.span)
             output.append(escaping: path.utf8.span)
             output.append(UInt8(ascii: "\""))
         case .genres:
@@ -95,7 +96,7 @@ extension Field.Kind {
         }
         output.append(UInt8(ascii: "\""))
         output.append(escaping: text.utf8.span.extracting(0..<end))
-        output.append(verbatim: "…".utf8.span)
+        output.append(copying: "…".utf8.span)
         output.append(UInt8(ascii: "\""))
         return true
     }

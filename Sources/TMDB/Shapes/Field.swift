@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// One member of a shape: its name, where it comes from and what it is.
@@ -72,7 +73,7 @@ final class Field: Sendable {
 
     private func writeKey(into output: inout [UInt8]) {
         let key = key
-        output.append(verbatim: key.span)
+        output.append(copying: key.span)
     }
 
     /// A member that is text has no type in it: most are, and a model reads the list of tools again and again.

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -93,7 +94,7 @@ enum DetailsTool {
                 if var record = fitting.fitted({ Details.shape.write(source, $0, into: &$1) }) {
                     if let appended = Details.appended(source, shaping) { record.append(member: "appended", appended) }
                     if count > 0 { json.append(UInt8(ascii: ",")) }
-                    json.append(verbatim: record.span)
+                    json.append(copying: record.span)
                     count += 1
                     continue
                 }

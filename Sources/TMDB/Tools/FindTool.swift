@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -69,11 +70,8 @@ enum FindTool {
         guard (1...Limits.externalIDMax).contains(text.utf8.count), text != ".", text != ".." else { return false }
         return text.utf8.allSatisfy { byte in
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
-                UInt8(ascii: "@"):
-                true
-            default: false
+            case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@"): true
+            default: byte.isASCIILetterOrDigit
             }
         }
     }
@@ -83,7 +81,7 @@ enum FindTool {
         let prefixes = [("tt", "imdb_id"), ("nm", "imdb_id"), ("Q", "wikidata_id")]
         for (prefix, source) in prefixes where id.hasPrefix(prefix) {
             let rest = id.utf8.dropFirst(prefix.utf8.count)
-            let isNumber = rest.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            let isNumber = rest.allSatisfy { $0.isASCIIDigit }
             if !rest.isEmpty && isNumber { return source }
         }
         return nil

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -55,7 +56,7 @@ package enum LanguageTag {
         let rest = bytes.dropFirst(2)
         if rest.isEmpty { return true }
         return rest.count == 3 && rest.first == UInt8(ascii: "-")
-            && rest.dropFirst().allSatisfy { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }
+            && rest.dropFirst().allSatisfy { $0.isASCIIUppercase }
     }
 }
 

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// What TMDB appends to a record of a type (developer.themoviedb.org, "Append To Response"), besides what needs a
@@ -32,7 +33,7 @@ enum Namespaces {
     private static func isSeason(_ name: String) -> Bool {
         let number = name.utf8.dropFirst("season/".utf8.count)
         return name.hasPrefix("season/") && (1...5).contains(number.count)
-            && number.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+            && number.allSatisfy { $0.isASCIIDigit }
     }
 
     static func refusal(of name: String, mediaType: String) -> String {

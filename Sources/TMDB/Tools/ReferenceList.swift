@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// One of TMDB's lists of codes.

@@ -1,3 +1,4 @@
+import Bytes
 import HTTPTypes
 
 /// How long a response may be stored (Cache-Control, RFC 9111). The cache is a shared one: entries belong to one
@@ -49,9 +50,9 @@ struct Freshness: Equatable {
 
     /// The name of a directive in lowercase letters, and its argument without quotes.
     private static func parts(_ directive: [UInt8]) -> (name: String, argument: ArraySlice<UInt8>) {
-        let trimmed = trim(directive[...]) { $0 == 0x20 || $0 == 0x09 }
+        let trimmed = trim(directive[...]) { $0.isSpaceOrTab }
         let end = trimmed.firstIndex(of: UInt8(ascii: "=")) ?? trimmed.endIndex
-        let name = trimmed[..<end].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+        let name = trimmed[..<end].map { $0.asciiLowercased }
         return (
             String(decoding: name, as: UTF8.self), trim(trimmed[end...].dropFirst()) { $0 == UInt8(ascii: "\"") }
         )

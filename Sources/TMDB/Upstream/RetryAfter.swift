@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads Retry-After (RFC 9110 section 10.2.3): a number of seconds, or a date.
 package enum RetryAfter {
     /// Seconds from now on, at least 0. Nil when the value is neither; of the forms of a date only the one that servers
@@ -11,12 +13,13 @@ package enum RetryAfter {
 
     /// Digits alone. What no Int64 holds counts as the largest.
     static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
-        guard !digits.isEmpty, digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        guard !digits.isEmpty else { return nil }
         var number: Int64 = 0
-        for digit in digits {
+        for byte in digits {
+            guard let digit = byte.digitValue else { return nil }
             let (tenfold, overflow) = number.multipliedReportingOverflow(by: 10)
-            let (sum, carried) = tenfold.addingReportingOverflow(Int64(digit - 0x30))
-            if overflow || carried { return .max }
+            let (sum, carried) = tenfold.addingReportingOverflow(Int64(digit))
+            if overflow || carried { return digits.allSatisfy { $0.isASCIIDigit } ? .max : nil }
             number = sum
         }
         return number
@@ -27,23 +30,15 @@ package enum RetryAfter {
         let mask = Array("xxx, 00 xxx 0000 00:00:00 GMT".utf8)
         guard bytes.count == mask.count else { return nil }
         for (byte, expected) in zip(bytes, mask) where expected != UInt8(ascii: "x") {
-            let isDigit = byte >= 0x30 && byte <= 0x39
-            guard expected == UInt8(ascii: "0") ? isDigit : byte == expected else { return nil }
+            guard expected == UInt8(ascii: "0") ? byte.isASCIIDigit : byte == expected else { return nil }
         }
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         guard let month = months.firstIndex(where: { bytes[8..<11].elementsEqual($0.utf8) }),
             let day = number(bytes[5..<7]), let year = number(bytes[12..<16]), let hour = number(bytes[17..<19]),
             let minute = number(bytes[20..<22]), let second = number(bytes[23..<25]),
-            (1...31).contains(day), year >= 1970, hour < 24, minute < 60, second <= 60
+            let date = CivilDate(year: Int(year), month: month + 1, day: Int(day)),
+            year >= 1970, hour < 24, minute < 60, second <= 60
         else { return nil }
-        return days(year, Int64(month), day) * 86_400 + hour * 3_600 + minute * 60 + second
-    }
-
-    /// Days from the beginning of 1970 to a day of the Gregorian calendar, its month counted from 0.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
-        // Counted from March, so that the leap day is a year's last.
-        let march = month >= 2 ? month - 2 : month + 10
-        let years = month >= 2 ? year : year - 1
-        return years * 365 + years / 4 - years / 100 + years / 400 + (march * 153 + 2) / 5 + day - 1 - 719_468
+        return Int64(date.daysSince1970) * 86_400 + hour * 3_600 + minute * 60 + second
     }
 }

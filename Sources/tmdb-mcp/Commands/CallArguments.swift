@@ -1,3 +1,4 @@
+import Bytes
 import Configuration
 import JSON
 import MCP
@@ -59,7 +60,7 @@ enum CallArguments {
         let isList = types.contains("array") && (!types.contains("string") || text.utf8.contains(UInt8(ascii: ",")))
         guard isList else { return .string(text) }
         let items = text.split(separator: ",", omittingEmptySubsequences: false)
-        return .array(items.map { value(trimmed($0), itemSchema(of: schema)) })
+        return .array(items.map { value(String($0.drop { $0 == " " }), itemSchema(of: schema)) })
     }
 
     private static func types(of schema: JSONValue) -> [String] {
@@ -73,10 +74,6 @@ enum CallArguments {
 
     private static func alternatives(of schema: JSONValue) -> [JSONValue] {
         (schema["anyOf"] ?? schema["oneOf"])?.array ?? []
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        String(text.drop { $0 == " " })
     }
 
     private static func list(_ properties: JSONObject) -> String {

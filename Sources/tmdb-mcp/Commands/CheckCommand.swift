@@ -1,8 +1,9 @@
+import Bytes
 import Configuration
 import HTTPClient
 import HTTPTypes
 import JSON
-import Reactor
+import System
 import TMDB
 
 /// `check`: what works and what does not, one line each.

@@ -1,8 +1,9 @@
+import Bytes
 import Configuration
 import HTTPClient
 import HTTPTypes
 import JSON
-import Reactor
+import System
 
 /// Asks `/health` of the server that these settings are of, on this machine and through no proxy.
 enum Health {

@@ -1,5 +1,6 @@
+import Bytes
 import Configuration
-import Reactor
+import System
 
 /// `healthcheck`: whether the server of this machine is well, for the HEALTHCHECK of an image. Exit status 2 has no
 /// meaning there, so that there are only 0 and 1.

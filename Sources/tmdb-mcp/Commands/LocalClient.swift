@@ -1,8 +1,10 @@
+import Bytes
 import Configuration
 import HTTPClient
 import JSON
 import MCP
-import Reactor
+import EventLoop
+import System
 
 /// Asks this program's own server within the process, as a client of the newest revision would.
 final class LocalClient {

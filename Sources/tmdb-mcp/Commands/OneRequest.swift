@@ -1,6 +1,7 @@
 import HTTPClient
 import HTTPTypes
-import Reactor
+import EventLoop
+import System
 
 /// One HTTP request of a command, waited for.
 enum OneRequest {

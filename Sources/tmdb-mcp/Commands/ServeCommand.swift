@@ -1,6 +1,8 @@
+import Bytes
 import Configuration
 import HTTPClient
-import Reactor
+import EventLoop
+import System
 
 /// `serve`: the MCP server.
 enum ServeCommand {

@@ -1,5 +1,6 @@
+import Bytes
 import Configuration
-import Reactor
+import System
 
 /// `token`: where the token for HTTP clients is, or what it is.
 enum TokenCommand {

@@ -1,8 +1,9 @@
+import Bytes
 import Configuration
 import MCP
 import HTTPTypes
 import TMDB
-import Reactor
+import System
 
 extension Log {
     /// Watches what the server serves: counts it by `counter`, and writes a line about each request.

@@ -1,5 +1,6 @@
 import Configuration
-import Reactor
+import EventLoop
+import System
 
 /// What the server tells those who run it, on standard error: one line each.
 ///

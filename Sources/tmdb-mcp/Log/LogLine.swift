@@ -1,3 +1,4 @@
+import Bytes
 import Configuration
 
 /// One line of the log, built field by field: JSON, or text for a terminal.
@@ -41,7 +42,7 @@ struct LogLine {
         let microseconds = max(nanoseconds, 0) / 1000
         bytes += (microseconds / 1000).description.utf8
         bytes.append(UInt8(ascii: "."))
-        LogTime.write(Int(microseconds % 1000), digits: 3, into: &bytes)
+        bytes.append(decimal: Int(microseconds % 1000), width: 3)
     }
 
     /// With its end, ready to be written.

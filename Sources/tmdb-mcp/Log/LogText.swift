@@ -1,3 +1,5 @@
+import Bytes
+
 /// Text in the log and on the terminal: whatever it holds, it stays on its line and commands no terminal.
 enum LogText {
     /// Bytes of one value. Paths and the words of libraries are shorter.
@@ -37,10 +39,7 @@ enum LogText {
     private static func write(_ scalar: Unicode.Scalar, _ quotes: Bool, into bytes: inout [UInt8]) {
         if isControl(scalar) {
             bytes += "\\u".utf8
-            for shift: UInt32 in [12, 8, 4, 0] {
-                let digit = UInt8(truncatingIfNeeded: scalar.value >> shift & 15)
-                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
+            bytes.append(hex: UInt64(scalar.value), width: 4)
             return
         }
         if quotes, scalar == "\"" || scalar == "\\" { bytes.append(UInt8(ascii: "\\")) }

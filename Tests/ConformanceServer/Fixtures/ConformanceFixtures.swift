@@ -1,5 +1,5 @@
 package import MCP
-package import Reactor
+package import EventLoop
 
 /// A server that offers what the conformance tests ask for, and nothing of use.
 package enum ConformanceFixtures {

@@ -1,6 +1,7 @@
 import JSON
 import MCP
-import Reactor
+import EventLoop
+import System
 
 /// Tools that take a while and tell about it on the way.
 struct PacedTools {

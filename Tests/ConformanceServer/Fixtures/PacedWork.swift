@@ -1,5 +1,6 @@
 import MCP
-import Reactor
+import EventLoop
+import System
 
 /// Steps with pauses between them, the first at once.
 final class PacedWork {

@@ -1,6 +1,7 @@
 import HTTPTransport
 import MCP
-import Reactor
+import EventLoop
+import System
 
 /// Serves clients on 127.0.0.1 until SIGTERM, without a token. Port 0 takes any that is free.
 final class HTTPService {

@@ -1,5 +1,6 @@
 import ConformanceFixtures
-import Reactor
+import EventLoop
+import System
 
 @main
 enum Main {

@@ -1,5 +1,4 @@
 import CSystem
-import Reactor
 
 /// This process: its arguments, standard streams and end.
 enum Process {

@@ -1,5 +1,6 @@
 import MCP
-import Reactor
+import EventLoop
+import System
 import StdioTransport
 
 /// Serves one client on standard input and output, until its input has ended and its requests are answered, or SIGTERM.

@@ -7,10 +7,10 @@
 # The modules that a target needs, each after those it imports.
 modules_of() {
     case $1 in
-        json) echo Text JSON ;;
-        mcp) echo Text JSON MCP ;;
-        http) echo Text Reactor HTTPServer ;;
-        yaml) echo Text Reactor HTTPTypes Configuration ;;
+        json) echo Bytes JSON ;;
+        mcp) echo Bytes JSON MCP ;;
+        http) echo Bytes System EventLoop HTTPServer ;;
+        yaml) echo Bytes System HTTPTypes Configuration ;;
         canary) ;;
     esac
 }
@@ -42,8 +42,8 @@ build_module() {
 stamp_of() {
     {
         swiftc --version && cat "$folder/lib/build.sh" "$@"
-        find "$root"/Sources/{Text,JSON,MCP,Reactor,HTTPServer,HTTPTypes,Configuration} -name '*.swift' -print0 |
-            sort -z | xargs -0 cat
+        find "$root"/Sources/{Bytes,JSON,MCP,System,EventLoop,HTTP{Server,Types},Configuration} \
+            -name '*.swift' -print0 | sort -z | xargs -0 cat
     } 2>/dev/null | sha256sum | cut -d ' ' -f 1
 }
 

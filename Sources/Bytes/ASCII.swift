@@ -1,0 +1,91 @@
+/// Classes of ASCII bytes, and their case. Bytes above 127 belong to none.
+extension UInt8 {
+    package var isASCIIDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+
+    package var isASCIIUppercase: Bool { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") }
+
+    package var isASCIILowercase: Bool { self >= UInt8(ascii: "a") && self <= UInt8(ascii: "z") }
+
+    package var isASCIILetter: Bool { (self | 0x20).isASCIILowercase }
+
+    package var isASCIILetterOrDigit: Bool { isASCIILetter || isASCIIDigit }
+
+    package var isHexDigit: Bool { hexDigitValue != nil }
+
+    /// Space, tab, line feed, vertical tab, form feed, carriage return.
+    package var isASCIIWhitespace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
+
+    /// Space or tab: OWS and BWS of HTTP (RFC 9110 section 5.6.3).
+    package var isSpaceOrTab: Bool { self == 0x20 || self == 0x09 }
+
+    /// Neither a space nor a control character (VCHAR, RFC 5234 appendix B.1).
+    package var isVisibleASCII: Bool { self > 0x20 && self < 0x7F }
+
+    package var asciiLowercased: UInt8 { isASCIIUppercase ? self | 0x20 : self }
+
+    package var asciiUppercased: UInt8 { isASCIILowercase ? self & ~0x20 : self }
+}
+
+extension String {
+    /// With A to Z as a to z and all else as it is. `lowercased()` brings the tables of Unicode along.
+    package var asciiLowercased: String { String(decoding: utf8.map { $0.asciiLowercased }, as: UTF8.self) }
+
+    /// With a to z as A to Z and all else as it is.
+    package var asciiUppercased: String { String(decoding: utf8.map { $0.asciiUppercased }, as: UTF8.self) }
+
+    /// Without ASCII whitespace at both ends.
+    package var trimmed: String { String(Substring(utf8[...].trimmed)) }
+}
+
+extension Substring {
+    /// Without ASCII whitespace at both ends.
+    package var trimmed: String { String(Substring(utf8.trimmed)) }
+}
+
+extension Substring.UTF8View {
+    package var trimmed: Substring.UTF8View {
+        let tail = drop { $0.isASCIIWhitespace }
+        guard let end = tail.lastIndex(where: { !$0.isASCIIWhitespace }) else { return tail[tail.endIndex...] }
+        return tail[...end]
+    }
+}
+
+extension Span where Element == UInt8 {
+    /// Whether these are the bytes of `text`.
+    package func equals(_ text: String) -> Bool {
+        guard count == text.utf8.count else { return false }
+        var index = 0
+        for byte in text.utf8 {
+            guard self[index] == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// Whether these are the bytes of `lowercase`, whatever the case of ASCII letters here.
+    package func equalsIgnoringCase(_ lowercase: [UInt8]) -> Bool {
+        guard count == lowercase.count else { return false }
+        for index in indices where self[index].asciiLowercased != lowercase[index] { return false }
+        return true
+    }
+
+    /// The same for a short ASCII text in lower case.
+    package func equalsIgnoringCase(_ lowercase: String) -> Bool {
+        guard count == lowercase.utf8.count else { return false }
+        var index = 0
+        for byte in lowercase.utf8 {
+            guard self[index].asciiLowercased == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    /// The range without spaces and tabs at both ends.
+    package var trimmed: Range<Int> {
+        var start = 0
+        var end = count
+        while start < end, self[start].isSpaceOrTab { start += 1 }
+        while end > start, self[end - 1].isSpaceOrTab { end -= 1 }
+        return start..<end
+    }
+}

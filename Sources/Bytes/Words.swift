@@ -1,0 +1,37 @@
+/// Eight bytes at once.
+extension Span where Element == UInt8 {
+    /// The eight bytes from `offset` on, the first one lowest.
+    @inline(__always)
+    package func word(at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset <= count - 8)
+        // SAFETY: all eight lie within the span, as was just checked, and any bits are a number.
+        return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// Where `byte` first stands at `start`, which is at most the count, or later.
+    package func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        precondition(start >= 0 && start <= count)
+        let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+        var offset = start
+        while offset <= count - 8 {
+            let marks = (word(at: offset) ^ pattern).zeroByteMarks
+            if marks != 0 { return offset + marks.trailingZeroBitCount / 8 }
+            offset += 8
+        }
+        while offset < count {
+            if self[offset] == byte { return offset }
+            offset += 1
+        }
+        return nil
+    }
+}
+
+extension UInt64 {
+    /// The highest bit of each byte.
+    package static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+
+    /// Marks, by their highest bits, the bytes that are zero. The lowest mark is true, and so is that there is none:
+    /// those above a true one may come from its borrow.
+    @inline(__always)
+    package var zeroByteMarks: UInt64 { (self &- 0x0101_0101_0101_0101) & ~self & UInt64.highBits }
+}

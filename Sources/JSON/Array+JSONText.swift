@@ -1,0 +1,115 @@
+import Bytes
+
+extension [UInt8] {
+    /// Appends a string between quotes.
+    package mutating func append(quoting string: String) {
+        let bytes = string.utf8.span
+        guard bytes.count <= 16, bytes.plainText(from: 0).end == bytes.count else {
+            append(UInt8(ascii: "\""))
+            append(escaping: bytes)
+            return append(UInt8(ascii: "\""))
+        }
+        // Keys and words of code: a call for each would take longer than the copy.
+        append(addingCapacity: bytes.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in bytes.indices { output.append(bytes[index]) }
+            output.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Appends the bytes as they stand within a JSON string: the quote, the backslash and the control characters as
+    /// escapes (RFC 8259, section 7), the rest as it is.
+    package mutating func append(escaping bytes: Span<UInt8>) {
+        var position = 0
+        while position < bytes.count { position = append(escaping: bytes, from: position) }
+    }
+
+    /// Appends bytes from `start` on; returns where it has stopped, should the room not have been enough for control
+    /// characters, of which texts have few.
+    private mutating func append(escaping bytes: Span<UInt8>, from start: Int) -> Int {
+        var position = start
+        // Two for each, and four more for so many control characters.
+        var controlsLeft = 16
+        append(addingCapacity: (bytes.count - start) * 2 + controlsLeft * 4) { output in
+            // SAFETY: at each turn there is room for twice the bytes that are left to read, since each takes two at
+            // most or is a control character that was reckoned with. Both are used within the closures.
+            unsafe output.withUnsafeMutableBufferPointer { room, count in
+                guard let start = unsafe room.baseAddress else { return }
+                var target = unsafe UnsafeMutableRawPointer(start)
+                while position < bytes.count, controlsLeft > 0 {
+                    if position <= bytes.count - 8 {
+                        let word = bytes.word(at: position)
+                        if word.escapedMarks == 0 {
+                            unsafe target.storeBytes(of: word.littleEndian, as: UInt64.self)
+                            unsafe target += 8
+                            position += 8
+                            continue
+                        }
+                        if word.controlMarks == 0 {
+                            unsafe target = Self.write(quotesAndMoreOf: word, at: target)
+                            position += 8
+                            continue
+                        }
+                    }
+                    let byte = bytes[position]
+                    position += 1
+                    if byte.isEscaped {
+                        if byte < 0x20 { controlsLeft -= 1 }
+                        unsafe target = Self.write(escapeOf: byte, at: target)
+                    } else {
+                        unsafe target.storeBytes(of: byte, as: UInt8.self)
+                        unsafe target += 1
+                    }
+                }
+                count = unsafe UnsafeMutableRawPointer(start).distance(to: target)
+            }
+        }
+        return position
+    }
+
+    /// Writes eight bytes without control characters, the quotes and backslashes among them as escapes, and returns
+    /// where the next byte goes. JSON within JSON has one every few bytes: looking for the next would take longer than
+    /// writing each byte without a branch.
+    @unsafe private static func write(
+        quotesAndMoreOf word: UInt64, at target: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer {
+        var target = unsafe target
+        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+            let byte = UInt8(truncatingIfNeeded: word &>> shift)
+            let length = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
+            unsafe target.storeBytes(of: UInt8(ascii: "\\"), as: UInt8.self)
+            unsafe target.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
+            unsafe target += 1 + length
+        }
+        return unsafe target
+    }
+
+    /// Writes the two or six bytes of an escape, and returns where the next byte goes.
+    @unsafe private static func write(
+        escapeOf byte: UInt8, at target: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer {
+        let letter: UInt8? =
+            switch byte {
+            case 0x08: UInt8(ascii: "b")
+            case 0x09: UInt8(ascii: "t")
+            case 0x0A: UInt8(ascii: "n")
+            case 0x0C: UInt8(ascii: "f")
+            case 0x0D: UInt8(ascii: "r")
+            case 0..<0x20: nil
+            default: byte
+            }
+        unsafe target.storeBytes(of: UInt8(ascii: "\\"), as: UInt8.self)
+        if let letter {
+            unsafe target.storeBytes(of: letter, toByteOffset: 1, as: UInt8.self)
+            return unsafe target + 2
+        }
+        let digits: [5 of UInt8] = [
+            UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0"), UInt8(hexDigitFor: byte >> 4),
+            UInt8(hexDigitFor: byte),
+        ]
+        for index in digits.indices {
+            unsafe target.storeBytes(of: digits[index], toByteOffset: index + 1, as: UInt8.self)
+        }
+        return unsafe target + 6
+    }
+}
