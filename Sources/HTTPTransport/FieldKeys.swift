@@ -7,17 +7,17 @@ struct FieldKeys {
     let protocolVersion: FieldKey
     let method: FieldKey
     let name: FieldKey
-    /// The client's own credential for the service behind the server.
-    let credential: FieldKey?
+    /// What is handed on to the server's own code.
+    let forwarded: FieldKey?
 
-    /// - Parameter credential: the name of that header, if there is one.
-    init(credential credentialName: String?) {
+    /// - Parameter forwarded: the name of that header, if there is one.
+    init(forwarded forwardedName: String?) {
         var catalog = FieldCatalog()
         sessionID = catalog.add("mcp-session-id", .refused)
         protocolVersion = catalog.add("mcp-protocol-version", .refused)
         method = catalog.add("mcp-method", .refused)
         name = catalog.add("mcp-name", .refused)
-        credential = credentialName.map { catalog.add($0, .refused) }
+        forwarded = forwardedName.map { catalog.add($0, .refused) }
         self.catalog = catalog
     }
 }

@@ -24,7 +24,9 @@ extension HTTPTransport {
     private func receive(_ payload: IncomingPayload, _ head: RequestHead, _ writer: ResponseWriter) {
         if case .message(.request(let id, let method, let params)) = payload {
             // It settles the revision, so its header may name one that is not served (2026-07-28, basic/versioning).
-            if method == "initialize", !RequestMeta.isModern(params) { return initialize(payload, head, writer) }
+            if Method(rawValue: method) == .initialize, !RequestMeta.isModern(params) {
+                return initialize(payload, head, writer)
+            }
             if isModern(head, params) { return serveModern(id, method, params, head, writer) }
         }
         if !head.has(keys.sessionID) {
@@ -62,7 +64,7 @@ extension HTTPTransport {
         _ id: RequestID, _ method: String, _ params: JSONObject, _ head: RequestHead, _ writer: ResponseWriter
     ) {
         let accepted = AcceptedTypes(head)
-        guard accepted.stream || method != "subscriptions/listen" else {
+        guard accepted.stream || Method(rawValue: method) != .listen else {
             return refuse(head, writer, 406, "a subscription is an event stream: send Accept: text/event-stream")
         }
         let post = PostReply(

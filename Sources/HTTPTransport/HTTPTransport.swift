@@ -40,7 +40,7 @@ package final class HTTPTransport {
         self.metrics = metrics
         self.moreMetrics = moreMetrics
         limits = configuration.limits
-        keys = FieldKeys(credential: configuration.credentialHeader)
+        keys = FieldKeys(forwarded: configuration.forwardedHeader)
         accessPolicy = AccessPolicy(configuration)
         healthFields = ResponseFields(Response.jsonFields + [("Server", configuration.name)])
         sessions = SessionTable(
@@ -134,8 +134,8 @@ package final class HTTPTransport {
         let (id, member) = HTTPTransport.callerNumbers(
             network: writer.peerNetwork, session: number, connection: writer.connectionNumber)
         // An empty field is what a client's template leaves when its user has set nothing.
-        let credential = keys.credential.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        return Caller(id: id, member: member, credential: credential)
+        let forwarded = keys.forwarded.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        return Caller(id: id, member: member, forwardedHeader: forwarded)
     }
 
     /// No two ids are the same: networks have the lowest numbers, sessions even ones and connections odd ones above 0,

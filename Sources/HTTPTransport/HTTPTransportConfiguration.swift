@@ -10,8 +10,9 @@ package struct HTTPTransportConfiguration {
     /// Called before a token is judged, and urgently before one is refused: the time to take a token that has changed
     /// (`HTTPTransport.replaceToken`).
     package var refreshToken: (_ isUrgent: Bool) -> Void = { _ in }
-    /// The header in which a client may send its own credential for the service behind the server; nil for none.
-    package var credentialHeader: String?
+    /// The name of a header that is handed on to the server's own code as `Caller.forwardedHeader`, such as one with a
+    /// client's own key for the service behind the server; nil for none.
+    package var forwardedHeader: String?
     package var hosts = HostRule.loopback
     package var origins = OriginRule.loopback()
     /// A session of the legacy era ends when it has been unused for so long.

@@ -5,7 +5,7 @@ import System
 /// Counts and times what an MCP server does, for `/metrics`. The names are OpenTelemetry's for MCP.
 package final class Metrics {
     fileprivate struct Series {
-        let method: String?
+        let method: Method?
         let name: String?
         let outcome: RequestRecord.Outcome
         var counts = [Int64](repeating: 0, count: Metrics.bounds.count + 1)
@@ -71,8 +71,8 @@ extension Metrics.Series {
     }
 
     fileprivate var labels: String {
-        var labels = "mcp_method_name=\"\(method ?? "other")\""
-        if let name { labels += ",gen_ai_\(method == "prompts/get" ? "prompt" : "tool")_name=\"\(name)\"" }
+        var labels = "mcp_method_name=\"\(method?.rawValue ?? "other")\""
+        if let name { labels += ",gen_ai_\(method?.subject ?? "tool")_name=\"\(name)\"" }
         switch outcome {
         case .success: break
         case .toolFailure: labels += ",error_type=\"tool_error\""

@@ -127,7 +127,7 @@ final class Service {
     private func httpConfiguration(_ token: Secret) -> HTTPTransportConfiguration {
         var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
         http.refreshToken = { [self] in secrets?.refresh(isUrgent: $0) }
-        http.credentialHeader = "X-TMDB-Api-Key"
+        http.forwardedHeader = "X-TMDB-Api-Key"
         switch configuration.allowedHosts {
         case nil: break
         case .everything: http.hosts = .anything

@@ -11,7 +11,7 @@ struct CallerTests {
 
     private func bench(_ header: String? = header) throws -> Bench {
         let bench = try Bench()
-        bench.configuration.credentialHeader = header
+        bench.configuration.forwardedHeader = header
         try bench.start()
         return bench
     }
@@ -39,7 +39,7 @@ struct CallerTests {
     func modern(field: String, credential: String?) throws {
         let bench = try bench()
         let client = try bench.send("POST", "/mcp", Self.modern + field, Self.modernCall)
-        #expect(try caller(bench, client).credential == credential)
+        #expect(try caller(bench, client).forwardedHeader == credential)
     }
 
     @Test("each request of a session carries its own credential, or none")
@@ -49,7 +49,7 @@ struct CallerTests {
         for key in ["one", "two", nil] {
             let field = key.map { "X-Service-Key: \($0)\r\n" } ?? ""
             let client = try bench.post(Bench.call(), session: session, Bench.json + field)
-            #expect(try caller(bench, client).credential == key)
+            #expect(try caller(bench, client).forwardedHeader == key)
         }
     }
 
@@ -65,7 +65,7 @@ struct CallerTests {
             let field = key.map { "X-Service-Key: \($0)\r\n" } ?? ""
             callers.append(try caller(bench, bench.send("POST", path, Bench.json + field, Bench.call())))
         }
-        #expect(callers.map(\.credential) == ["one", "two", nil])
+        #expect(callers.map(\.forwardedHeader) == ["one", "two", nil])
         #expect(Set(callers.map(\.id)).count == 1)
     }
 
@@ -83,12 +83,12 @@ struct CallerTests {
     func unnamed() throws {
         let bench = try bench(nil)
         let client = try bench.send("POST", "/mcp", Self.modern + "X-Service-Key: secret\r\n", Self.modernCall)
-        #expect(try caller(bench, client).credential == nil)
+        #expect(try caller(bench, client).forwardedHeader == nil)
     }
 
     @Test("a caller's description hides its credential")
     func description() {
-        let caller = Caller(id: 1, credential: "secret")
+        let caller = Caller(id: 1, forwardedHeader: "secret")
         #expect(!"\(caller)\(String(reflecting: caller))".contains("secret"))
     }
 

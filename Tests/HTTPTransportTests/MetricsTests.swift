@@ -60,7 +60,7 @@ struct MetricsTests {
     }
 
     private func operation(outcome: RequestRecord.Outcome = .success, nanoseconds: Int64) -> RequestRecord {
-        RequestRecord(method: "tools/call", name: "look", outcome: outcome, nanoseconds: nanoseconds)
+        RequestRecord(method: .callTool, name: "look", outcome: outcome, nanoseconds: nanoseconds)
     }
 
     private func lines(_ metrics: Metrics) -> [Substring] {

@@ -12,7 +12,8 @@ import Testing
         }
 
         var last: String {
-            operations.last.map { "\($0.method ?? "-") \($0.name ?? "-") \($0.outcome) \($0.nanoseconds)" } ?? ""
+            operations.last.map { "\($0.method?.rawValue ?? "-") \($0.name ?? "-") \($0.outcome) \($0.nanoseconds)" }
+                ?? ""
         }
     }
 

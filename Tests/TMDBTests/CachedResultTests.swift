@@ -70,7 +70,7 @@ struct CachedResultTests {
     func differences() throws {
         calls.answers["/search/multi"] = fresh(100, page(of: "Dune"))
         for list in ["/genre/movie/list", "/genre/tv/list"] { calls.answers[list] = fresh(100, #"{"genres":[]}"#) }
-        let own = Caller(id: 7, credential: v3Key)
+        let own = Caller(id: 7, forwardedHeader: v3Key)
         for _ in 0..<2 {
             #expect(try call().value?["results"]?[0]?["title"] == "Dune")
             #expect(try call("search", ["query": "dune", "language": "de-DE"]).value != nil)

@@ -12,8 +12,8 @@ struct CallerCredentialTests {
     func own(serverKey: String?) throws {
         let bench = try UpstreamBench()
         bench.key = serverKey
-        try bench.call(from: Caller(id: 1, credential: Self.otherKey))
-        try bench.call(from: Caller(id: 1, credential: v4Token))
+        try bench.call(from: Caller(id: 1, forwardedHeader: Self.otherKey))
+        try bench.call(from: Caller(id: 1, forwardedHeader: v4Token))
         #expect(bench.attempts[0].request.url == "https://api.example.com/3/a?api_key=\(Self.otherKey)")
         #expect(bench.attempts[0].request.headers["Authorization"] == nil)
         #expect(bench.attempts[1].request.url == "https://api.example.com/3/a")
@@ -42,7 +42,7 @@ struct CallerCredentialTests {
         ])
     func malformed(text: String) throws {
         let bench = try UpstreamBench()
-        let call = try bench.call(from: Caller(id: 1, credential: text))
+        let call = try bench.call(from: Caller(id: 1, forwardedHeader: text))
         #expect(call.error == .callerKeyMalformed)
         #expect(call.answer?["result"]?["isError"] == true)
         #expect(bench.attempts.isEmpty)
@@ -52,14 +52,14 @@ struct CallerCredentialTests {
     @Test("a token may be so long", arguments: [1024])
     func long(bytes: Int) throws {
         let bench = try UpstreamBench()
-        try bench.call(from: Caller(id: 1, credential: String(repeating: "a", count: bytes - 4) + ".b.c"))
+        try bench.call(from: Caller(id: 1, forwardedHeader: String(repeating: "a", count: bytes - 4) + ".b.c"))
         #expect(bench.attempts.count == 1)
     }
 
     @Test("a client is told that its own key was refused, not the server's", arguments: [otherKey, v4Token])
     func refused(key: String) throws {
         let bench = try UpstreamBench()
-        let call = try bench.call(from: Caller(id: 1, credential: key), answer: response(401))
+        let call = try bench.call(from: Caller(id: 1, forwardedHeader: key), answer: response(401))
         #expect(call.error == .callerKeyRefused)
         #expect(!(call.error?.message.contains("TMDB_API_KEY") ?? true))
         #expect(try bench.call(answer: response(401)).error == .unauthorized)
@@ -69,7 +69,7 @@ struct CallerCredentialTests {
     func hidden(key: String) throws {
         let bench = try UpstreamBench()
         let call = try bench.call(
-            from: Caller(id: 1, credential: key), answer: response(422, "{\"status_message\":\"no \(key)!\"}"))
+            from: Caller(id: 1, forwardedHeader: key), answer: response(422, "{\"status_message\":\"no \(key)!\"}"))
         #expect(call.error == .refused(status: 422, reason: "no [hidden]!"))
     }
 
@@ -77,7 +77,7 @@ struct CallerCredentialTests {
     func sameText() throws {
         let bench = try UpstreamBench()
         try bench.call(answer: fresh(100, "1"))
-        #expect(try bench.call(from: Caller(id: 1, credential: v3Key)).isOpen)
+        #expect(try bench.call(from: Caller(id: 1, forwardedHeader: v3Key)).isOpen)
     }
 
     // MARK: Before TMDB has accepted it
@@ -93,10 +93,10 @@ struct CallerCredentialTests {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 10_000
         bench.configuration.attemptsMax = 1
-        let user = Caller(id: 1, credential: v4Token)
+        let user = Caller(id: 1, forwardedHeader: v4Token)
         try bench.call(from: user, answer: fresh(100, "1"))
         for number in 0..<300 {
-            try bench.call(from: Caller(id: 2, credential: Self.invented(number)), answer: outcome)
+            try bench.call(from: Caller(id: 2, forwardedHeader: Self.invented(number)), answer: outcome)
         }
         #expect(try bench.call(from: user).value == 1)
         #expect(bench.attempts.count == 301)
@@ -108,7 +108,9 @@ struct CallerCredentialTests {
         bench.configuration.requestsPerSecond = 1
         bench.configuration.concurrentRequestsMax = 1000
         try bench.call("/first")
-        for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: 1, credential: Self.invented(number))) }
+        for number in 0..<3 {
+            try bench.call("/a\(number)", from: Caller(id: 1, forwardedHeader: Self.invented(number)))
+        }
         try bench.call("/b0", from: Caller(id: 2))
         bench.clock.advance(4)
         #expect(bench.targets == ["/first", "/a0", "/b0", "/a1", "/a2"])
@@ -120,7 +122,7 @@ struct CallerCredentialTests {
         bench.configuration.requestsPerSecond = 1
         bench.configuration.waitingPerCallerMax = 2
         try bench.call("/first")
-        let calls = try (0..<3).map { try bench.call(from: Caller(id: 1, credential: Self.invented($0))) }
+        let calls = try (0..<3).map { try bench.call(from: Caller(id: 1, forwardedHeader: Self.invented($0))) }
         #expect(calls.map(\.isOpen) == [true, true, false])
         #expect(calls[2].error == .crowded)
     }
@@ -128,7 +130,7 @@ struct CallerCredentialTests {
     @Test("what is asked for at once with one new key is asked once")
     func sharing() throws {
         let bench = try UpstreamBench()
-        let calls = try (0..<3).map { try bench.call(from: Caller(id: Int64($0), credential: Self.otherKey)) }
+        let calls = try (0..<3).map { try bench.call(from: Caller(id: Int64($0), forwardedHeader: Self.otherKey)) }
         #expect(bench.attempts.count == 1)
         bench.attempts[0].answer(response(200, "1"))
         #expect(calls.allSatisfy { $0.value == 1 })
@@ -139,7 +141,7 @@ struct CallerCredentialTests {
         let bench = try UpstreamBench()
         bench.configuration.requestsPerSecond = 1
         bench.configuration.concurrentRequestsMax = 1000
-        let user = Caller(id: 1, credential: Self.otherKey)
+        let user = Caller(id: 1, forwardedHeader: Self.otherKey)
         try bench.call("/kept", from: user, answer: fresh(1000))
         bench.clock.advance(10)
         try bench.call("/x", from: user, answer: response(401))

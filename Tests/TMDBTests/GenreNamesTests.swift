@@ -124,7 +124,7 @@ import Testing
         let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
         let discover = try #require(tools.first { $0.name == "discover_movies" })
         var results: [CallToolResult] = []
-        for caller in [Caller(id: 1, credential: v4Token), .local] {
+        for caller in [Caller(id: 1, forwardedHeader: v4Token), .local] {
             let arguments = try discover.input.check(["language": "de"])
             _ = discover.run(arguments, try makeRequest(from: caller)) { results.append($0) }
         }

@@ -18,8 +18,8 @@ struct PipelineModelTests {
     private static let rate = 5
     /// Two that use the server's key, and two that bring their own.
     private static let callers = [
-        Caller(id: 1, member: 1), Caller(id: 1, member: 2), Caller(id: 3, credential: v4Token),
-        Caller(id: 4, credential: String(repeating: "b", count: 32)),
+        Caller(id: 1, member: 1), Caller(id: 1, member: 2), Caller(id: 3, forwardedHeader: v4Token),
+        Caller(id: 4, forwardedHeader: String(repeating: "b", count: 32)),
     ]
 
     private let bench: UpstreamBench
@@ -80,7 +80,7 @@ struct PipelineModelTests {
         if let end = one.call.endedAt { #expect(end - one.began <= 20 + 1e-6) }
         // Nothing of another's, and nothing else.
         guard let text = one.call.value?.string else { return }
-        let credentialNumber = one.caller < 2 ? v3Key : Self.callers[one.caller].credential ?? ""
+        let credentialNumber = one.caller < 2 ? v3Key : Self.callers[one.caller].forwardedHeader ?? ""
         #expect(text == credentialNumber.suffix(4) + one.path)
     }
 

@@ -132,15 +132,15 @@ struct ResponseCacheTests {
     @Test("two credentials share no answer, and one has its own again")
     func credentials() throws {
         let bench = try UpstreamBench()
-        let other = Caller(id: 1, credential: String(repeating: "a", count: 32))
-        let third = Caller(id: 1, credential: v4Token)
+        let other = Caller(id: 1, forwardedHeader: String(repeating: "a", count: 32))
+        let third = Caller(id: 1, forwardedHeader: v4Token)
         try bench.call(answer: fresh(100, "1"))
         try bench.call(from: other, answer: fresh(100, "2"))
         try bench.call(from: third, answer: fresh(100, "3"))
         #expect(try bench.call().value == 1)
         #expect(try bench.call(from: other).value == 2)
         #expect(try bench.call(from: third).value == 3)
-        #expect(try bench.call(from: Caller(id: 9, credential: v4Token)).value == 3)
+        #expect(try bench.call(from: Caller(id: 9, forwardedHeader: v4Token)).value == 3)
         #expect(bench.attempts.count == 3)
     }
 
@@ -150,7 +150,7 @@ struct ResponseCacheTests {
         bench.configuration.requestsPerSecond = 1000
         func caller(_ number: Int) -> Caller {
             let digits = String(number)
-            return Caller(id: 1, credential: String(repeating: "0", count: 32 - digits.count) + digits)
+            return Caller(id: 1, forwardedHeader: String(repeating: "0", count: 32 - digits.count) + digits)
         }
         for number in 0..<256 { try bench.call(from: caller(number), answer: fresh(100, "\(number)")) }
         #expect(try bench.call(from: caller(0)).value == 0)

@@ -9,8 +9,8 @@ import Testing
 struct ResultModelTests {
     /// Two that use the server's key, and two that bring their own.
     private static let callers = [
-        Caller(id: 1), Caller(id: 2), Caller(id: 3, credential: v4Token),
-        Caller(id: 4, credential: String(repeating: "b", count: 32)),
+        Caller(id: 1), Caller(id: 2), Caller(id: 3, forwardedHeader: v4Token),
+        Caller(id: 4, forwardedHeader: String(repeating: "b", count: 32)),
     ]
 
     /// One answer of TMDB's: which credential it is for, and when it is fresh.
@@ -73,7 +73,7 @@ struct ResultModelTests {
             let calendar = clock.dependencies.calendar()
             for number in texts.compactMap({ $0?.string.flatMap { Int($0) } }) {
                 let answer = run.answers[number]
-                #expect(answer.credentialNumber == Self.credentialNumber(caller.credential ?? v3Key))
+                #expect(answer.credentialNumber == Self.credentialNumber(caller.forwardedHeader ?? v3Key))
                 // One that came while the call waited may be used once, and one past its time is told of.
                 if number >= began || request.upstream.staleAnswers > 0 || request.upstream.answers > 0 { continue }
                 #expect(answer.from <= calendar && calendar < answer.until, "\(number) at \(calendar)")

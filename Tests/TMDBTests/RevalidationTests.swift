@@ -151,7 +151,7 @@ struct RevalidationTests {
     @Test("one credential's answer does not stand in for another's")
     func credentials() throws {
         let bench = try held()
-        #expect(try bench.call(from: Caller(id: 0, credential: v4Token), answer: response(500)).value == nil)
+        #expect(try bench.call(from: Caller(id: 0, forwardedHeader: v4Token), answer: response(500)).value == nil)
     }
 
     @Test("a call whose time is up gets the answer past its time")

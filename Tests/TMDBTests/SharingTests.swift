@@ -32,8 +32,9 @@ struct SharingTests {
         try bench.call("/a", [("language", "de")])
         try bench.call("/a", [("language", "en")])
         try bench.call("/b", [("language", "de")])
-        try bench.call("/a", [("language", "de")], from: Caller(id: 0, credential: v4Token))
-        try bench.call("/a", [("language", "de")], from: Caller(id: 0, credential: String(repeating: "b", count: 32)))
+        try bench.call("/a", [("language", "de")], from: Caller(id: 0, forwardedHeader: v4Token))
+        try bench.call(
+            "/a", [("language", "de")], from: Caller(id: 0, forwardedHeader: String(repeating: "b", count: 32)))
         #expect(bench.attempts.count == 5)
     }
 

@@ -44,7 +44,7 @@ struct TurnTests {
     func together() throws {
         let bench = try bench(1)
         try bench.call()
-        try bench.call(from: Caller(id: 1, credential: v4Token))
+        try bench.call(from: Caller(id: 1, forwardedHeader: v4Token))
         #expect(bench.attempts.count == 1)
     }
 
@@ -122,8 +122,8 @@ struct TurnTests {
     @Test("a credential that TMDB accepted is one caller, over however many connections it comes")
     func credentialLane() throws {
         let bench = try bench(1)
-        try bench.call("/first", from: Caller(id: 0, credential: v4Token), answer: fresh(1))
-        for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: Int64(number), credential: v4Token)) }
+        try bench.call("/first", from: Caller(id: 0, forwardedHeader: v4Token), answer: fresh(1))
+        for number in 0..<3 { try bench.call("/a\(number)", from: Caller(id: Int64(number), forwardedHeader: v4Token)) }
         try bench.call("/b0", from: Caller(id: 9))
         bench.clock.advance(4)
         #expect(bench.targets == ["/first", "/a0", "/b0", "/a1", "/a2"])

@@ -45,10 +45,7 @@ package struct Prompt {
     }
 
     func json(for version: ProtocolVersion) -> JSONValue {
-        var object: JSONObject = ["name": .string(name)]
-        if version.hasStructuredContent { object.set("title", to: .string(title)) }
-        object.set("description", to: .string(description))
-        Icon.add(icons, to: &object, for: version)
+        var object = JSONObject(name: name, title: title, description: description, icons: icons, for: version)
         if !arguments.isEmpty { object.set("arguments", to: .array(arguments.map { $0.json(for: version) })) }
         return .object(object)
     }
@@ -77,9 +74,7 @@ package struct Prompt {
 
 extension Prompt.Argument {
     fileprivate func json(for version: ProtocolVersion) -> JSONValue {
-        var object: JSONObject = ["name": .string(name)]
-        if version.hasStructuredContent { object.set("title", to: .string(title)) }
-        object.set("description", to: .string(description))
+        var object = JSONObject(name: name, title: title, description: description, for: version)
         object.set("required", to: .bool(isRequired))
         return .object(object)
     }

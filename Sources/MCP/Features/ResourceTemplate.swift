@@ -39,11 +39,9 @@ package struct ResourceTemplate {
     }
 
     func json(for version: ProtocolVersion) -> JSONValue {
-        var object: JSONObject = ["uriTemplate": .string(uri.text), "name": .string(name)]
-        if version.hasStructuredContent { object.set("title", to: .string(title)) }
-        object.set("description", to: .string(description))
+        var object = JSONObject(name: name, title: title, description: description, icons: icons, for: version)
+        object.set("uriTemplate", to: .string(uri.text))
         object.set("mimeType", to: .string(mimeType))
-        Icon.add(icons, to: &object, for: version)
         if let annotations { object.set("annotations", to: annotations.json) }
         return .object(object)
     }

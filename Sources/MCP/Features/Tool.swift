@@ -36,10 +36,7 @@ package struct Tool {
 
     /// The entry in `tools/list`.
     func json(for version: ProtocolVersion) -> JSONValue {
-        var object: JSONObject = ["name": .string(name)]
-        if version.hasStructuredContent { object.set("title", to: .string(title)) }
-        object.set("description", to: .string(description))
-        Icon.add(icons, to: &object, for: version)
+        var object = JSONObject(name: name, title: title, description: description, icons: icons, for: version)
         object.set("inputSchema", to: input.json)
         if version.hasStructuredContent, let outputSchema { object.set("outputSchema", to: outputSchema) }
         if version.hasToolAnnotations {

@@ -10,10 +10,13 @@ package final class RequestContext {
     package let caller: Caller
     /// What the client said of the trace that the request is part of.
     package let traceParent: TraceParent?
-    /// What it took from the service behind the server; those who ask that service count here.
-    package var upstream = UpstreamUse()
+    /// What the server's own code keeps of the request; the observer gets it at the end.
+    package var storage: AnyObject?
     let id: RequestID
-    let method: String
+    /// Nil for a name that is none; see `methodName`.
+    let method: Method?
+    /// The client's word.
+    let methodName: String
     private(set) var params: JSONObject
     /// The tool or prompt that is called, once it is known to exist.
     var name: String?
@@ -45,13 +48,14 @@ package final class RequestContext {
 
     @inline(never)  // would be copied into each path of a request
     init(
-        _ server: Server, id: RequestID, method: String, params: JSONObject, version: ProtocolVersion,
+        _ server: Server, id: RequestID, method methodName: String, params: JSONObject, version: ProtocolVersion,
         clientCapabilities: ClientCapabilities, logLevel: LoggingLevel?, caller: Caller,
         reply: @escaping (Reply) -> Void
     ) {
         self.server = server
         self.id = id
-        self.method = method
+        self.methodName = methodName
+        method = Method(rawValue: methodName)
         self.params = params
         self.version = version
         self.clientCapabilities = clientCapabilities
@@ -128,7 +132,7 @@ package final class RequestContext {
 
     /// Ends with what a model can read where it is a tool's call, else with an error.
     func fail(_ words: String) {
-        guard method == "tools/call" else { return refuse(RPCError(.internalError, words)) }
+        guard method == .callTool else { return refuse(RPCError(.internalError, words)) }
         finish(CallToolResult.failure(words).outcome(for: version))
     }
 
@@ -206,7 +210,7 @@ package final class RequestContext {
     private func missing(_ capabilities: [String]) -> RequestOutcome {
         if version.era == .modern { return .refused(.missingCapabilities(capabilities)) }
         let words = "This needs a client that declares \(ClientCapabilities.words(capabilities))."
-        guard method == "tools/call" else { return .refused(RPCError(.invalidRequest, words)) }
+        guard method == .callTool else { return .refused(RPCError(.invalidRequest, words)) }
         return CallToolResult.failure(words).outcome(for: version)
     }
 
@@ -230,12 +234,12 @@ package final class RequestContext {
         onEnd?()
         if let observer = server.observer {
             let duration = observer.clock() - began
-            let known = outcome == .refused(.methodNotFound) ? nil : RequestRecord.known(method)
+            let known = outcome == .refused(.methodNotFound) ? nil : method
             observer.record(
                 RequestRecord(
-                    method: known, name: name, unknown: known == nil ? method.shortened : unknownName, outcome: outcome,
-                    nanoseconds: duration, upstream: upstream,
-                    traceParent: traceParent))
+                    method: known, name: name, unknown: known == nil ? methodName.shortened : unknownName,
+                    outcome: outcome,
+                    nanoseconds: duration, storage: storage, traceParent: traceParent))
         }
         reply?(last)
     }

@@ -26,18 +26,33 @@ extension Server {
 
     private func route(_ request: RequestContext) throws(RPCError) {
         try request.readInputResponses()
-        switch request.method {
-        case "tools/call" where offersTools: try callTool(request)
-        case "tools/list" where offersTools: try list(.tools, request)
-        case "resources/read" where offersResources: try readResource(request)
-        case "resources/list" where offersResources: try list(.resources, request)
-        case "resources/templates/list" where offersResources: try list(.resourceTemplates, request)
-        case "prompts/get" where offersPrompts: try getPrompt(request)
-        case "prompts/list" where offersPrompts: try list(.prompts, request)
-        case "completion/complete" where offersCompletions: try complete(request)
-        case "server/discover" where request.version.era == .modern: request.finish(.complete(discoverResult()))
-        case "subscriptions/listen" where request.version.era == .modern: try listen(request)
-        default: throw .methodNotFound(request.method)
+        guard let method = request.method, method.exists(in: request.version.era), offers(method.capability) else {
+            throw .methodNotFound(request.methodName)
+        }
+        switch method {
+        case .callTool: try callTool(request)
+        case .listTools: try list(.tools, request)
+        case .readResource: try readResource(request)
+        case .listResources: try list(.resources, request)
+        case .listResourceTemplates: try list(.resourceTemplates, request)
+        case .getPrompt: try getPrompt(request)
+        case .listPrompts: try list(.prompts, request)
+        case .complete: try complete(request)
+        case .discover: request.finish(.complete(discoverResult()))
+        case .listen: try listen(request)
+        // A session answers these where it has them.
+        case .initialize, .ping, .subscribe, .unsubscribe, .setLoggingLevel:
+            throw .methodNotFound(request.methodName)
+        }
+    }
+
+    private func offers(_ capability: Method.Capability?) -> Bool {
+        switch capability {
+        case .tools: offersTools
+        case .resources: offersResources
+        case .prompts: offersPrompts
+        case .completions: offersCompletions
+        case nil: true
         }
     }
 

@@ -118,24 +118,28 @@ package final class Session {
     }
 
     private func serveLegacy(
-        _ id: RequestID, _ method: String, _ params: JSONObject, _ caller: Caller, _ reply: @escaping (Reply) -> Void
+        _ id: RequestID, _ name: String, _ params: JSONObject, _ caller: Caller, _ reply: @escaping (Reply) -> Void
     ) throws(RPCError) {
-        let isOpen = method == "initialize" || method == "ping"
-        guard let settled = version ?? (isOpen ? .newestLegacy : nil), method != "server/discover" else {
-            throw Session.outOfPlace(method)
+        let method = Method(rawValue: name)
+        let isOpen = method == .initialize || method == .ping
+        guard let settled = version ?? (isOpen ? .newestLegacy : nil), method != .discover else {
+            throw Session.outOfPlace(name)
         }
         let request = RequestContext(
-            server, id: id, method: method, params: params, version: settled, clientCapabilities: clientCapabilities,
+            server, id: id, method: name, params: params, version: settled, clientCapabilities: clientCapabilities,
             logLevel: logLevel, caller: caller, reply: reply)
         do throws(RPCError) {
             switch method {
-            case "initialize": request.finish(.complete(try initialize(params)))
-            case "ping": request.finish(.complete([:]))
-            case "logging/setLevel":
+            case .initialize: request.finish(.complete(try initialize(params)))
+            case .ping: request.finish(.complete([:]))
+            case .setLoggingLevel:
                 logLevel = try LoggingLevel(params["level"] ?? .null)
                 request.finish(.complete([:]))
-            case "resources/subscribe" where takesSubscriptions, "resources/unsubscribe" where takesSubscriptions:
-                try subscribe(method, params)
+            case .subscribe where takesSubscriptions:
+                try subscribe(params)
+                request.finish(.complete([:]))
+            case .unsubscribe where takesSubscriptions:
+                _ = try unsubscribe(params, .unsubscribe)
                 request.finish(.complete([:]))
             default:
                 request.ask = { [self] input in ask(request, input) }
@@ -147,7 +151,7 @@ package final class Session {
     }
 
     private static func outOfPlace(_ method: String) -> RPCError {
-        if method == "server/discover" {
+        if Method(rawValue: method) == .discover {
             return RPCError(
                 .invalidParams, "server/discover needs params._meta with the revision and the capabilities.")
         }
@@ -161,7 +165,7 @@ package final class Session {
     private func run(_ request: RequestContext) {
         guard running.count < Limits.callsMax else {
             let busy = "\(Limits.callsMax) requests are running: wait for answers before the next one."
-            guard request.method == "tools/call" else { return request.refuse(RPCError(.internalError, busy)) }
+            guard request.method == .callTool else { return request.refuse(RPCError(.internalError, busy)) }
             return request.finish(CallToolResult.failure(busy).outcome(for: request.version))
         }
         let key = nextRequest
@@ -196,12 +200,16 @@ package final class Session {
 
     private var takesSubscriptions: Bool { server.isDynamic && server.offersResources }
 
-    private func subscribe(_ method: String, _ params: JSONObject) throws(RPCError) {
+    private func unsubscribe(_ params: JSONObject, _ method: Method) throws(RPCError) -> String {
         guard let uri = params["uri"]?.string else {
-            throw RPCError(.invalidParams, "\(method) needs the uri of a resource.")
+            throw RPCError(.invalidParams, "\(method.rawValue) needs the uri of a resource.")
         }
         subscriptions.removeAll { $0 == uri }
-        guard method == "resources/subscribe" else { return }
+        return uri
+    }
+
+    private func subscribe(_ params: JSONObject) throws(RPCError) {
+        let uri = try unsubscribe(params, .subscribe)
         guard server.hasResource(uri) else {
             throw ResourceResult.notFoundError(uri, version ?? .newestLegacy)
         }

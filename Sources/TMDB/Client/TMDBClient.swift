@@ -61,7 +61,7 @@ package final class TMDBClient {
             finish(.failure(error))
             return {}
         }
-        guard let text = request.caller.credential else {
+        guard let text = request.caller.forwardedHeader else {
             return scheduler.ask(path, query, requester, for: request, deadline, finish)
         }
         return scheduler.ask(path, query, requester, for: request, deadline) { [self] result in
@@ -78,7 +78,7 @@ package final class TMDBClient {
     /// accept it.
     private func requester(of request: RequestContext) -> Result<(Requester, isAccepted: Bool), TMDBError> {
         let queueKey = QueueKey(caller: request.caller.id, member: request.caller.member)
-        guard let text = request.caller.credential else {
+        guard let text = request.caller.forwardedHeader else {
             guard let credential else { return .failure(.noCredential) }
             return .success(
                 (Requester(credential: credential, credentialNumber: CredentialTable.server, queueKey: queueKey), true))

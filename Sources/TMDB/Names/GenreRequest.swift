@@ -22,7 +22,7 @@ final class GenreRequest {
     ///
     /// - Parameter request: whose credential TMDB is asked with.
     static func begin(_ language: String, _ library: TMDBContext, for request: RequestContext) -> GenreRequest {
-        let credential = request.caller.credential
+        let credential = request.caller.forwardedHeader
         if let request = library.genres.request(for: language, with: credential) { return request }
         let it = GenreRequest(language, credential, library)
         library.genres.begin(it)

@@ -148,7 +148,7 @@ enum TMDBResources {
         switch json {
         case .success(let json):
             // What a client got with its own credential is kept for nobody else.
-            let scope: CacheHint.Scope = request.caller.credential == nil ? .everyone : .oneUser
+            let scope: CacheHint.Scope = request.caller.forwardedHeader == nil ? .everyone : .oneUser
             let contents = ResourceContents(uri: uri, mimeType: mimeType, .text(String(decoding: json, as: UTF8.self)))
             // An answer that is past its time is asked for again.
             let milliseconds = request.upstream.staleAnswers > 0 ? 0 : hour

@@ -34,13 +34,13 @@ extension Log {
     }
 
     private func record(_ operation: RequestRecord) {
-        let level: LogLevel = operation.outcome == .success && !Log.isCall(operation.method) ? .debug : .info
+        let level: LogLevel = operation.outcome == .success && operation.method?.kind != .work ? .debug : .info
         guard writes(level) else { return }
         var line = line(level, "request")
-        if let method = operation.method { line.add("method", method) }
-        if let name = operation.name { line.add(operation.method == "prompts/get" ? "prompt" : "tool", name) }
+        if let method = operation.method { line.add("method", method.rawValue) }
+        if let name = operation.name { line.add(operation.method?.subject ?? "tool", name) }
         if let unknown = operation.unknown {
-            let kind = operation.method.map { $0 == "prompts/get" ? "prompt" : "tool" } ?? "method"
+            let kind = operation.method.map { $0.subject ?? "tool" } ?? "method"
             line.add("unknown_\(kind)", unknown)
         }
         switch operation.outcome {
@@ -61,13 +61,5 @@ extension Log {
         }
         if let trace = operation.traceParent { line.add("trace_id", String(trace.traceID)) }
         writeLater(line)
-    }
-
-    /// What people ask for; the rest is clients' housekeeping.
-    private static func isCall(_ method: String?) -> Bool {
-        switch method {
-        case "tools/call", "resources/read", "prompts/get", "completion/complete": true
-        default: false
-        }
     }
 }

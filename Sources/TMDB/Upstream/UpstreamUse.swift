@@ -1,4 +1,6 @@
-/// What a request took from the service behind the server, for logs and metrics.
+package import MCP
+
+/// What a request took from TMDB, for logs and to know how long a result made of it is fresh.
 package struct UpstreamUse: Equatable, Sendable {
     /// Answers that were waited for.
     package var answers = 0
@@ -17,4 +19,29 @@ package struct UpstreamUse: Equatable, Sendable {
     package var nanoseconds: Int64 = 0
 
     package init() {}
+}
+
+extension RequestContext {
+    /// Those who ask TMDB for the request count here.
+    package var upstream: UpstreamUse {
+        get { (storage as? Storage)?.use ?? UpstreamUse() }
+        set {
+            if let storage = storage as? Storage {
+                storage.use = newValue
+            } else {
+                storage = Storage(newValue)
+            }
+        }
+    }
+}
+
+extension RequestRecord {
+    package var upstream: UpstreamUse { (storage as? Storage)?.use ?? UpstreamUse() }
+}
+
+/// What this module keeps of a request.
+private final class Storage {
+    var use: UpstreamUse
+
+    init(_ use: UpstreamUse) { self.use = use }
 }
