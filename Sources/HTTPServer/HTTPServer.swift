@@ -49,7 +49,6 @@ package final class HTTPServer {
     let events: Events
     let catalog: FieldCatalog
     package internal(set) var counters = Counters()
-    package internal(set) var isDraining = false
 
     var listeners: [Listening] = []
     var connections = SlotTable<HTTPConnection>()
@@ -85,9 +84,8 @@ package final class HTTPServer {
     /// the last connection is closed.
     package func drain(then action: @escaping () -> Void) {
         stopAccepting()
-        isDraining = true
         whenDrained = action
-        for id in connections.ids { connections[id]?.drain() }
+        for id in connections.ids { connections[id]?.shutDown() }
         noteClosed()
     }
 
@@ -155,7 +153,7 @@ package final class HTTPServer {
     }
 
     func noteClosed() {
-        guard isDraining, connections.count == 0, let action = whenDrained else { return }
+        guard connections.count == 0, let action = whenDrained else { return }
         whenDrained = nil
         loop.atEndOfTurn(action)
     }

@@ -7,12 +7,6 @@ final class PartialRequest {
     var parser: HeadParser
     var body: [UInt8] = []
     var framing = Framing.none
-    var bodyBytesMax = 0
-    /// When the head, or the whole body, must have come.
-    var deadline = Instant(nanoseconds: .max)
-    /// When `bodyProgressBytesMin` must have come since the last such time.
-    var progressDeadline = Instant(nanoseconds: .max)
-    var progressBytes = 0
 
     enum Framing {
         case none
@@ -29,29 +23,20 @@ final class PartialRequest {
         parser.reset()
         if body.capacity > Limits.keptCapacityMax { body = [] } else { body.removeAll(keepingCapacity: true) }
         framing = .none
-        deadline = Instant(nanoseconds: .max)
-        progressDeadline = Instant(nanoseconds: .max)
-        progressBytes = 0
     }
 
     /// Prepares for a body of which the head has told.
-    func startBody(bytesMax: Int, length: Int, keeping keeps: Bool, now: Instant, limits: HTTPServerLimits) {
-        bodyBytesMax = bytesMax
+    func startBody(bytesMax: Int, length: Int, keeping keeps: Bool, limits: HTTPServerLimits) {
         if head.framing.isChunked {
             framing = .chunked(ChunkedDecoder(bodyBytesMax: bytesMax, limits: limits))
         } else {
             framing = .length(left: length)
             if keeps { body.reserveCapacity(min(length, Limits.bodyReserveMax)) }
         }
-        deadline = now + limits.bodyTime
-        progressDeadline = now + limits.bodyProgressTime
-        progressBytes = 0
     }
 
     /// Takes body bytes from `start` on, which moves to the first byte that was not taken.
     func takeBody(_ bytes: Span<UInt8>, from start: inout Int, keeping keeps: Bool) -> ChunkedDecoder.Progress {
-        let before = start
-        defer { progressBytes += start - before }
         switch framing {
         case .none: return .complete
         case .length(let left):

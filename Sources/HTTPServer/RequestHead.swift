@@ -101,7 +101,9 @@ package final class RequestHead {
         !framing.wantsClose && (minorVersion > 0 || framing.wantsKeepAlive)
     }
 
-    var hasBody: Bool { framing.isChunked || (framing.contentLength ?? 0) > 0 }
+    var bodyLength: HTTPConnectionStateMachine.BodyLength {
+        framing.isChunked ? .chunked : .known(framing.contentLength ?? 0)
+    }
 
     private func value(where isWanted: (Line) -> Bool) -> String? {
         var value: String?

@@ -15,7 +15,7 @@ package struct ResponseWriter {
     /// Where the client is (`PeerNetwork`); nil on the loopback, and when it is not known.
     package var peerNetwork: Int64? { connection.peerNetwork }
 
-    private var open: HTTPConnection? { connection.isAwaiting(serial) ? connection : nil }
+    private var open: HTTPConnection? { connection.machine.isAwaiting(serial) ? connection : nil }
 
     /// Whether the response can still be sent, or its stream goes on.
     package var isOpen: Bool { open != nil }
@@ -54,10 +54,10 @@ package struct ResponseWriter {
     /// Queues what `body` appends to an array, as one chunk, to be sent at the end of the turn at the latest. When more
     /// waits then than a slow reader may leave queued, the connection is closed and `onClose` called.
     package func write(_ body: (inout [UInt8]) -> Void) {
-        guard let open, open.isStreaming else { return }
+        guard let open, open.machine.isStreaming else { return }
         open.server.withScratch { scratch in
             body(&scratch)
-            self.open?.writeChunk(scratch.span)
+            self.open?.writePart(scratch.span)
         }
     }
 

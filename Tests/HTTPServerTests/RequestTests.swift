@@ -170,6 +170,26 @@ struct RequestTests {
         try bench.run { bench.server?.openConnections == 0 }
     }
 
+    @Test("what a client sent before it half-closed is answered, though it came while another request was in progress")
+    func halfCloseBehindUnread() throws {
+        let bench = try Bench()
+        var exchanges: [ResponseWriter] = []
+        bench.onRequest = { _, _, writer in exchanges.append(writer) }
+        try bench.start()
+        let client = try bench.client()
+        try client.send(Self.get + Self.get)
+        try bench.run { exchanges.count == 1 }
+        try client.send(Self.get)
+        client.endOutput()
+        try bench.run(turns: 5)
+        for count in 1...3 {
+            try bench.run { exchanges.count == count }
+            exchanges[count - 1].respond(200)
+        }
+        try bench.run { client.hasEnded }
+        #expect(client.text.count200 == 3)
+    }
+
     @Test("HEAD gets GET's head with its length, and no body")
     func head() throws {
         let bench = try Bench()
