@@ -131,6 +131,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"], swiftSettings: testSettings),
         .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: testSettings),
+        .testTarget(name: "tmdb-mcpTests", dependencies: ["tmdb-mcp"], swiftSettings: testSettings),
         .testTarget(
             name: "StdioTransportTests", dependencies: ["EventLoop", "System", "StdioTransport"],
             swiftSettings: testSettings),

@@ -28,9 +28,8 @@ final class Service {
     private var http: HTTPTransport?
     private var secrets: Secrets?
     private let hadTerminal = CurrentProcess.hasTerminal
-    private var isStopping = false
+    private var lifecycle = Lifecycle(stdio: false, http: false)
     private var stopTimer: TimerID?
-    private var status = CurrentProcess.ExitStatus.success
 
     init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
         self.configuration = configuration
@@ -68,7 +67,7 @@ final class Service {
     /// - Parameter reread: gives the settings as they are now.
     func run(reread: @escaping Secrets.Reread) throws(SystemError) -> CurrentProcess.ExitStatus {
         try loop.receive(Service.signals) { [self] signal in
-            if signal == .hangUp { hangUp() } else { stopOnSignal() }
+            if signal == .hangUp { hangUp() } else { perform(lifecycle.signalReceived()) }
         }
         defer {
             loop.receiveNoSignals()
@@ -83,11 +82,17 @@ final class Service {
         if configuration.mode.usesStdio {
             stdio = try StdioService(
                 loop: loop, server: server, log: log, beforeMessage: { secrets.refresh() },
-                ended: { [self] end in stdioEnded(end) })
+                tell: { [self] event in
+                    switch event {
+                    case .inputEnded(let failed): perform(lifecycle.inputEnded(failed: failed))
+                    case .settled: perform(lifecycle.stdioSettled())
+                    case .outputClosed: perform(lifecycle.outputClosed())
+                    }
+                })
         }
-        if stdio == nil && http == nil { return .failure }
-        try loop.run()
-        return status
+        lifecycle = Lifecycle(stdio: stdio != nil, http: http != nil)
+        if !lifecycle.hasFailed { try loop.run() }
+        return lifecycle.hasFailed ? .failure : .success
     }
 
     /// Returns the token that lets clients in, if they can connect.
@@ -161,43 +166,43 @@ final class Service {
         return made.token
     }
 
-    private func stdioEnded(_ end: StdioService.End) {
-        stdio = nil
-        // The HTTP server goes on: `docker run -d` has no standard input.
-        guard http == nil || isStopping else { return }
-        if end == .failed { status = .failure }
-        stopIfDone()
-    }
-
     /// The end of the terminal that the server was started from is its own, but not under nohup. Where there is no such
     /// terminal, or it is still there, somebody has sent the signal to have files read again.
     private func hangUp() {
-        if hadTerminal, !CurrentProcess.hasTerminal, !Signal.hangUp.isIgnored { return stopOnSignal() }
+        if hadTerminal, !CurrentProcess.hasTerminal, !Signal.hangUp.isIgnored {
+            return perform(lifecycle.signalReceived())
+        }
         secrets?.readAgain()
     }
 
-    private func stopOnSignal() {
-        if isStopping { return stop() }
-        isStopping = true
-        stopTimer = loop.schedule(after: Limits.stopTime) { [self] in stop() }
-        // A client that has closed its input, and sends a signal then, waits for nothing any more.
-        if let stdio { if stdio.isStopping { stdio.end() } else { stdio.stop() } }
-        http?.drain { [self] in
-            http?.close()
-            http = nil
-            stopIfDone()
+    private func perform(_ action: Lifecycle.Action) {
+        switch action {
+        case .none: break
+        case .finishStdio: stdio?.finish()
+        case .closeStdio: closeStdio()
+        case .closeHTTP: closeHTTP()
+        case .stop(let end):
+            stopTimer = loop.schedule(after: Limits.stopTime) { [self] in perform(lifecycle.stopTimePassed()) }
+            switch end {
+            case .none: break
+            case .finish: stdio?.finish()
+            case .close: closeStdio()
+            }
+            http?.drain { [self] in perform(lifecycle.httpDrained()) }
+        case .exit:
+            closeStdio()
+            closeHTTP()
+            loop.stop()
         }
-        stopIfDone()
     }
 
-    private func stopIfDone() {
-        if stdio == nil && http == nil { loop.stop() }
+    private func closeStdio() {
+        stdio?.close()
+        stdio = nil
     }
 
-    private func stop() {
-        stdio?.end()
+    private func closeHTTP() {
         http?.close()
         http = nil
-        loop.stop()
     }
 }

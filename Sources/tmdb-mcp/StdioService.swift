@@ -5,14 +5,15 @@ import EventLoop
 import System
 import StdioTransport
 
-/// Serves one client on standard input and output. Requests that have begun are answered before it ends.
+/// One client on standard input and output. Whoever owns it is told what becomes of it, and says when it ends.
 final class StdioService {
-    /// How it ended.
-    enum End {
-        /// The input ended, or `stop` was called, and everything has been answered.
-        case done
-        /// The client takes no more answers, or its input could not be read.
-        case failed
+    enum Event {
+        /// The client sends no more, or its input could not be read.
+        case inputEnded(failed: Bool)
+        /// All that has been read is answered, and the answers are out: told again and again.
+        case settled
+        /// The client takes no more answers.
+        case outputClosed
     }
 
     private let session: Session
@@ -20,45 +21,36 @@ final class StdioService {
     private let loop: EventLoop
     private let log: Log
     private let beforeMessage: () -> Void
+    private let tell: (Event) -> Void
     private var stopTimer: TimerID?
-    /// Nothing is read any more.
-    private(set) var isStopping = false
-    private var status = End.done
-    private var ended: ((End) -> Void)?
 
-    /// Begins to read. `ended` is called once.
+    /// Begins to read.
     init(
-        loop: EventLoop, server: Server, log: Log, beforeMessage: @escaping () -> Void, ended: @escaping (End) -> Void
+        loop: EventLoop, server: Server, log: Log, beforeMessage: @escaping () -> Void, tell: @escaping (Event) -> Void
     ) throws(SystemError) {
         self.loop = loop
         self.log = log
         self.beforeMessage = beforeMessage
-        self.ended = ended
+        self.tell = tell
         session = Session(server: server) { [output] in output.send($0) }
         let events = StdioTransport.Events(
             line: { [self] line in receive(line) },
-            inputEnded: { [self] error in
-                if let error {
-                    log.write(.error, "cannot read standard input: \(error.message)")
-                    status = .failed
-                }
-                stop()
+            inputEnded: { error in
+                if let error { log.write(.error, "cannot read standard input: \(error.message)") }
+                tell(.inputEnded(failed: error != nil))
             },
-            drained: { [self] in endIfDone() },
-            outputClosed: { [self] error in
+            drained: { [self] in tellIfSettled() },
+            outputClosed: { error in
                 log.write(.warn, "the client takes no more answers: \(error.reason)")
-                status = .failed
-                end()
+                tell(.outputClosed)
             })
         output.transport = try StdioTransport(
             loop: loop, input: CurrentProcess.standardInput, output: CurrentProcess.standardOutput,
             lineBytesMax: MCP.Limits.messageBytesMax, events: events)
     }
 
-    /// Reads no more, and ends once every request that was read is answered, or has had its time.
-    func stop() {
-        guard !isStopping else { return }
-        isStopping = true
+    /// Reads no more. Every request that was read is answered, or has had its time.
+    func finish() {
         output.transport?.stopReading()
         session.endSubscriptions()
         session.endQuestions()
@@ -66,7 +58,7 @@ final class StdioService {
             stopTimer = nil
             dropRequests()
         }
-        endIfDone()
+        tellIfSettled()
     }
 
     /// What is answered already still goes out: a slow reader is no reason to lose it.
@@ -77,19 +69,16 @@ final class StdioService {
             log.write(.warn, "requests without an answer \(seconds) s after the end of the input: \(count), given up")
         }
         session.close()
-        endIfDone()
+        tellIfSettled()
     }
 
     /// Ends at once: requests that run are dropped.
-    func end() {
+    func close() {
         if let stopTimer { loop.cancel(stopTimer) }
         stopTimer = nil
         output.transport?.close()
         output.transport = nil
         session.close()
-        let ended = ended
-        self.ended = nil
-        ended?(status)
     }
 
     private func receive(_ line: Span<UInt8>?) {
@@ -100,15 +89,13 @@ final class StdioService {
             case .message(let message), .answer(let message): output.send(message)
             case .pause, .cancelled: break
             }
-            endIfDone()
+            tellIfSettled()
         }
     }
 
-    private func endIfDone() {
-        guard isStopping, let transport = output.transport, session.requestsInFlight == 0, transport.isDrained else {
-            return
-        }
-        end()
+    private func tellIfSettled() {
+        guard let transport = output.transport, session.requestsInFlight == 0, transport.isDrained else { return }
+        tell(.settled)
     }
 }
 
