@@ -116,10 +116,6 @@ let package = Package(
         .testTarget(
             name: "EventLoopTests", dependencies: ["EventLoop", "System", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"], swiftSettings: testSettings),
-        // Fixed answers and idle streams, to measure the server by itself.
-        .executableTarget(
-            name: "http-server-demo", dependencies: ["HTTPServer", "EventLoop", "System"], path: "Tests/HTTPServerDemo",
-            swiftSettings: settings),
         .testTarget(
             name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "System", "TestSupport"],
             swiftSettings: testSettings),
