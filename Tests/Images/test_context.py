@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.project import ROOT, Checkout
+from places import ROOT
+from support.project import Checkout
 
 BYTES_MAX = 2_000_000
 SENT = (
@@ -20,7 +21,7 @@ SENT = (
 def sent(engine: str, other: Checkout, tmp_path: Path) -> list[Path]:
     """All of the context, as a build that copies it whole finds it."""
     # What a checkout holds after some work, and what nobody should find in a layer.
-    for name in (".env", ".build/big", ".git/secret", "release/.env", "release/sdk/.work/a", "Tests/Images/a.swift"):
+    for name in (".env", ".build/big", ".git/secret", "release/.env", "Tests/Images/a.swift"):
         (other.root / name).parent.mkdir(parents=True, exist_ok=True)
         (other.root / name).write_bytes(b"TMDB_API_KEY=secret" * 100_000)
     context = tmp_path / "context"
