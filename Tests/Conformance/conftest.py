@@ -1,7 +1,7 @@
 """Conformance tests: a server over HTTP, against the server scenarios of the official MCP conformance suite; and what
 it offers on standard input and output.
 
-`Tests/Conformance/run` builds our conformance server, starts it and runs everything; arguments go to pytest. Options:
+`Tests/run conform` builds our conformance server, starts it and runs everything; arguments go to pytest. Options:
 `--url http://127.0.0.1:PORT/mcp` tests a server that runs already; `--server=PROGRAM` starts another one. What a server
 must offer is in FIXTURES.md.
 """
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness.binaries import REPOSITORY
 from harness.listening import Listening
 from harness.messages import MODERN
+from places import ROOT
 from wire.http import Endpoint
 from wire.legacy import Session
 from wire.modern import Modern
@@ -24,7 +24,7 @@ from wire.scenarios import SCENARIOS
 from wire.stdio import LEGACY, Client
 
 LINES_SHOWN = 40
-DEFAULT_SERVER = REPOSITORY / ".build" / "debug" / "conformance-server"
+DEFAULT_SERVER = ROOT / ".build" / "debug" / "conformance-server"
 
 Connection = Session | Modern
 
@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
 def _program(request: pytest.FixtureRequest) -> Path:
     program = request.config.option.server
     if not program.is_file():
-        pytest.exit(f"{program} is missing: run Tests/Conformance/run, or pass --url or --server", returncode=4)
+        pytest.exit(f"{program} is missing: run Tests/run conform, or pass --url or --server", returncode=4)
     return program
 
 

@@ -1,5 +1,5 @@
 """Tests of what a user downloads beside the programs: Compose files, Kubernetes manifests, the systemd unit, the
-configurations of clients, and the installer. Tests/Deploy/run starts them; they need the programs of a release."""
+configurations of clients, and the installer. Tests/run deploy starts them; they need the programs of a release."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from harness.listening import Listening
 from standin import StandIn
 from support import docker
-from support.places import PROGRAM
+from places import PROGRAM
 
 TOKEN = "a-token-for-the-tests"
 

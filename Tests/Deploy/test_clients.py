@@ -16,8 +16,8 @@ from harness.listening import Listening
 from harness.messages import MODERN
 from standin import API_KEY, StandIn
 from support.docker import Network, docker, docker_environment, unique
-from support.places import PROGRAM, RELEASE, wait_until
-from support.places import image as released_image
+from places import PROGRAM, RELEASE, wait_until
+from places import image as released_image
 
 FILES = sorted((RELEASE / "clients").glob("*.json"))
 CLIENTS = {

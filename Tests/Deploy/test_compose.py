@@ -20,8 +20,8 @@ from harness.expectations import structured, titles
 from harness.messages import MODERN, call
 from standin import API_KEY, StandIn, plans
 from support.docker import Compose, Network
-from support.places import DEADLINE, wait_until
-from support.places import image as released_image
+from places import DEADLINE, wait_until
+from places import image as released_image
 
 pytestmark = pytest.mark.docker
 

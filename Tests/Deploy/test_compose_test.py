@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import TOKEN
 from support.docker import REGISTRY, docker, unique
-from support.places import RELEASE, ROOT, run
+from places import RELEASE, ROOT, run
 
 pytestmark = pytest.mark.docker
 

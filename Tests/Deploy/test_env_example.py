@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.places import PROGRAM, RELEASE, run
+from places import PROGRAM, RELEASE, run
 
 LINES = (RELEASE / ".env.example").read_text().splitlines()
 OF_COMPOSE = {"TMDB_MCP_IMAGE", "PUBLISH_ADDRESS"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.mirror import INSTALLER, SHELLS, Machine, Mirror
-from support.places import PROGRAM, project, run
+from places import PROGRAM, project, run
 
 
 @pytest.fixture

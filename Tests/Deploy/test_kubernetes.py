@@ -18,7 +18,7 @@ from harness.messages import MODERN, NEWEST_LEGACY, initialize, request
 from harness.wire import post
 from standin import API_KEY, StandIn
 from support.alternating import alternating
-from support.places import ENVIRONMENTS, PROGRAM, RELEASE, image, run
+from places import ENVIRONMENTS, PROGRAM, RELEASE, image, run
 
 FILE = RELEASE / "kubernetes.yaml"
 TOOLS = ENVIRONMENTS / "tests" / "bin"

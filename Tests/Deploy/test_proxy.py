@@ -19,7 +19,7 @@ from harness.expectations import structured, titles
 from harness.listening import Listening
 from harness.messages import MODERN, call
 from standin import API_KEY, StandIn
-from support.places import ROOT, run, wait_until
+from places import ROOT, run, wait_until
 
 HOST = "tmdb.example"
 

@@ -17,7 +17,7 @@ from harness.messages import MODERN
 from standin import API_KEY, StandIn
 from support import unit
 from support.docker import Network, docker
-from support.places import PROGRAM, run, wait_until
+from places import PROGRAM, run, wait_until
 
 EXPOSURE_MAX = 1.5
 TOKEN_PLACE = Path(".tmdb-mcp/config.yaml")

@@ -1,4 +1,4 @@
-"""Tests of what the pages say. Tests/Docs/run starts them."""
+"""Tests of what the pages say. Tests/run docs starts them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from places import PROGRAM
 from standin import StandIn
 
 DEADLINE = 60
@@ -22,7 +23,7 @@ class Machine:
         folder = home / ".local" / "bin"
         folder.mkdir(parents=True)
         self.program = folder / "tmdb-mcp"
-        self.program.symlink_to(os.environ["DOCS_PROGRAM"])
+        self.program.symlink_to(PROGRAM)
         self.home = home
         self.environment = {
             "PATH": f"{folder}:{os.environ['PATH']}", "HOME": str(home), "TMDB_BASE_URL": url, "NO_PROXY": "127.0.0.1",

@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from conftest import Machine
-from pages import ROOT, code, rows
+from pages import code, rows
+from places import ROOT
 
 DOCS = ROOT / "docs"
 

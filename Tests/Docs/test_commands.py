@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DEADLINE, Machine
-from pages import PAGES, ROOT, blocks, commands
+from pages import PAGES, blocks, commands
+from places import ROOT
 from standin import API_KEY
 
 HELLO = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {

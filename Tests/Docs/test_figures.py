@@ -8,7 +8,8 @@ import subprocess
 import xml.etree.ElementTree as ElementTree
 
 import measured
-from pages import ROOT, blocks
+from pages import blocks
+from places import ROOT, VERSION
 
 
 def test_tables_and_plot_are_those_of_the_figures() -> None:
@@ -25,10 +26,9 @@ def test_the_plot_has_every_server_and_words_for_those_who_hear_it() -> None:
 
 
 def test_the_figures_are_of_this_program() -> None:
-    (version,) = re.findall(r'^let version = "(.*)"$', (ROOT / "Sources/tmdb-mcp/Version.swift").read_text(), re.M)
     servers = json.loads((ROOT / measured.FIGURES).read_text())["servers"]
     assert servers[0]["name"] == "tmdb-mcp"
-    assert servers[0]["version"] == version, "measure again: make measured"
+    assert servers[0]["version"] == VERSION, "measure again: make measured"
 
 
 def test_the_arrows_of_the_diagram_are_the_imports_of_the_package() -> None:

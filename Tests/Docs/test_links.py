@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from pages import PAGES, ROOT, prose, tracked
+from pages import PAGES, prose, tracked
+from places import ROOT, VERSION
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 
@@ -46,7 +47,6 @@ def test_a_verb_that_a_page_or_a_workflow_names_is_in_the_makefile() -> None:
 
 def test_a_download_or_an_image_that_a_page_names_is_of_this_release() -> None:
     made = {path.name for path in (ROOT / "release" / "dist").iterdir()}
-    (version,) = re.findall(r'^let version = "(.*)"$', (ROOT / "Sources/tmdb-mcp/Version.swift").read_text(), re.M)
     seen = set()
     for page in PAGES:
         # The original has names of its own.
@@ -55,7 +55,7 @@ def test_a_download_or_an_image_that_a_page_names_is_of_this_release() -> None:
             seen.add(name)
             assert made & {name.replace("ARCH", platform) for platform in ("ARCH", "amd64")}, f"{page.name}: {name}"
         named = re.findall(r"tmdb-mcp/tmdb-mcp:([\w.]*\w)|tmdb-mcp/releases/download/v([\d.]*\d)", text)
-        assert {image or download for image, download in named} <= {version}, page.name
+        assert {image or download for image, download in named} <= {VERSION}, page.name
     assert len(seen) > 5
 
 

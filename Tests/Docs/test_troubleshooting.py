@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from conftest import DEADLINE, Machine
-from pages import ROOT, words
+from pages import words
+from places import ROOT
 from standin import API_KEY, Certificates, Proxy, Socks, StandIn, faults
 from test_commands import server_address
 

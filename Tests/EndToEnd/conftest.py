@@ -1,6 +1,6 @@
 """End-to-end tests: the release binaries, driven on standard input and output and over HTTP, with a TMDB of our own.
 
-`Tests/EndToEnd/run` makes the virtual environments and runs everything; arguments go to pytest. In an environment of
+`Tests/run e2e` makes the virtual environments and runs everything; arguments go to pytest. In an environment of
 one's own: `pytest` in this folder. Options: `--allow-missing`, `--platform amd64`, `--every-platform`, `--logs FOLDER`.
 Environment: TMDB_MCP_BINARIES, the folder of the binaries; TMDB_RECORDINGS, a folder of answers that TMDB really gave.
 """
@@ -23,6 +23,7 @@ from harness.listening import TOKEN, Listening, Serve
 from harness.messages import LEGACY, NEWEST_LEGACY
 from harness.process import Server, Start, environment
 from harness.secrets import KEYS
+from places import ROOT
 from standin import API_KEY, Certificates, Recordings, StandIn
 
 LOG_LINES_SHOWN = 12
@@ -48,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
             if not config.option.allow_missing:
                 raise pytest.UsageError(str(missing)) from None
             config.binaries[name] = str(missing)
-    default = binaries.REPOSITORY / ".build" / "end-to-end" / sdk.NAME
+    default = ROOT / ".build" / "end-to-end" / sdk.NAME
     config.logs = (config.option.logs or default).absolute()
 
 
@@ -111,7 +112,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def logs(request: pytest.FixtureRequest) -> Path:
     """A folder for the logs of this test; it is kept, and its end is shown when the test fails."""
-    test = request.node.nodeid.removeprefix("Tests/EndToEnd/")
+    test = request.node.nodeid.removeprefix("EndToEnd/")
     name = re.sub(r"[^A-Za-z0-9_.-]+", "-", test).strip("-")
     # Two tests may differ in what is left out here alone, and run at the same time.
     folder = request.config.logs / f"{name[:170]}-{hashlib.sha256(test.encode()).hexdigest()[:8]}"

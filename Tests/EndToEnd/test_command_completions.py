@@ -1,4 +1,4 @@
-"""Completions in the real shells, and the manual page in its real readers. Tests/EndToEnd/run installs them."""
+"""Completions in the real shells, and the manual page in its real readers. Tests/run e2e installs them."""
 
 from __future__ import annotations
 

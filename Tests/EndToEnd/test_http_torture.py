@@ -6,9 +6,10 @@ import subprocess
 import threading
 
 import pytest
-from harness.binaries import REPOSITORY, Binary
+from harness.binaries import Binary
+from places import ROOT
 
-TORTURE = REPOSITORY / "Tests" / "Bench" / "torture"
+TORTURE = ROOT / "Tests" / "Bench" / "torture"
 SECONDS_MAX = 180
 
 

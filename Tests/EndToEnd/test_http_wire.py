@@ -179,7 +179,6 @@ def test_a_client_that_leaves_amid_the_answers_does_no_harm(serve: Serve) -> Non
     wait_for_metric(server, "http_connections", 1)
 
 
-@pytest.mark.slow
 def test_a_client_that_dawdles_is_told_so(serve: Serve) -> None:
     server = serve()
     beginnings = {

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from harness.asking import get, get_json, outcome, url_of
-from harness.binaries import REPOSITORY
+from places import ROOT
 from harness.process import DEADLINE
 from standin import (
     ACCESS_TOKEN,
@@ -27,7 +27,7 @@ from standin import (
     marked,
 )
 
-PROGRAM = REPOSITORY / "Tests" / "StandIn"
+PROGRAM = ROOT / "Tests" / "StandIn"
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from harness.asking import get, get_json, url_of
-from harness.binaries import REPOSITORY
+from places import ROOT
 from standin import StandIn
 
 # Path, query and keys of each endpoint: `a b{c} d[e]` is an object whose b is an object and whose d is a list of
 # objects; `*` stands for the code of a country. Of a list, the keys of all rows are meant.
-SHAPES = [line.split("\t") for line in (REPOSITORY / "Tests/StandIn/shapes.tsv").read_text().splitlines()[1:]]
+SHAPES = [line.split("\t") for line in (ROOT / "Tests/StandIn/shapes.tsv").read_text().splitlines()[1:]]
 
 
 def keys(value: Any, above: str = "") -> set[str]:

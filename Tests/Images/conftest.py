@@ -1,4 +1,4 @@
-"""Tests of the container images. Tests/Images/run starts them."""
+"""Tests of the container images. Tests/run images starts them."""
 
 from __future__ import annotations
 

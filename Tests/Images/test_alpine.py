@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from places import DIST, ROOT
 from support.docker import INITIALIZE, MARK, Container, ask, docker
-from support.project import DIST, ROOT, Checkout, program_of
+from support.project import Checkout, program_of
 
 TOKEN = "a-token-for-the-tests"
 HERE = {"x86_64": "linux/amd64", "aarch64": "linux/arm64", "armv7l": "linux/arm/v7"}[platform.machine()]

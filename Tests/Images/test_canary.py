@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import DIST, ROOT
 from support.archive import Image
-from support.project import DIST, ROOT
 
 OLD = "7.74.0-1"
 

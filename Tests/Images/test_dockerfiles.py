@@ -6,7 +6,7 @@ import re
 import subprocess
 
 import pytest
-from support.project import ROOT
+from places import ROOT
 
 DOCKERFILES = [ROOT / "Dockerfile.scratch", ROOT / "Dockerfile.alpine"]
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import DIST, ROOT
 from support.archive import Image
-from support.project import DIST, ROOT, Checkout
+from support.project import Checkout
 
 SYFT = ROOT / ".build" / "venv" / "scanner" / "bin" / "syft"
 

@@ -8,8 +8,9 @@ import re
 import subprocess
 
 import pytest
+from places import ROOT
 from support.docker import MARK, docker
-from support.project import ROOT, Checkout, program_of
+from support.project import Checkout, program_of
 
 
 @pytest.mark.parametrize(

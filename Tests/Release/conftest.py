@@ -1,4 +1,4 @@
-"""Tests of the Swift SDK and of the scripts that make, verify and start the release. Tests/Release/run starts them.
+"""Tests of the Swift SDK and of the scripts that make, verify and start the release. Tests/run release starts them.
 
 They work on copies below .build/release-tests, which they delete; the SDK and the release themselves are only read.
 """
@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from places import ROOT
 from support.builder import Builder
 from support.checkout import Checkout
 from support.inputs import Sdk
 from support.mirror import Mirror
-from support.platforms import PLATFORMS, ROOT, output_of
+from support.platforms import PLATFORMS, output_of
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

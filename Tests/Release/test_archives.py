@@ -12,9 +12,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from places import DAY, DIST, ROOT, VERSION
 from support.builder import DEADLINE
-from support.checkout import DAY, VERSION, Checkout, released, sums
-from support.platforms import AMD64, BUNDLE, DIST, PLATFORMS, ROOT, Platform, output_of
+from support.checkout import Checkout, released, sums
+from support.platforms import AMD64, BUNDLE, PLATFORMS, Platform, output_of
 
 LIBRARIES = {entry["notice"]["file"] for entry in json.loads((ROOT / "release/package/libraries.json").read_text())}
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from shlex import quote
 
 import pytest
+from places import ROOT
 from support.builder import READY, Builder, Result
 from support.namespaces import with_mounts
-from support.platforms import ROOT, SDK_WORK, output_of
+from support.platforms import SDK_WORK, output_of
 
 
 def fails_clearly(result: Result, error: str, way_out: str) -> bool:

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-from support.platforms import BUNDLE, PLATFORMS, ROOT, SDK_WORK, Platform, output_of, tool, toolchain
+from places import ROOT
+from support.platforms import BUNDLE, PLATFORMS, SDK_WORK, Platform, output_of, tool, toolchain
 
 LIBRARIES = ("c", "curl", "mbedtls", "mbedx509", "mbedcrypto", "z", "yaml", "caroots", "swift-musl")
 LICENCES = {

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.checkout import VERSION, released
-from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, ROOT, Platform, output_of
+from places import ROOT, VERSION
+from support.checkout import released
+from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, Platform, output_of
 
 ARCHITECTURES = {AMD64: "amd64", ARM64: "arm64", ARMV7: "armhf"}
 LIBRARIES = json.loads((ROOT / "release" / "package" / "libraries.json").read_text())

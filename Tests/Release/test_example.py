@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from places import ROOT
 from support.platforms import (
     ARMV7,
     BUNDLE,
     PLATFORMS,
-    ROOT,
     Platform,
     arm_models_without_neon,
     output_of,

@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from places import ROOT
 from support.inputs import Sdk, drift, failed, notes
 from support.mirror import AFTER, BEFORE, Key
-from support.platforms import ROOT
 
 
 def test_the_lock_tells_what_is_needed_to_get_each_file_again(locked: Sdk) -> None:

@@ -9,8 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from places import VERSION
 from support.builder import Result, all_end
-from support.checkout import VERSION, Checkout, Keys, sums
+from support.checkout import Checkout, Keys, sums
 
 PASSWORD = "a password that nobody may see"
 # Where to stop: while programs are made, while the rest is packed, and with everything but the sums.

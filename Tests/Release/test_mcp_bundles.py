@@ -14,9 +14,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from places import ROOT, VERSION
 from support.builder import DEADLINE
-from support.checkout import VERSION, released
-from support.platforms import PLATFORMS, ROOT, Platform, output_of
+from support.checkout import released
+from support.platforms import PLATFORMS, Platform, output_of
 
 SCHEMAS = Path(importlib.util.find_spec("skillsaw").origin).parent / "schemas" / "mcp_registry"
 

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.platforms import ROOT
+from places import ROOT
 
 SOURCE = "".join(f"line {number}\n" for number in range(1, 12))
 PATCH = """\

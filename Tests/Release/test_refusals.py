@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from support.checkout import DAY, VERSION, Checkout
+from places import DAY, VERSION
+from support.checkout import Checkout
 
 Change = Callable[[Checkout], None]
 

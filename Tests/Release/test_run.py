@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from places import ROOT
 from support.builder import DEADLINE, ENDING, all_end, living_of
-from support.platforms import ROOT, without_variables
+from support.platforms import without_variables
 
 INITIALIZE = {
     "jsonrpc": "2.0",

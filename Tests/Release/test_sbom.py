@@ -12,8 +12,9 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from license_expression import get_spdx_licensing
 from packageurl import PackageURL
-from support.checkout import VERSION, Checkout, released
-from support.platforms import BUNDLE, PLATFORMS, ROOT
+from places import ROOT, VERSION
+from support.checkout import Checkout, released
+from support.platforms import BUNDLE, PLATFORMS
 
 
 @pytest.fixture(scope="module")

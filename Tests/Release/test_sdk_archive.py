@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from support.checkout import VERSION, released
-from support.platforms import BUNDLE, PLATFORMS, ROOT, Platform, output_of
+from places import ROOT, VERSION
+from support.checkout import released
+from support.platforms import BUNDLE, PLATFORMS, Platform, output_of
 
 MANIFEST = """// swift-tools-version: 6.2
 import PackageDescription

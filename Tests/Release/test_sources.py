@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from places import ROOT, VERSION
 from support.builder import Result
-from support.checkout import VERSION, Checkout, released
+from support.checkout import Checkout, released
 from support.mirror import Mirror
-from support.platforms import BUNDLE, ROOT, output_of
+from support.platforms import BUNDLE, output_of
 
 NAME = f"tmdb-mcp_{VERSION}_sources"
 SOURCES = {"libgcc-14-dev": "gcc-14", "gcc-14-base": "gcc-14", "linux-libc-dev": "linux", "musl-dev": "musl"}

@@ -6,7 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from support.platforms import ROOT, output_of
+from places import ROOT
+from support.platforms import output_of
 
 
 def test_a_hook_of_git_does_not_lead_the_tests_to_its_repository(place: Path) -> None:

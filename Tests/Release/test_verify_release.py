@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from places import VERSION
 from support.builder import Result
-from support.checkout import VERSION, Checkout, Keys
+from support.checkout import Checkout, Keys
 from support.platforms import output_of
 
 PROGRAM = "tmdb-mcp-linux-arm64"

@@ -18,6 +18,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         for report in terminalreporter.stats.get("skipped", [])
         if isinstance(report.longrepr, tuple) and MARK in report.longrepr[2])
     if note and reasons:
-        folder = terminalreporter.config.rootpath.name
+        folder = terminalreporter.config.invocation_params.dir.name
         with Path(note).open("a") as file:
             file.writelines(f"{folder}: {reason} (tests: {count})\n" for reason, count in sorted(reasons.items()))

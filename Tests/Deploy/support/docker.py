@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .places import RELEASE, ROOT, run
+from places import RELEASE, ROOT, run
 
 BUILD_DEADLINE = 600.0
 

@@ -11,7 +11,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from .places import RELEASE, run
+from places import RELEASE, run
 
 INSTALLER = RELEASE / "install.sh"
 PLATFORMS = ("amd64", "arm64", "armv7")

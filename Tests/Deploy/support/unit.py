@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from .places import RELEASE, run
+from places import RELEASE, run
 
 FILE = RELEASE / "tmdb-mcp.service"
 

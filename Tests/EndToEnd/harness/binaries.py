@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import ssl
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[3]
+from places import DIST, PLATFORM
 
 _QEMU = {"amd64": "qemu-x86_64-static", "arm64": "qemu-aarch64-static", "armv7": "qemu-arm-static"}
-_NATIVE = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "armv7"}
 
 PLATFORMS = tuple(_QEMU)
 
@@ -76,12 +74,12 @@ def _built_in_roots(program: bytes) -> list[range]:
 
 def folder() -> Path:
     """Where the binaries are: $TMDB_MCP_BINARIES, or what `make release` writes."""
-    return Path(os.environ.get("TMDB_MCP_BINARIES") or REPOSITORY / "release" / "dist").absolute()
+    return Path(os.environ.get("TMDB_MCP_BINARIES") or DIST).absolute()
 
 
 def is_native(name: str) -> bool:
     """Whether this machine's processor runs the programs of the platform."""
-    return _NATIVE.get(platform.machine()) == name
+    return name == PLATFORM
 
 
 def find(name: str) -> Binary:

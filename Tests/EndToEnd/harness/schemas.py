@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 from jsonschema.validators import validator_for
 
-from .binaries import REPOSITORY
+from places import ROOT
 
 _RESULTS = {
     "initialize": "InitializeResult",
@@ -26,7 +26,7 @@ _RESULTS = {
 }
 
 
-_FOLDER = REPOSITORY / "Tests" / "Schemas"
+_FOLDER = ROOT / "Tests" / "Schemas"
 
 
 def check(message: Any, revision: str, answers: str | None) -> None:

@@ -8,8 +8,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-DIST = ROOT / "release" / "dist"
+import places
+from places import DIST, ROOT
+
 PLATFORMS = ("linux/amd64", "linux/arm64", "linux/arm/v7")
 
 # What a user may set: a test says what it wants, whatever the surroundings hold.
@@ -20,7 +21,7 @@ SETTINGS = (
 
 
 def program_of(platform: str) -> Path:
-    return DIST / ("tmdb-mcp-linux-" + platform.removeprefix("linux/").replace("/", ""))
+    return places.program(platform.removeprefix("linux/").replace("/", ""))
 
 
 @dataclass(frozen=True)

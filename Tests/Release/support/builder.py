@@ -12,7 +12,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from .platforms import ROOT, SDK_WORK, without_variables
+from places import ROOT
+
+from .platforms import SDK_WORK, without_variables
 
 DEADLINE = 900.0
 """Seconds that a script may take; only a failing test waits so long."""

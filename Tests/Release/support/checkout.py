@@ -13,11 +13,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from .builder import DEADLINE, NO_MIRROR, Result, Running
-from .platforms import BUNDLE, DIST, PLATFORMS, ROOT, output_of, without_variables
+from places import DAY, DIST, ROOT, VERSION
 
-VERSION = re.search(r'^let version = "(.*)"$', (ROOT / "Sources" / "tmdb-mcp" / "Version.swift").read_text(), re.M)[1]
-DAY = re.search(r'^let versionDate = "(.*)"$', (ROOT / "Sources" / "tmdb-mcp" / "Version.swift").read_text(), re.M)[1]
+from .builder import DEADLINE, NO_MIRROR, Result, Running
+from .platforms import BUNDLE, PLATFORMS, output_of, without_variables
 
 BUILD = """#!/usr/bin/env bash
 set -euo pipefail

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
+import places
+from places import ROOT
+
 SDK_WORK = ROOT / ".build" / "sdk"
 BUNDLE = SDK_WORK / "bundle" / "embedded-linux-musl.artifactbundle"
-DIST = ROOT / "release" / "dist"
 STATIC = ROOT / ".build" / "static"
 
 
@@ -45,7 +46,7 @@ class Platform:
     @property
     def program(self) -> Path:
         """The program as it was released."""
-        return DIST / f"tmdb-mcp-linux-{self.name}"
+        return places.program(self.name)
 
     @property
     def unstripped_program(self) -> Path:

@@ -1,4 +1,4 @@
-"""Where things are, and how commands are run."""
+"""Where things are, what they are called, and how commands are run: for every suite."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 RELEASE = ROOT / "release"
 DIST = RELEASE / "dist"
 ENVIRONMENTS = ROOT / ".build" / "venv"
@@ -18,8 +18,21 @@ ENVIRONMENTS = ROOT / ".build" / "venv"
 DEADLINE = 120.0
 """Seconds that a command may take; only a failing test reaches it."""
 
-PROGRAM = DIST / f"tmdb-mcp-linux-{ {'x86_64': 'amd64', 'aarch64': 'arm64'}.get(platform.machine(), 'armv7')}"
+PLATFORM = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "armv7"}.get(platform.machine(), "")
+"""What a release calls this machine's processor."""
+
+
+def program(platform: str) -> Path:
+    """The released program for a platform: amd64, arm64 or armv7."""
+    return DIST / f"tmdb-mcp-linux-{platform}"
+
+
+PROGRAM = program(PLATFORM)
 """The released program for this machine."""
+
+VERSION_FILE = ROOT / "Sources" / "tmdb-mcp" / "Version.swift"
+VERSION, DAY = re.findall(r'^let version(?:Date)? = "(.*)"$', VERSION_FILE.read_text(), re.M)
+"""The version that the sources tell, and its day."""
 
 
 def run(*command: str | Path, ok: bool = True, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -38,11 +51,6 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.1)
 
 
-def version() -> str:
-    """The version that the sources tell."""
-    return re.search(r'^let version = "(.*)"$', (ROOT / "Sources/tmdb-mcp/Version.swift").read_text(), re.M)[1]
-
-
 def project(name: str) -> str:
     """A value of release/lib/project.sh."""
     script = RELEASE / "lib" / "project.sh"
@@ -51,4 +59,4 @@ def project(name: str) -> str:
 
 def image() -> str:
     """What a release calls its image."""
-    return f"{project('project_registry')}/tmdb-mcp:{version()}"
+    return f"{project('project_registry')}/tmdb-mcp:{VERSION}"
