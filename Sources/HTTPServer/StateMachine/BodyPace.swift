@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// How fast a body has to come.
 package struct BodyPace: Equatable {

@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// What the connection waits for, and how it ends.
 extension HTTPConnectionStateMachine {

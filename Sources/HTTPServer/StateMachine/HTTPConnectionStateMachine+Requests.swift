@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// What the client sends.
 extension HTTPConnectionStateMachine {

@@ -1,4 +1,4 @@
-package import Reactor
+package import System
 
 /// What becomes of one client's connection (RFC 9112 section 9): a value that is told what has happened and returns
 /// what to do. Its owner holds the socket and the bytes, and acts after the method has returned. Time is an argument,

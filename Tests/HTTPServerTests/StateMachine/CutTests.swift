@@ -1,5 +1,5 @@
 import HTTPServer
-import Reactor
+
 import Testing
 
 /// A connection's bytes are the same requests wherever they are cut.

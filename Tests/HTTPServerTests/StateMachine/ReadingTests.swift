@@ -1,5 +1,5 @@
 import HTTPServer
-import Reactor
+import System
 import Testing
 
 /// What a connection's state machine makes of requests.

@@ -1,5 +1,5 @@
 import HTTPServer
-import Reactor
+import System
 
 /// The states that a connection can be in, and what leads there.
 enum Scene: String, CaseIterable {
