@@ -47,7 +47,7 @@ lint: ## check the form of Swift, shell, Python and workflows
 
 .PHONY: format
 format: ## put the Swift sources into form
-	@swift format --in-place --recursive Package.swift Sources Tests release/sdk/example
+	@swift format --in-place --recursive Package.swift Sources Tests docs/examples release/sdk/example
 
 .PHONY: sdk
 sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: exactly the locked inputs)

@@ -15,25 +15,27 @@ let settings: [SwiftSetting] = [
     .treatWarning("EmbeddedRestrictions", as: .error),
 ]
 
-// Embedded Swift compiles a library to code again in the program that imports it. With this trait, which release/build
-// enables, a library is optimized and its own object file is left empty: half the work, and one copy of generic code.
-// Ordinary Swift, as a build for the host is, needs the object files.
-let oneObject = "OneObject"
+// The program's release, which release/build makes, is built with flags that SwiftPM refuses in a dependency: nobody who
+// uses the libraries has them.
+let isRelease = Context.environment["TMDB_MCP_RELEASE"] == "1"
 
+func flags(_ flags: [String]) -> [SwiftSetting] {
+    isRelease ? [.unsafeFlags(flags, .when(configuration: .release))] : []
+}
+
+// Embedded Swift compiles a library to code again in the program that imports it: a library is optimized here and its
+// own object file is left empty. That is half the work, and one copy of generic code.
 func library(_ settings: [SwiftSetting]) -> [SwiftSetting] {
-    let flags = ["-Xfrontend", "-emit-empty-object-file"]
-    return settings + [.unsafeFlags(flags, .when(configuration: .release, traits: [oneObject]))]
+    settings + flags(["-Xfrontend", "-emit-empty-object-file"])
 }
 
 // The compiler would copy a function for each closure that it is called with. That pays in the loops of JSON and
-// System alone.
-let leanSettings =
-    settings
-    + [.unsafeFlags(["-Xllvm", "-sil-disable-pass=closure-specialize"], .when(configuration: .release))]
+// EventLoop alone.
+let leanSettings = settings + flags(["-Xllvm", "-sil-disable-pass=closure-specialize"])
 
 // What runs once or seldom is optimized for size, and so is all machine code, which is made with the program: -O in the
 // modules of the hot loops decides what is inlined and specialized there.
-let smallSettings = leanSettings + [.unsafeFlags(["-Osize"], .when(configuration: .release))]
+let smallSettings = leanSettings + flags(["-Osize"])
 
 // Tests run as ordinary Swift on the host and may use all of it.
 let testSettings: [SwiftSetting] = [
@@ -45,22 +47,27 @@ let testSettings: [SwiftSetting] = [
 let package = Package(
     name: "tmdb-mcp",
     products: [
-        .executable(name: "tmdb-mcp", targets: ["tmdb-mcp"])
+        .executable(name: "tmdb-mcp", targets: ["tmdb-mcp"]),
+        // For servers of your own: docs/your-own-server.md.
+        .library(name: "MCP", targets: ["MCP", "JSON"]),
+        .library(name: "MCPStdio", targets: ["MCPStdio", "EventLoop", "System"]),
+        .library(name: "MCPHTTP", targets: ["MCPHTTP", "EventLoop", "System", "HTTPTypes"]),
+        .library(name: "JSON", targets: ["JSON"]),
+        .library(name: "EventLoop", targets: ["EventLoop", "System"]),
     ],
-    traits: [.trait(name: oneObject, description: "Compile libraries to code with the program, and not before")],
     targets: [
         .executableTarget(
             name: "tmdb-mcp",
             dependencies: [
-                "CSystem", "Configuration", "HTTPClient", "HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP",
-                "EventLoop", "System", "StdioTransport", "TMDB", "Bytes",
+                "CSystem", "Configuration", "HTTPClient", "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP",
+                "EventLoop", "System", "MCPStdio", "TMDB", "Bytes",
             ],
             swiftSettings: smallSettings,
             // No Swift runs outside of the event loop's thread: libcurl's own are of C. The Swift SDK has reference
             // counts for that; where there are none, the linker looks for them in vain, and that is all.
-            linkerSettings: [
-                .unsafeFlags(["-Xlinker", "--undefined=swift_musl_one_thread"], .when(configuration: .release))
-            ]
+            linkerSettings: isRelease
+                ? [.unsafeFlags(["-Xlinker", "--undefined=swift_musl_one_thread"], .when(configuration: .release))]
+                : []
         ),
 
         .target(
@@ -75,12 +82,12 @@ let package = Package(
             swiftSettings: library(smallSettings)
         ),
         .target(
-            name: "HTTPTransport",
+            name: "MCPHTTP",
             dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "EventLoop", "System", "Bytes"],
             swiftSettings: library(smallSettings)),
         .target(
             name: "HTTPServer", dependencies: ["EventLoop", "System", "Bytes"], swiftSettings: library(smallSettings)),
-        .target(name: "StdioTransport", dependencies: ["EventLoop", "System"], swiftSettings: library(smallSettings)),
+        .target(name: "MCPStdio", dependencies: ["EventLoop", "MCP", "System"], swiftSettings: library(smallSettings)),
         .target(name: "EventLoop", dependencies: ["System"], swiftSettings: library(settings)),
         .target(name: "System", dependencies: ["Bytes", "CSystem"], swiftSettings: library(settings)),
         .target(name: "HTTPTypes", dependencies: ["Bytes"], swiftSettings: library(smallSettings)),
@@ -97,16 +104,15 @@ let package = Package(
         // Runs the parser over files, for suites of JSON documents from elsewhere.
         .executableTarget(
             name: "json-check", dependencies: ["JSON"], path: "Tests/JSONCheck", swiftSettings: testSettings),
-        // What the conformance tests drive: the protocol and its transports, without TMDB.
+        // What the conformance tests drive: the protocol and its transports, without TMDB. It stands on the products
+        // alone, as a stranger's server does.
         .target(
-            name: "ConformanceFixtures", dependencies: ["JSON", "MCP", "EventLoop", "System"],
-            path: "Tests/ConformanceServer/Fixtures", swiftSettings: settings),
+            name: "ConformanceFixtures", dependencies: ["EventLoop", "JSON", "MCP", "System"],
+            path: "Tests/ConformanceServer/Fixtures", packageAccess: false, swiftSettings: settings),
         .executableTarget(
             name: "conformance-server",
-            dependencies: [
-                "CSystem", "ConformanceFixtures", "HTTPTransport", "MCP", "EventLoop", "System", "StdioTransport",
-            ],
-            path: "Tests/ConformanceServer/Program", swiftSettings: settings),
+            dependencies: ["ConformanceFixtures", "EventLoop", "MCP", "MCPHTTP", "MCPStdio", "System"],
+            path: "Tests/ConformanceServer/Program", packageAccess: false, swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: testSettings),
         .testTarget(
             name: "ConformanceFixturesTests", dependencies: ["ConformanceFixtures"], swiftSettings: testSettings),
@@ -120,8 +126,8 @@ let package = Package(
             name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "System", "TestSupport"],
             swiftSettings: testSettings),
         .testTarget(
-            name: "HTTPTransportTests",
-            dependencies: ["HTTPServer", "HTTPTransport", "HTTPTypes", "JSON", "MCP", "EventLoop", "System"],
+            name: "MCPHTTPTests",
+            dependencies: ["HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP", "EventLoop", "System"],
             swiftSettings: testSettings),
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: testSettings),
@@ -129,7 +135,7 @@ let package = Package(
         .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "tmdb-mcpTests", dependencies: ["tmdb-mcp"], swiftSettings: testSettings),
         .testTarget(
-            name: "StdioTransportTests", dependencies: ["EventLoop", "System", "StdioTransport"],
+            name: "MCPStdioTests", dependencies: ["EventLoop", "System", "MCPStdio"],
             swiftSettings: testSettings),
         .testTarget(
             name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB", "TestSupport"],

@@ -1,4 +1,4 @@
-package import System
+public import System
 
 extension EventLoop {
     struct Entry {
@@ -17,7 +17,7 @@ extension EventLoop {
     ///
     /// The caller keeps the descriptor open until it has deregistered it; a number has one registration at a time
     /// (EEXIST). A regular file, which epoll refuses, is always ready.
-    package func register(
+    public func register(
         _ number: Int32, _ interest: Interest, _ handler: @escaping (Readiness) -> Void
     ) throws(SystemError) -> Registration {
         let slot = entries.insert(Entry(number: number, handler: handler, interest: [], place: .nowhere))
@@ -32,12 +32,12 @@ extension EventLoop {
 
     /// Changes what is waited for, from now on: also for events of this turn that are not handled yet. Does nothing for
     /// what is no longer registered.
-    package func setInterest(_ registration: Registration, _ interest: Interest) throws(SystemError) {
+    public func setInterest(_ registration: Registration, _ interest: Interest) throws(SystemError) {
         try setInterest(registration.slot, interest)
     }
 
     /// No call of the handler follows, not even for an event of this turn. The handler is released.
-    package func deregister(_ registration: Registration) {
+    public func deregister(_ registration: Registration) {
         guard let entry = entries.remove(registration.slot) else { return }
         switch entry.place {
         case .epoll:

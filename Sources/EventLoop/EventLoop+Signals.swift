@@ -1,4 +1,4 @@
-package import System
+public import System
 
 extension EventLoop {
     /// The token of the signals' own descriptor: no table grows to this index.
@@ -6,7 +6,7 @@ extension EventLoop {
 
     /// Calls `handler` for each of `signals` that the process gets. They must have been blocked by
     /// `Signal.prepareProcess` before any thread was started. A second call replaces the first.
-    package func receive(
+    public func receive(
         _ signals: [Signal], handler: @escaping (Signal) -> Void
     ) throws(SystemError) {
         let queue = try SignalQueue(signals)
@@ -17,7 +17,7 @@ extension EventLoop {
     }
 
     /// The handler is released. Signals that come from now on wait until `receive` is called again.
-    package func receiveNoSignals() {
+    public func receiveNoSignals() {
         signals = nil
         signalHandler = nil
     }

@@ -1,16 +1,16 @@
-package import System
+public import System
 
 extension EventLoop {
     /// Calls `action` once, in the first turn that begins `span` or more after `now`; a span below zero counts as zero.
     /// Timers fire in the order of their deadlines; one that is set by a handler fires in the next turn at the
     /// earliest.
     @discardableResult
-    package func schedule(after span: TimeSpan, _ action: @escaping () -> Void) -> TimerID {
+    public func schedule(after span: TimeSpan, _ action: @escaping () -> Void) -> TimerID {
         timers.insert(deadline: now + max(span, .zero), action: action)
     }
 
     /// The action will not be called, and is released. Does nothing for a timer that has fired.
-    package func cancel(_ timer: TimerID) {
+    public func cancel(_ timer: TimerID) {
         timers.cancel(timer)
     }
 

@@ -1,11 +1,11 @@
-package import System
+public import System
 
 /// One thread's loop: descriptors through epoll (level-triggered), timers, signals.
 ///
 /// Handlers run on the thread that called `run`, one at a time, and may call anything here, also deregister themselves.
 /// A handler that captures the loop keeps it alive until it is deregistered. Nothing here may be called from another
 /// thread.
-package final class EventLoop {
+public final class EventLoop {
     let poller: Poller
     var entries = SlotTable<Entry>()
     /// Registrations that epoll refuses because their files are always ready.
@@ -20,17 +20,17 @@ package final class EventLoop {
     private var stopRequested = false
 
     /// - Parameter clock: never goes back; tests move their own by hand.
-    package init(clock: @escaping () -> Instant = Instant.readClock) throws(SystemError) {
+    public init(clock: @escaping () -> Instant = Instant.readClock) throws(SystemError) {
         poller = try Poller()
         self.clock = clock
         turnStart = clock()
     }
 
     /// The time at which the current turn began to call handlers; the clock's time when the loop does not run.
-    package var now: Instant { isRunning ? turnStart : clock() }
+    public var now: Instant { isRunning ? turnStart : clock() }
 
     /// Runs turns until `stop` is called. Throws when epoll itself fails, which leaves nothing to go on with.
-    package func run() throws(SystemError) {
+    public func run() throws(SystemError) {
         assert(!isRunning)
         isRunning = true
         defer {
@@ -43,12 +43,12 @@ package final class EventLoop {
     }
 
     /// Ends `run` at the end of the current turn, or the next `run` before its first.
-    package func stop() {
+    public func stop() {
         stopRequested = true
     }
 
     /// Runs `work` at the end of the turn, outside of every handler. Work that defers again waits for the next turn.
-    package func atEndOfTurn(_ work: @escaping () -> Void) {
+    public func atEndOfTurn(_ work: @escaping () -> Void) {
         deferred.append(work)
     }
 

@@ -92,6 +92,6 @@ struct TimerQueue {
 }
 
 /// Names a timer until it has fired or was cancelled; later it names nothing.
-package struct TimerID: Equatable, Sendable {
+public struct TimerID: Equatable, Sendable {
     let slot: SlotID
 }

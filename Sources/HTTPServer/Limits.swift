@@ -1,48 +1,48 @@
-package import System
+public import System
 
 /// What clients can make a server hold or wait for. Each is set before the server is made.
-package struct HTTPServerLimits {
+public struct HTTPServerLimits: Sendable {
     /// The request line without its end. RFC 9112 section 3 asks for 8,000 at least.
-    package var requestLineBytesMax = 8 << 10
+    public var requestLineBytesMax = 8 << 10
     /// A request's head, its last empty line included: room for large tokens and tracing fields.
-    package var headBytesMax = 16 << 10
+    public var headBytesMax = 16 << 10
     /// Field lines in a head: browsers send about 20.
-    package var fieldsMax = 100
+    public var fieldsMax = 100
     /// A request's body without its chunked framing.
-    package var bodyBytesMax = 1 << 20
+    public var bodyBytesMax = 1 << 20
     /// The chunk extensions of one body. Nobody uses them but attackers.
-    package var chunkExtensionBytesMax = 4 << 10
+    public var chunkExtensionBytesMax = 4 << 10
     /// The trailer section of a chunked body.
-    package var trailerBytesMax = 8 << 10
+    public var trailerBytesMax = 8 << 10
     /// A body that nobody wants is read up to here, so that the connection can be kept; a longer one ends it.
-    package var discardedBytesMax = 64 << 10
+    public var discardedBytesMax = 64 << 10
     /// From a request's first byte to the end of its head.
-    package var headTime = TimeSpan.seconds(10)
+    public var headTime = TimeSpan.seconds(10)
     /// From the end of the head to the end of the body.
-    package var bodyTime = TimeSpan.seconds(30)
+    public var bodyTime = TimeSpan.seconds(30)
     /// While a body comes, `bodyProgressBytesMin` must come in each such time: a stalled client is found early.
-    package var bodyProgressTime = TimeSpan.seconds(10)
-    package var bodyProgressBytesMin = 1 << 10
+    public var bodyProgressTime = TimeSpan.seconds(10)
+    public var bodyProgressBytesMin = 1 << 10
     /// A connection without a request: longer than any proxy keeps its own, so that none sends a request into the close
     /// and tells its client 502. Traefik keeps them 90 s, Caddy 120 s, Google's balancers 600 s, Envoy 3,600 s. What
     /// bounds them is their count: of too many, the one that has been idle for longest is closed for the next.
-    package var idleTime = TimeSpan.seconds(3_900)
+    public var idleTime = TimeSpan.seconds(3_900)
     /// A client that takes nothing of what is queued for it.
-    package var stallTime = TimeSpan.seconds(30)
+    public var stallTime = TimeSpan.seconds(30)
     /// After the last answer the client's remaining bytes are dropped for so long, so that it gets the answer before
     /// the connection is reset (RFC 9112 section 9.6).
-    package var lingerTime = TimeSpan.seconds(3)
+    public var lingerTime = TimeSpan.seconds(3)
     /// Deadlines are looked at this often at most, and may pass by so much unnoticed.
-    package var sweepInterval = TimeSpan.seconds(1)
+    public var sweepInterval = TimeSpan.seconds(1)
     /// Each takes a descriptor and less than a kilobyte. One more takes the place of an idle one.
-    package var connectionsMax = 16_384
+    public var connectionsMax = 16_384
     /// What a stream may leave queued for a slow reader; one byte more aborts it. A longer message is sent when nothing
     /// else waits, and then counts as nothing.
-    package var queuedBytesMax = 1 << 20
+    public var queuedBytesMax = 1 << 20
     /// While more than this waits to be written, the next pipelined request waits too.
-    package var pipelineQueuedBytesMax = 64 << 10
+    public var pipelineQueuedBytesMax = 64 << 10
 
-    package init() {}
+    public init() {}
 }
 
 enum Limits {

@@ -1,16 +1,16 @@
 import Bytes
 
 /// A host and perhaps a port, as the field Host names them (RFC 9110, section 7.2).
-package struct Authority: Equatable, Sendable {
+public struct Authority: Equatable, Sendable {
     /// In lowercase letters; an IPv6 address in its brackets, unless it only stands for one of IPv4.
-    package let host: String
-    package let port: UInt16?
+    public let host: String
+    public let port: UInt16?
 
     /// What a machine's own programs call it.
-    package static let loopback = ["localhost", "127.0.0.1", "[::1]"].compactMap { Authority($0) }
+    public static let loopback = ["localhost", "127.0.0.1", "[::1]"].compactMap { Authority($0) }
 
     /// Nil for what is none: nothing, a path, a user, a port that is no number.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let bytes = text.utf8.map { $0.asciiLowercased }
         let hostEnd: Int
         if bytes.first == UInt8(ascii: "[") {
@@ -35,17 +35,17 @@ package struct Authority: Equatable, Sendable {
     }
 
     /// Whether the host is an IP address rather than a name (RFC 3986, section 3.2.2).
-    package var isAddress: Bool {
+    public var isAddress: Bool {
         if host.utf8.first == UInt8(ascii: "[") { return true }
         let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { UInt8(digits: String(Substring($0))) != nil }
     }
 
-    package var text: String { port.map { "\(host):\($0)" } ?? host }
+    public var text: String { port.map { "\(host):\($0)" } ?? host }
 
     /// Whether this, as a rule, lets the other pass: a rule without a port covers every port.
-    package func covers(_ given: Authority) -> Bool { host == given.host && (port == nil || port == given.port) }
+    public func covers(_ given: Authority) -> Bool { host == given.host && (port == nil || port == given.port) }
 
     /// What stands in the names of hosts; the underscore in those that containers have.
     private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -2,7 +2,7 @@ import Bytes
 
 extension [UInt8] {
     /// Appends a string between quotes.
-    package mutating func append(quoting string: String) {
+    public mutating func append(quoting string: String) {
         let bytes = string.utf8.span
         guard bytes.count <= 16, bytes.plainText(from: 0).end == bytes.count else {
             append(UInt8(ascii: "\""))
@@ -19,7 +19,7 @@ extension [UInt8] {
 
     /// Appends the bytes as they stand within a JSON string: the quote, the backslash and the control characters as
     /// escapes (RFC 8259, section 7), the rest as it is.
-    package mutating func append(escaping bytes: Span<UInt8>) {
+    public mutating func append(escaping bytes: Span<UInt8>) {
         var position = 0
         while position < bytes.count { position = append(escaping: bytes, from: position) }
     }

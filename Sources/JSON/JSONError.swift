@@ -1,8 +1,8 @@
 import Bytes
 
 /// Why a text is not JSON, or not JSON within the limits, and where.
-package struct JSONError: Error, Equatable {
-    package enum Reason: Equatable, Sendable {
+public struct JSONError: Error, Equatable, Sendable {
+    public enum Reason: Equatable, Sendable {
         case unexpectedByte(UInt8, expected: Expectation)
         case unexpectedEnd(expected: Expectation)
         case byteOrderMark
@@ -18,7 +18,7 @@ package struct JSONError: Error, Equatable {
     }
 
     /// What the grammar allows where something else was found; the raw value completes "expected ...".
-    package enum Expectation: String, Sendable {
+    public enum Expectation: String, Sendable {
         case value = "a value"
         case valueOrArrayEnd = "a value or ']'"
         case commaOrArrayEnd = "',' or ']'"
@@ -37,17 +37,17 @@ package struct JSONError: Error, Equatable {
         case end = "the end of the text"
     }
 
-    package let reason: Reason
+    public let reason: Reason
     /// Bytes before the place that the reason speaks of.
-    package let offset: Int
+    public let offset: Int
 
-    package init(reason: Reason, offset: Int) {
+    public init(reason: Reason, offset: Int) {
         self.reason = reason
         self.offset = offset
     }
 
     /// One sentence for the sender of the text. Of the text itself it holds one byte at most, as a number.
-    package var message: String {
+    public var message: String {
         switch reason {
         case .unexpectedByte(let byte, let expected):
             "unexpected byte \(Self.hex(byte)) at offset \(offset): expected \(expected.rawValue)"

@@ -5,7 +5,7 @@ import Bytes
 /// The kind follows the spelling: `1` is an integer and is written so again; `1.0`, `1e2` and `-0` are doubles, written
 /// `1.0`, `100.0` and `-0.0`. Equality is mathematical (JSON Schema 2020-12, section 4.2.2): `1`, `1.0` and `1e0` are
 /// equal, as are `0` and `-0`.
-package struct JSONNumber: Sendable {
+public struct JSONNumber: Sendable {
     /// `unsigned` only holds what `signed` cannot, so that each integer has one representation.
     private enum Storage {
         case signed(Int64)
@@ -15,27 +15,27 @@ package struct JSONNumber: Sendable {
 
     private let storage: Storage
 
-    package init(_ value: Int) {
+    public init(_ value: Int) {
         storage = .signed(Int64(value))
     }
 
-    package init(_ value: Int64) {
+    public init(_ value: Int64) {
         storage = .signed(value)
     }
 
-    package init(_ value: UInt64) {
+    public init(_ value: UInt64) {
         storage = Int64(exactly: value).map(Storage.signed) ?? .unsigned(value)
     }
 
     /// Nil when the value is infinite or not a number: JSON cannot express either.
-    package init?(_ value: Double) {
+    public init?(_ value: Double) {
         guard value.isFinite else { return nil }
         storage = .double(value)
     }
 
     /// The number as an integer. A `Double` converts when it is integral and at most 2^53 from zero, the range in which
     /// it stands for no other integer: JSON Schema takes `1.0` for an integer.
-    package var int64: Int64? {
+    public var int64: Int64? {
         switch storage {
         case .signed(let value): value
         case .unsigned: nil
@@ -44,12 +44,12 @@ package struct JSONNumber: Sendable {
     }
 
     /// The number as an unsigned integer, under the rules of ``int64``.
-    package var uint64: UInt64? {
+    public var uint64: UInt64? {
         if case .unsigned(let value) = storage { value } else { int64.flatMap(UInt64.init(exactly:)) }
     }
 
     /// The nearest `Double`, always finite. Integers further than 2^53 from zero may be rounded.
-    package var double: Double {
+    public var double: Double {
         switch storage {
         case .signed(let value): Double(value)
         case .unsigned(let value): Double(value)
@@ -58,7 +58,7 @@ package struct JSONNumber: Sendable {
     }
 
     /// Appends the number's text: all digits of an integer, or the shortest text that reads back as the same `Double`.
-    package func write(into output: inout [UInt8]) {
+    public func write(into output: inout [UInt8]) {
         switch storage {
         case .signed(let value):
             if value < 0 { output.append(UInt8(ascii: "-")) }
@@ -106,7 +106,7 @@ package struct JSONNumber: Sendable {
 }
 
 extension JSONNumber: Equatable {
-    package static func == (lhs: JSONNumber, rhs: JSONNumber) -> Bool {
+    public static func == (lhs: JSONNumber, rhs: JSONNumber) -> Bool {
         switch (lhs.storage, rhs.storage) {
         case (.signed(let lhs), .signed(let rhs)): lhs == rhs
         case (.unsigned(let lhs), .unsigned(let rhs)): lhs == rhs
@@ -121,7 +121,7 @@ extension JSONNumber: Equatable {
 }
 
 extension JSONNumber: ExpressibleByIntegerLiteral {
-    package init(integerLiteral value: Int64) {
+    public init(integerLiteral value: Int64) {
         self.init(value)
     }
 }

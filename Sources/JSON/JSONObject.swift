@@ -4,8 +4,8 @@ import Bytes
 ///
 /// Keys are compared by their bytes. Small objects are searched from the front; larger ones keep a hash table beside
 /// their members, so that no input makes building or searching quadratic.
-package struct JSONObject: Sendable {
-    package typealias Member = (key: String, value: JSONValue)
+public struct JSONObject: Sendable {
+    public typealias Member = (key: String, value: JSONValue)
 
     /// Up to here a search compares each key: fewer bytes and less time than hashing.
     private static var unindexedCountMax: Int { 32 }
@@ -14,24 +14,24 @@ package struct JSONObject: Sendable {
     /// Holds every member once there are more than `unindexedCountMax`, else nothing.
     private var index = JSONKeyIndex()
 
-    package init() {
+    public init() {
         members = []
     }
 
     /// Of members with the same key the last value wins, in the place of the first.
     @inline(never)  // literals are in hundreds of places
-    package init(_ members: some Sequence<(String, JSONValue)>) {
+    public init(_ members: some Sequence<(String, JSONValue)>) {
         self.init()
         reserveCapacity(members.underestimatedCount)
         for (key, value) in members { set(key, to: value) }
     }
 
-    package var count: Int { members.count }
-    package var isEmpty: Bool { members.isEmpty }
+    public var count: Int { members.count }
+    public var isEmpty: Bool { members.isEmpty }
 
     /// The value of a member. Assigning appends a new member or replaces the value of an existing one in its place;
     /// assigning nil removes the member. For JSON's null assign `.null`: a bare `nil` means removal.
-    package subscript(key: String) -> JSONValue? {
+    public subscript(key: String) -> JSONValue? {
         @inline(never)  // read in hundreds of places
         get {
             value(of: key)
@@ -42,7 +42,7 @@ package struct JSONObject: Sendable {
     }
 
     /// Appends a member, or replaces the value of the member that has this key and leaves it in its place.
-    package mutating func set(_ key: String, to value: JSONValue) {
+    public mutating func set(_ key: String, to value: JSONValue) {
         guard members.count >= Self.unindexedCountMax else {
             if let position = position(of: key) {
                 members[position].value = value
@@ -62,21 +62,21 @@ package struct JSONObject: Sendable {
     }
 
     /// Appends a member whose key is known to be new.
-    package mutating func append(_ key: String, _ value: JSONValue) {
+    public mutating func append(_ key: String, _ value: JSONValue) {
         guard members.count < Self.unindexedCountMax else { return set(key, to: value) }
         members.append((key, value))
     }
 
     /// Removes a member and returns its value, or nil when there was none. Takes time linear in `count`.
     @discardableResult
-    package mutating func remove(_ key: String) -> JSONValue? {
+    public mutating func remove(_ key: String) -> JSONValue? {
         guard let position = position(of: key) else { return nil }
         let value = members.remove(at: position).value
         index = members.count > Self.unindexedCountMax ? JSONKeyIndex(of: members) : JSONKeyIndex()
         return value
     }
 
-    package mutating func reserveCapacity(_ count: Int) {
+    public mutating func reserveCapacity(_ count: Int) {
         members.reserveCapacity(count)
     }
 
@@ -123,16 +123,16 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject: Sequence {
-    package func makeIterator() -> IndexingIterator<[Member]> {
+    public func makeIterator() -> IndexingIterator<[Member]> {
         members.makeIterator()
     }
 
-    package var underestimatedCount: Int { members.count }
+    public var underestimatedCount: Int { members.count }
 }
 
 extension JSONObject: Equatable {
     /// Order does not count (RFC 8259, section 1: an object is an unordered collection).
-    package static func == (lhs: JSONObject, rhs: JSONObject) -> Bool {
+    public static func == (lhs: JSONObject, rhs: JSONObject) -> Bool {
         guard lhs.count == rhs.count else { return false }
         for (key, value) in lhs {
             guard let position = rhs.position(of: key), rhs.members[position].value == value else { return false }
@@ -142,7 +142,7 @@ extension JSONObject: Equatable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-    package init(dictionaryLiteral elements: (String, JSONValue)...) {
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(elements)
     }
 }

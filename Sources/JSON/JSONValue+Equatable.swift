@@ -3,7 +3,7 @@ extension JSONValue: Equatable {
     /// bytes (Swift's own `==` would take composed and decomposed letters for the same), members in any order.
     // Not inlined, which would make each stack frame of the recursion three times as large.
     @inline(never)
-    package static func == (lhs: JSONValue, rhs: JSONValue) -> Bool {
+    public static func == (lhs: JSONValue, rhs: JSONValue) -> Bool {
         switch (lhs, rhs) {
         case (.null, .null): true
         case (.bool(let lhs), .bool(let rhs)): lhs == rhs

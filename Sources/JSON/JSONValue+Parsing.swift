@@ -7,7 +7,7 @@ extension JSONValue {
     ///   and a proxy that checked the text must not have seen another value;
     /// - a number is what ``JSONNumber`` can hold; one too large for a `Double` is refused, one too small becomes the
     ///   nearest `Double`, which may be zero.
-    package init(
+    public init(
         parsing bytes: Span<UInt8>,
         limits: JSONLimits = JSONLimits(),
         invalidText: InvalidTextPolicy = .refuse
@@ -16,7 +16,7 @@ extension JSONValue {
         self = try parser.document()
     }
 
-    package init(
+    public init(
         parsing bytes: [UInt8],
         limits: JSONLimits = JSONLimits(),
         invalidText: InvalidTextPolicy = .refuse
@@ -24,7 +24,7 @@ extension JSONValue {
         try self.init(parsing: bytes.span, limits: limits, invalidText: invalidText)
     }
 
-    package init(
+    public init(
         parsing text: String,
         limits: JSONLimits = JSONLimits(),
         invalidText: InvalidTextPolicy = .refuse

@@ -3,7 +3,7 @@ import Bytes
 extension JSONValue {
     /// Appends the value as compact JSON in UTF-8, members in their order. Only what RFC 8259, section 7, requires is
     /// escaped: the quote, the backslash and the control characters.
-    package func write(into output: inout [UInt8]) {
+    public func write(into output: inout [UInt8]) {
         switch self {
         case .null: output.append("null")
         case .bool(let bool): output.append(bool ? "true" : "false")
@@ -22,14 +22,14 @@ extension JSONValue {
     }
 
     /// The value as compact JSON in UTF-8.
-    package func serialized() -> [UInt8] {
+    public func serialized() -> [UInt8] {
         var output: [UInt8] = []
         write(into: &output)
         return output
     }
 
     /// The value as compact JSON.
-    package var text: String {
+    public var text: String {
         String(decoding: serialized(), as: UTF8.self)
     }
 }

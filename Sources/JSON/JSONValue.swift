@@ -2,7 +2,7 @@
 ///
 /// Values from a parser are at most ``JSONLimits/depth`` deep. Writing, comparing and releasing a value recurse once a
 /// level, so code that builds values must not nest them without a bound either.
-package enum JSONValue: Sendable {
+public enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case number(JSONNumber)
@@ -12,44 +12,44 @@ package enum JSONValue: Sendable {
 }
 
 extension JSONValue {
-    package var isNull: Bool {
+    public var isNull: Bool {
         if case .null = self { true } else { false }
     }
 
-    package var bool: Bool? {
+    public var bool: Bool? {
         if case .bool(let bool) = self { bool } else { nil }
     }
 
     /// The number as an `Int`, which has 32 bits on some platforms; nil where ``JSONNumber/int64`` is or where it does
     /// not fit.
-    package var int: Int? {
+    public var int: Int? {
         int64.flatMap(Int.init(exactly:))
     }
 
     /// The number as ``JSONNumber/int64`` gives it.
-    package var int64: Int64? {
+    public var int64: Int64? {
         if case .number(let number) = self { number.int64 } else { nil }
     }
 
     /// The number as ``JSONNumber/double`` gives it.
-    package var double: Double? {
+    public var double: Double? {
         if case .number(let number) = self { number.double } else { nil }
     }
 
-    package var string: String? {
+    public var string: String? {
         if case .string(let string) = self { string } else { nil }
     }
 
-    package var array: [JSONValue]? {
+    public var array: [JSONValue]? {
         if case .array(let array) = self { array } else { nil }
     }
 
-    package var object: JSONObject? {
+    public var object: JSONObject? {
         if case .object(let object) = self { object } else { nil }
     }
 
     /// The value of a member; nil when there is none or this is not an object.
-    package subscript(key: String) -> JSONValue? {
+    public subscript(key: String) -> JSONValue? {
         @inline(never)  // read in hundreds of places
         get {
             if case .object(let object) = self { object.value(of: key) } else { nil }
@@ -57,7 +57,7 @@ extension JSONValue {
     }
 
     /// The element at an index; nil when the index is out of range or this is not an array.
-    package subscript(index: Int) -> JSONValue? {
+    public subscript(index: Int) -> JSONValue? {
         guard case .array(let array) = self, array.indices.contains(index) else { return nil }
         return array[index]
     }

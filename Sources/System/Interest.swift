@@ -1,19 +1,19 @@
 import CSystem
 
 /// What a registration waits for. Empty: nothing is reported, not even that the other end has disconnected.
-package struct Interest: OptionSet, Sendable {
-    package let rawValue: UInt8
+public struct Interest: OptionSet, Sendable {
+    public let rawValue: UInt8
 
-    package init(rawValue: UInt8) {
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
-    package static var read: Interest { Interest(rawValue: 1) }
-    package static var write: Interest { Interest(rawValue: 2) }
+    public static var read: Interest { Interest(rawValue: 1) }
+    public static var write: Interest { Interest(rawValue: 2) }
     /// The other end will send no more. Reported until the interest is taken away, also while input waits unread.
-    package static var inputEnd: Interest { Interest(rawValue: 4) }
+    public static var inputEnd: Interest { Interest(rawValue: 4) }
     /// Only that the connection has failed or is closed in both directions, which every other interest reports too.
-    package static var hangUp: Interest { Interest(rawValue: 8) }
+    public static var hangUp: Interest { Interest(rawValue: 8) }
 
     var epollEvents: UInt32 {
         var events: UInt32 = 0

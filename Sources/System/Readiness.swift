@@ -2,24 +2,24 @@ import CSystem
 
 /// What a descriptor is ready for. A failure or a hang-up also sets the directions that were waited for: the next read
 /// or write tells the rest, so a handler need not look at them.
-package struct Readiness: OptionSet, Sendable {
-    package let rawValue: UInt8
+public struct Readiness: OptionSet, Sendable {
+    public let rawValue: UInt8
 
-    package init(rawValue: UInt8) {
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
-    package static var readable: Readiness { Readiness(rawValue: 1) }
-    package static var writable: Readiness { Readiness(rawValue: 2) }
+    public static var readable: Readiness { Readiness(rawValue: 1) }
+    public static var writable: Readiness { Readiness(rawValue: 2) }
     /// The descriptor has an error pending, or the reading end of its pipe is closed.
-    package static var failed: Readiness { Readiness(rawValue: 4) }
+    public static var failed: Readiness { Readiness(rawValue: 4) }
     /// The other end is closed in both directions.
-    package static var hungUp: Readiness { Readiness(rawValue: 8) }
+    public static var hungUp: Readiness { Readiness(rawValue: 8) }
     /// The other end sends no more; what it has sent may still be unread.
-    package static var inputEnded: Readiness { Readiness(rawValue: 16) }
+    public static var inputEnded: Readiness { Readiness(rawValue: 16) }
 
     /// Everything that `interest` waits for.
-    package init(all interest: Interest) {
+    public init(all interest: Interest) {
         self = []
         if interest.contains(.read) { insert(.readable) }
         if interest.contains(.write) { insert(.writable) }

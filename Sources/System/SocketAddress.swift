@@ -1,23 +1,23 @@
 import CSystem
 
 /// An IP address and a TCP port.
-package struct SocketAddress: Equatable, Sendable {
+public struct SocketAddress: Equatable, Sendable {
     /// Four bytes, or sixteen, in network order.
     let bytes: [UInt8]
     /// 0 lets the system choose a free one when it is listened on.
-    package let port: UInt16
+    public let port: UInt16
 
     var isIPv6: Bool { bytes.count == 16 }
 
     /// Whether only programs of the same machine reach it: 127.0.0.0/8, also inside IPv6, and ::1.
-    package var isLoopback: Bool {
+    public var isLoopback: Bool {
         let bytes = PeerNetwork.unmapped(self.bytes)
         return bytes.count == 16 ? bytes.last == 1 && bytes.dropLast().allSatisfy { $0 == 0 } : bytes.first == 127
     }
 
     /// What to listen on instead when that failed: 0.0.0.0 for ::, which stands for both families, on a machine without
     /// IPv6. Nil for every other address and error.
-    package func substitute(for error: SystemError) -> SocketAddress? {
+    public func substitute(for error: SystemError) -> SocketAddress? {
         guard isIPv6, bytes.allSatisfy({ $0 == 0 }), error.code == EAFNOSUPPORT || error.code == EADDRNOTAVAIL else {
             return nil
         }
@@ -26,7 +26,7 @@ package struct SocketAddress: Equatable, Sendable {
 
     /// An address of IPv4 ("127.0.0.1") or IPv6 ("::1", also in brackets), or "localhost", which is 127.0.0.1. Nil for
     /// any other name: nothing is looked up.
-    package init?(host: String, port: UInt16) {
+    public init?(host: String, port: UInt16) {
         let text = host == "localhost" ? "127.0.0.1" : Self.withoutBrackets(host)
         guard let bytes = Self.parse(text, AF_INET, count: 4) ?? Self.parse(text, AF_INET6, count: 16) else {
             return nil

@@ -2,13 +2,13 @@ import Bytes
 import CSystem
 
 /// A system call that failed.
-package struct SystemError: Error, Equatable, Sendable {
+public struct SystemError: Error, Equatable, Sendable {
     /// The call's name.
-    package let call: String
+    public let call: String
     /// The value of `errno`.
-    package let code: Int32
+    public let code: Int32
 
-    package init(call: String, code: Int32) {
+    public init(call: String, code: Int32) {
         self.call = call
         self.code = code
     }
@@ -19,16 +19,16 @@ package struct SystemError: Error, Equatable, Sendable {
     }
 
     /// What a poller says of a file that cannot be waited for.
-    package static var notPollable: SystemError { SystemError(call: "epoll_ctl", code: EPERM) }
+    public static var notPollable: SystemError { SystemError(call: "epoll_ctl", code: EPERM) }
 
     /// The C library's words for the code.
-    package var reason: String {
+    public var reason: String {
         // SAFETY: strerror returns a terminated string that stays valid until its next call on this thread.
         guard let words = unsafe strerror(code) else { return "unknown error" }
         return unsafe String(cString: words)
     }
 
-    package var message: String {
+    public var message: String {
         "\(call): \(reason) (errno \(code))"
     }
 

@@ -1,9 +1,9 @@
 import CSystem
 
 /// Bytes that nobody can guess.
-package enum SystemRandom {
+public enum SystemRandom {
     /// From the kernel's generator; waits only where the machine has just started.
-    package static func bytes(count: Int) throws(SystemError) -> [UInt8] {
+    public static func bytes(count: Int) throws(SystemError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         var filled = 0
         while filled < count {

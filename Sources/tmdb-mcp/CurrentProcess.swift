@@ -35,16 +35,7 @@ enum CurrentProcess {
     }
 
     /// Read once: a change of the environment moves what tells the place.
-    private static let commandLine: [String] = {
-        var arguments: [String] = []
-        // SAFETY: the kernel's list of terminated strings, ended by a null; it lives as long as the process.
-        var next = unsafe csystem_arguments()
-        while let argument = unsafe next?.pointee {
-            unsafe arguments.append(String(cString: argument))
-            unsafe next = next?.advanced(by: 1)
-        }
-        return arguments
-    }()
+    private static let commandLine = ProcessArguments.read()
 
     /// Overwrites an argument, or its end, where other processes can read it. Arguments read before keep it.
     ///
@@ -52,7 +43,8 @@ enum CurrentProcess {
     ///   - position: counted from the first argument after the program's name.
     ///   - bytesBefore: how much of it stays.
     static func hide(argument position: Int, after bytesBefore: Int) {
-        // SAFETY: as above; the strings are writable, and no byte is written at or behind the end of one.
+        // SAFETY: the kernel's list of terminated strings, ended by a null; the strings are writable, and no byte is
+        // written at or behind the end of one.
         var next = unsafe csystem_arguments()
         for _ in 0...position {
             guard unsafe next?.pointee != nil else { return }

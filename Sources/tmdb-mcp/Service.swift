@@ -1,9 +1,10 @@
 import Bytes
 import Configuration
 import HTTPClient
-import HTTPTransport
 import HTTPTypes
 import MCP
+import MCPHTTP
+import MCPStdio
 import EventLoop
 import System
 import TMDB
@@ -24,7 +25,7 @@ final class Service {
     private let metrics = Metrics()
     private let client: HTTPClient
     private let tmdb: TMDBClient
-    private var stdio: StdioService?
+    private var stdio: StdioServer?
     private var http: HTTPTransport?
     private var secrets: Secrets?
     private let hadTerminal = CurrentProcess.hasTerminal
@@ -80,19 +81,29 @@ final class Service {
         secrets.useToken = { [self] in http?.replaceToken(Array($0.reveal().utf8)) }
         self.secrets = secrets
         if configuration.mode.usesStdio {
-            stdio = try StdioService(
-                loop: loop, server: server, log: log, beforeMessage: { secrets.refresh() },
-                tell: { [self] event in
-                    switch event {
-                    case .inputEnded(let failed): perform(lifecycle.inputEnded(failed: failed))
-                    case .settled: perform(lifecycle.stdioSettled())
-                    case .outputClosed: perform(lifecycle.outputClosed())
-                    }
-                })
+            stdio = try StdioServer(
+                server, loop: loop, input: CurrentProcess.standardInput, output: CurrentProcess.standardOutput,
+                beforeMessage: { secrets.refresh() }, onEvent: { [self] in take($0) })
         }
         lifecycle = Lifecycle(stdio: stdio != nil, http: http != nil)
         if !lifecycle.hasFailed { try loop.run() }
         return lifecycle.hasFailed ? .failure : .success
+    }
+
+    private func take(_ event: StdioServer.Event) {
+        switch event {
+        case .inputEnded(let error):
+            if let error { log.write(.error, "cannot read standard input: \(error.message)") }
+            perform(lifecycle.inputEnded(failed: error != nil))
+        case .settled: perform(lifecycle.stdioSettled())
+        case .gaveUp(let count):
+            let seconds = Limits.stopTime.nanoseconds / 1_000_000_000
+            log.write(
+                .warn, "requests without an answer \(seconds) s after the end of the input: \(count), given up")
+        case .outputClosed(let error):
+            log.write(.warn, "the client takes no more answers: \(error.reason)")
+            perform(lifecycle.outputClosed())
+        }
     }
 
     /// Returns the token that lets clients in, if they can connect.
@@ -178,14 +189,14 @@ final class Service {
     private func perform(_ action: Lifecycle.Action) {
         switch action {
         case .none: break
-        case .finishStdio: stdio?.finish()
+        case .finishStdio: stdio?.finish(within: Limits.stopTime)
         case .closeStdio: closeStdio()
         case .closeHTTP: closeHTTP()
         case .stop(let end):
             stopTimer = loop.schedule(after: Limits.stopTime) { [self] in perform(lifecycle.stopTimePassed()) }
             switch end {
             case .none: break
-            case .finish: stdio?.finish()
+            case .finish: stdio?.finish(within: Limits.stopTime)
             case .close: closeStdio()
             }
             http?.drain { [self] in perform(lifecycle.httpDrained()) }

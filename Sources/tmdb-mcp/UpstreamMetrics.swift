@@ -1,5 +1,5 @@
 import HTTPClient
-import HTTPTransport
+import MCPHTTP
 import TMDB
 
 /// What `/metrics` says of the requests to TMDB.

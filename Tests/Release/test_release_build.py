@@ -12,7 +12,7 @@ from support.platforms import ARMV7, PLATFORMS, output_of
 
 MANIFEST = """// swift-tools-version: 6.2
 import PackageDescription
-let package = Package(name: "tmdb-mcp", traits: ["OneObject"], targets: [.executableTarget(name: "tmdb-mcp")])
+let package = Package(name: "tmdb-mcp", targets: [.executableTarget(name: "tmdb-mcp")])
 """
 NAMES = {platform.program.name for platform in PLATFORMS}
 

@@ -1,19 +1,19 @@
 import JSON
 
 /// Hints about a resource or a piece of content (server/resources, Annotations).
-package struct Annotations: Equatable, Sendable {
-    package enum Role: Equatable, Sendable {
+public struct Annotations: Equatable, Sendable {
+    public enum Role: Equatable, Sendable {
         case user, assistant
 
         var name: String { self == .user ? "user" : "assistant" }
     }
 
     /// For whom it is; empty for anybody.
-    package let audience: [Role]
+    public let audience: [Role]
     /// From 0, optional, to 1, required.
-    package let priority: Double?
+    public let priority: Double?
 
-    package init(audience: [Role] = [], priority: Double? = nil) {
+    public init(audience: [Role] = [], priority: Double? = nil) {
         self.audience = audience
         self.priority = priority
     }

@@ -1,23 +1,23 @@
 import JSON
 
 /// How long and by whom an answer may be kept (2026-07-28, server/utilities/caching).
-package struct CacheHint: Equatable, Sendable {
-    package enum Scope: Equatable, Sendable {
+public struct CacheHint: Equatable, Sendable {
+    public enum Scope: Equatable, Sendable {
         /// The same for every user.
         case everyone
         /// For the user who asked.
         case oneUser
     }
 
-    package let milliseconds: Int64
-    package let scope: Scope
+    public let milliseconds: Int64
+    public let scope: Scope
 
-    package init(milliseconds: Int64, _ scope: Scope) {
+    public init(milliseconds: Int64, _ scope: Scope) {
         self.milliseconds = milliseconds
         self.scope = scope
     }
 
-    package static let none = CacheHint(milliseconds: 0, .oneUser)
+    public static let none = CacheHint(milliseconds: 0, .oneUser)
 
     /// For what stays the same until the server is replaced: an hour.
     static let fixed = CacheHint(milliseconds: 3_600_000, .everyone)

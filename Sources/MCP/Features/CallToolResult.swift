@@ -1,7 +1,7 @@
-package import JSON
+public import JSON
 
 /// What a tool answers.
-package enum CallToolResult: Equatable {
+public enum CallToolResult: Equatable, Sendable {
     /// A value that conforms to the tool's output schema. Clients get it as structured content and as text.
     case structured(StructuredContent)
     case content([ContentBlock])

@@ -1,2 +1,2 @@
 /// Stops work that runs. After it the work's completion is never called.
-package typealias Cancellation = () -> Void
+public typealias Cancellation = () -> Void

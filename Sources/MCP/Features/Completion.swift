@@ -2,33 +2,33 @@ import Bytes
 
 /// Completes the value of one argument of a prompt, or of one variable of a resource template
 /// (server/utilities/completion).
-package struct Completion {
-    package struct Query {
+public struct Completion {
+    public struct Query: Sendable {
         /// What the user has typed so far.
-        package let value: String
+        public let value: String
         /// Arguments that have been settled already, checked to be text.
-        package let settled: [(name: String, value: String)]
+        public let settled: [(name: String, value: String)]
     }
 
-    package struct Result {
+    public struct Result: Sendable {
         /// Best first; the first 100 are sent.
-        package let values: [String]
+        public let values: [String]
         /// How many there are in all, when that is known.
-        package let total: Int?
+        public let total: Int?
 
-        package init(_ values: [String], total: Int? = nil) {
+        public init(_ values: [String], total: Int? = nil) {
             self.values = values
             self.total = total
         }
     }
 
     /// The name of the argument.
-    package let argument: String
+    public let argument: String
     /// Starts a search and calls `finish` once, as `Tool.run` does. Nothing found is no error.
-    package let complete:
+    public let complete:
         (_ query: Query, _ request: RequestContext, _ finish: @escaping (Result) -> Void) -> Cancellation
 
-    package init(
+    public init(
         argument: String,
         complete:
             @escaping (
@@ -40,7 +40,7 @@ package struct Completion {
     }
 
     /// Completes from a fixed list: its entries that begin with the value, whatever the case of ASCII letters.
-    package init(argument: String, from list: [String]) {
+    public init(argument: String, from list: [String]) {
         self.init(argument: argument) { query, _, finish in
             let found = Completion.entries(of: list, beginningWith: Array(query.value.utf8))
             finish(Result(found, total: found.count))
@@ -50,7 +50,7 @@ package struct Completion {
 
     /// The entries that begin with what was typed, whatever the case of ASCII letters: the tables for all others are 12
     /// KB.
-    package static func entries(of list: [String], beginningWith typed: [UInt8]) -> [String] {
+    public static func entries(of list: [String], beginningWith typed: [UInt8]) -> [String] {
         let start = typed.map { $0.asciiLowercased }
         return list.filter { $0.utf8.prefix(start.count).map { $0.asciiLowercased } == start }
     }

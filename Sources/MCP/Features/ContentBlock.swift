@@ -1,8 +1,8 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// A piece of what a tool or a prompt gives (ContentBlockBlock in the schema).
-package enum ContentBlock: Equatable, Sendable {
+public enum ContentBlock: Equatable, Sendable {
     case text(String, Annotations? = nil)
     /// `data` is base64.
     case image(data: String, mimeType: String)
@@ -12,7 +12,7 @@ package enum ContentBlock: Equatable, Sendable {
     /// Since 2025-06-18; older clients get the URI as text.
     case link(uri: String, name: String, mimeType: String?)
 
-    package func json(for version: ProtocolVersion) -> JSONValue {
+    public func json(for version: ProtocolVersion) -> JSONValue {
         switch self {
         case .text(let text, let annotations):
             var object: JSONObject = ["type": "text", "text": .string(text)]

@@ -1,14 +1,14 @@
 import JSON
 
 /// A picture for user interfaces (2025-11-25, basic/index, Icons).
-package struct Icon: Sendable {
+public struct Icon: Sendable {
     /// Where the picture is: an https or data URI.
-    package let source: String
-    package let mimeType: String?
+    public let source: String
+    public let mimeType: String?
     /// Such as "48x48", or "any" for pictures that scale.
-    package let sizes: [String]
+    public let sizes: [String]
 
-    package init(source: String, mimeType: String? = nil, sizes: [String] = []) {
+    public init(source: String, mimeType: String? = nil, sizes: [String] = []) {
         self.source = source
         self.mimeType = mimeType
         self.sizes = sizes

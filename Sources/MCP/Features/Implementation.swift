@@ -1,16 +1,17 @@
 import JSON
 
 /// Who a server says it is.
-package struct Implementation: Sendable {
-    package let name: String
-    package let title: String
-    package let version: String
-    package let description: String
-    package let websiteURL: String
-    package let icons: [Icon]
+public struct Implementation: Sendable {
+    public let name: String
+    public let title: String
+    public let version: String
+    public let description: String?
+    public let websiteURL: String?
+    public let icons: [Icon]
 
-    package init(
-        name: String, title: String, version: String, description: String, websiteURL: String, icons: [Icon] = []
+    public init(
+        name: String, title: String, version: String, description: String? = nil, websiteURL: String? = nil,
+        icons: [Icon] = []
     ) {
         self.name = name
         self.title = title
@@ -26,8 +27,8 @@ package struct Implementation: Sendable {
         object.set("version", to: .string(self.version))
         Icon.add(icons, to: &object, for: version)
         if version.hasIcons {
-            object.set("description", to: .string(description))
-            object.set("websiteUrl", to: .string(websiteURL))
+            if let description { object.set("description", to: .string(description)) }
+            if let websiteURL { object.set("websiteUrl", to: .string(websiteURL)) }
         }
         return .object(object)
     }

@@ -1,20 +1,20 @@
-package import JSON
+public import JSON
 
 /// What a request needs from its client before it can be answered (2026-07-28, basic/patterns/mrtr). Older clients are
 /// asked by requests of the server's, and the work begins anew with their answers, so it is written once for both eras.
-package struct InputRequired: Equatable, Sendable {
-    package struct Question: Equatable, Sendable {
+public struct InputRequired: Equatable, Sendable {
+    public struct Question: Equatable, Sendable {
         /// Names the answer among `RequestContext.inputResponses`.
-        package let key: String
-        package let kind: Kind
+        public let key: String
+        public let kind: Kind
 
-        package init(_ key: String, _ kind: Kind) {
+        public init(_ key: String, _ kind: Kind) {
             self.key = key
             self.kind = kind
         }
     }
 
-    package enum Kind: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
         /// Ask the user; the parameters of elicitation/create.
         case elicitation(JSONObject)
         /// Ask the client's model; the parameters of sampling/createMessage.
@@ -23,11 +23,11 @@ package struct InputRequired: Equatable, Sendable {
         case roots
     }
 
-    package let questions: [Question]
+    public let questions: [Question]
     /// Comes back with the answers. The client can read and change it: whoever relies on it must seal it.
-    package let state: String?
+    public let state: String?
 
-    package init(_ questions: [Question], state: String? = nil) {
+    public init(_ questions: [Question], state: String? = nil) {
         // A client that gets neither has nothing to do (2026-07-28, basic/patterns/mrtr, Server Requirements).
         assert(!questions.isEmpty || state != nil)
         self.questions = questions

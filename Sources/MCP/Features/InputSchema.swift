@@ -1,13 +1,13 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// The arguments that a tool takes.
-package struct InputSchema: Sendable {
-    package let parameters: [Parameter]
+public struct InputSchema: Sendable {
+    public let parameters: [Parameter]
     /// Further keywords at the top of the schema, such as `$defs`; all of them, when it is a custom one.
     private let keywords: JSONObject
     /// The values that an HTTP client repeats in headers.
-    package let mirroredHeaders: [MirroredHeader]
+    public let mirroredHeaders: [MirroredHeader]
     /// The check of a custom schema; nil when `parameters` say all.
     private let customCheck: (@Sendable (JSONObject) -> String?)?
     /// Why there is no argument of a name that a model may expect.
@@ -15,7 +15,7 @@ package struct InputSchema: Sendable {
 
     /// - Parameter absent: names that a model may give although there is no such argument, each with a clause that
     ///   tells why, for the words of the refusal.
-    package init(
+    public init(
         _ parameters: [Parameter], absent: [(name: String, reason: String)] = [], keywords: JSONObject = [:]
     ) {
         self.parameters = parameters
@@ -27,7 +27,7 @@ package struct InputSchema: Sendable {
 
     /// A schema that parameters cannot express, shown as it is. The check sees the arguments without those that are
     /// null, and tells in a sentence what is wrong.
-    package init(custom schema: JSONObject, check: @escaping @Sendable (JSONObject) -> String?) {
+    public init(custom schema: JSONObject, check: @escaping @Sendable (JSONObject) -> String?) {
         parameters = []
         absent = []
         keywords = schema
@@ -36,12 +36,12 @@ package struct InputSchema: Sendable {
     }
 
     /// What is wrong with the arguments of a call, in words for the model that made it.
-    package struct Refusal: Error, Equatable {
-        package let message: String
+    public struct Refusal: Error, Equatable, Sendable {
+        public let message: String
     }
 
     /// JSON Schema 2020-12.
-    package var json: JSONValue {
+    public var json: JSONValue {
         guard customCheck == nil else { return .object(keywords) }
         let properties = JSONObject(parameters.map { ($0.name, $0.schema) })
         let required = parameters.filter { $0.isRequired }.map { JSONValue.string($0.name) }
@@ -54,7 +54,7 @@ package struct InputSchema: Sendable {
 
     /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, and a space
     /// one that is neither required nor allowed too, since clients send them for what their user left out.
-    package func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
+    public func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
         if let customCheck { return try check(arguments, customCheck) }
         var checked = JSONObject()
         var problems: [String] = []

@@ -1,18 +1,18 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// An argument that HTTP clients repeat in a header, so that proxies can route by it: the extension `x-mcp-header` of a
 /// schema (2026-07-28, basic/transports/streamable-http, Custom Headers from Tool Parameters).
-package struct MirroredHeader: Equatable, Sendable {
+public struct MirroredHeader: Equatable, Sendable {
     private static let keyword = "x-mcp-header"
 
     /// The whole name of the header, "Mcp-Param-…".
-    package let name: String
+    public let name: String
     /// The names of the members that lead from the arguments to the value.
     private let path: [String]
 
     /// The value in the arguments of a call; nil when there is none, or null.
-    package func value(in arguments: JSONObject) -> JSONValue? {
+    public func value(in arguments: JSONObject) -> JSONValue? {
         var value: JSONValue? = .object(arguments)
         for member in path { value = value?[member] }
         // Where a JSON value is asked for, the literal nil is null.

@@ -1,5 +1,5 @@
 import Bytes
-package import JSON
+public import JSON
 
 extension Parameter.Kind {
     /// JSON Schema 2020-12.
@@ -37,7 +37,7 @@ extension Parameter.Kind {
     }
 
     /// Completes "must be …" when the value is not what it must be.
-    package func problem(with value: JSONValue) -> String? {
+    public func problem(with value: JSONValue) -> String? {
         switch self {
         case .text(let length):
             guard let text = value.string else { return "a string, not \(value.kind)" }

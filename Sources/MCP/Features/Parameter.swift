@@ -1,9 +1,9 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// One argument of a tool: its schema for the client, and the check of what the client sends.
-package struct Parameter: Sendable {
-    package enum Kind: Sendable {
+public struct Parameter: Sendable {
+    public enum Kind: Sendable {
         /// Text of so many Unicode scalars.
         case text(length: ClosedRange<Int>)
         /// Text of a certain form. `pattern` is a regular expression for the schema; `matches` is the check; `example`
@@ -24,17 +24,17 @@ package struct Parameter: Sendable {
             normalised: (@Sendable (String) -> String)? = nil, element: (@Sendable (String) -> String)? = nil)
     }
 
-    package let name: String
+    public let name: String
     /// Empty where the name says all.
-    package let description: String
-    package let kind: Kind
-    package let isRequired: Bool
+    public let description: String
+    public let kind: Kind
+    public let isRequired: Bool
     /// What the tool takes when the argument is missing, for the schema.
-    package let defaultValue: JSONValue?
+    public let defaultValue: JSONValue?
     /// The name after `Mcp-Param-` of the `MirroredHeader` that repeats the value.
-    package let header: String?
+    public let header: String?
 
-    package init(
+    public init(
         _ name: String, _ kind: Kind, isRequired: Bool = false, default defaultValue: JSONValue? = nil,
         header: String? = nil, description: String
     ) {

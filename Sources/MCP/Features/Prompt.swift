@@ -2,14 +2,14 @@ import Bytes
 import JSON
 
 /// A way to begin a conversation, for people to choose (server/prompts).
-package struct Prompt {
-    package struct Argument {
-        package let name: String
-        package let title: String
-        package let description: String
-        package let isRequired: Bool
+public struct Prompt {
+    public struct Argument: Sendable {
+        public let name: String
+        public let title: String
+        public let description: String
+        public let isRequired: Bool
 
-        package init(_ name: String, title: String, description: String, isRequired: Bool = false) {
+        public init(_ name: String, title: String, description: String, isRequired: Bool = false) {
             self.name = name
             self.title = title
             self.description = description
@@ -17,17 +17,17 @@ package struct Prompt {
         }
     }
 
-    package let name: String
-    package let title: String
-    package let description: String
-    package let icons: [Icon]
-    package let arguments: [Argument]
-    package let completions: [Completion]
+    public let name: String
+    public let title: String
+    public let description: String
+    public let icons: [Icon]
+    public let arguments: [Argument]
+    public let completions: [Completion]
     /// Starts making the messages and calls `finish` once, as `Tool.run` does.
-    package let get:
+    public let get:
         (_ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (PromptResult) -> Void) -> Cancellation
 
-    package init(
+    public init(
         name: String, title: String, description: String, icons: [Icon] = [], arguments: [Argument] = [],
         completions: [Completion] = [],
         get:

@@ -1,12 +1,12 @@
 import JSON
 
 /// What getting a prompt gives.
-package enum PromptResult: Equatable {
-    package struct Message: Equatable, Sendable {
-        package let role: Annotations.Role
-        package let content: ContentBlock
+public enum PromptResult: Equatable, Sendable {
+    public struct Message: Equatable, Sendable {
+        public let role: Annotations.Role
+        public let content: ContentBlock
 
-        package init(_ role: Annotations.Role, _ content: ContentBlock) {
+        public init(_ role: Annotations.Role, _ content: ContentBlock) {
             self.role = role
             self.content = content
         }

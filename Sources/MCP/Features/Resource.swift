@@ -1,18 +1,18 @@
 import JSON
 
 /// Something to read, at a fixed URI (server/resources).
-package struct Resource {
-    package let uri: String
-    package let name: String
-    package let title: String
-    package let description: String
-    package let mimeType: String
-    package let icons: [Icon]
-    package let annotations: Annotations?
+public struct Resource {
+    public let uri: String
+    public let name: String
+    public let title: String
+    public let description: String
+    public let mimeType: String
+    public let icons: [Icon]
+    public let annotations: Annotations?
     /// Starts reading and calls `finish` once, as `Tool.run` does.
-    package let read: (_ request: RequestContext, _ finish: @escaping (ResourceResult) -> Void) -> Cancellation
+    public let read: (_ request: RequestContext, _ finish: @escaping (ResourceResult) -> Void) -> Cancellation
 
-    package init(
+    public init(
         uri: String, name: String, title: String, description: String, mimeType: String, icons: [Icon] = [],
         annotations: Annotations? = nil,
         read: @escaping (_ request: RequestContext, _ finish: @escaping (ResourceResult) -> Void) -> Cancellation

@@ -1,25 +1,25 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// What stands in a resource, or a part of it.
-package struct ResourceContents: Equatable, Sendable {
-    package enum Body: Equatable, Sendable {
+public struct ResourceContents: Equatable, Sendable {
+    public enum Body: Equatable, Sendable {
         case text(String)
         /// Base64.
         case blob(String)
     }
 
-    package let uri: String
-    package let mimeType: String?
-    package let body: Body
+    public let uri: String
+    public let mimeType: String?
+    public let body: Body
 
-    package init(uri: String, mimeType: String?, _ body: Body) {
+    public init(uri: String, mimeType: String?, _ body: Body) {
         self.uri = uri
         self.mimeType = mimeType
         self.body = body
     }
 
-    package var json: JSONValue {
+    public var json: JSONValue {
         var object: JSONObject = ["uri": .string(uri)]
         if let mimeType { object.set("mimeType", to: .string(mimeType)) }
         switch body {

@@ -2,7 +2,7 @@ import Bytes
 import JSON
 
 /// What reading a resource gives.
-package enum ResourceResult: Equatable {
+public enum ResourceResult: Equatable, Sendable {
     case contents([ResourceContents], CacheHint)
     case notFound
     /// It is there, but could not be read: why, and what to do about it.

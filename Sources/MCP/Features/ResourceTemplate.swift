@@ -1,24 +1,24 @@
 import JSON
 
 /// A family of resources whose URIs have variable parts (server/resources, Resource Templates).
-package struct ResourceTemplate {
-    package let uri: URITemplate
-    package let name: String
-    package let title: String
-    package let description: String
-    package let mimeType: String
-    package let icons: [Icon]
-    package let annotations: Annotations?
+public struct ResourceTemplate {
+    public let uri: URITemplate
+    public let name: String
+    public let title: String
+    public let description: String
+    public let mimeType: String
+    public let icons: [Icon]
+    public let annotations: Annotations?
     /// Values for the variables that can be completed.
-    package let completions: [Completion]
+    public let completions: [Completion]
     /// Starts reading and calls `finish` once, as `Tool.run` does. `.notFound` when there is no such resource.
-    package let read:
+    public let read:
         (
             _ uri: String, _ variables: [URITemplate.Variable], _ request: RequestContext,
             _ finish: @escaping (ResourceResult) -> Void
         ) -> Cancellation
 
-    package init(
+    public init(
         uri: URITemplate, name: String, title: String, description: String, mimeType: String, icons: [Icon] = [],
         annotations: Annotations? = nil, completions: [Completion] = [],
         read:

@@ -1,23 +1,23 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// What a tool answers, as the bytes that go to clients.
-package struct StructuredContent: Equatable, Sendable {
+public struct StructuredContent: Equatable, Sendable {
     /// Compact JSON of an object.
-    package let json: [UInt8]
+    public let json: [UInt8]
     /// The same as it stands between the quotes of a JSON string, once it is prepared.
     private var escaped: [UInt8]?
 
     /// - Parameter json: compact JSON of an object.
-    package init(json: [UInt8]) { self.json = json }
+    public init(json: [UInt8]) { self.json = json }
 
-    package init(_ value: JSONValue) { self.init(json: value.serialized()) }
+    public init(_ value: JSONValue) { self.init(json: value.serialized()) }
 
     /// The bytes that it takes.
-    package var byteCount: Int { json.count + (escaped?.count ?? 0) }
+    public var byteCount: Int { json.count + (escaped?.count ?? 0) }
 
     /// The same, to be sent many times.
-    package var prepared: StructuredContent {
+    public var prepared: StructuredContent {
         var text: [UInt8] = []
         text.append(escaping: json.span)
         var content = StructuredContent(json: StructuredContent.exact(json))

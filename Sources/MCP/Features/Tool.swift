@@ -1,22 +1,22 @@
-package import JSON
+public import JSON
 
 /// A tool that a model can call.
-package struct Tool {
-    package let name: String
-    package let title: String
+public struct Tool {
+    public let name: String
+    public let title: String
     /// What the tool does and when to use it, for a model.
-    package let description: String
-    package let icons: [Icon]
-    package let input: InputSchema
+    public let description: String
+    public let icons: [Icon]
+    public let input: InputSchema
     /// The JSON Schema (2020-12) of every `.structured` result; nil for a tool that gives content alone.
-    package let outputSchema: JSONValue?
-    package let annotations: ToolAnnotations
+    public let outputSchema: JSONValue?
+    public let annotations: ToolAnnotations
     /// Starts a call and calls `finish` once: at once, or later unless the call is cancelled first.
-    package let run:
+    public let run:
         (_ arguments: Arguments, _ request: RequestContext, _ finish: @escaping (CallToolResult) -> Void) ->
             Cancellation
 
-    package init(
+    public init(
         name: String, title: String, description: String, icons: [Icon] = [], input: InputSchema,
         outputSchema: JSONValue? = nil, annotations: ToolAnnotations,
         run:

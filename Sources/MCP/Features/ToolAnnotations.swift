@@ -1,19 +1,19 @@
 import JSON
 
 /// What a tool does to the world, as hints for the client (server/tools, ToolAnnotations in the schema).
-package struct ToolAnnotations: Sendable {
+public struct ToolAnnotations: Sendable {
     /// What a tool does to what is there.
-    package enum Effect: Sendable {
+    public enum Effect: Sendable {
         case readsOnly
         case adds(isIdempotent: Bool)
         case destroys(isIdempotent: Bool)
     }
 
-    package let effect: Effect
+    public let effect: Effect
     /// Whether it deals with a world outside that the server does not control.
-    package let isOpenWorld: Bool
+    public let isOpenWorld: Bool
 
-    package init(_ effect: Effect, isOpenWorld: Bool) {
+    public init(_ effect: Effect, isOpenWorld: Bool) {
         self.effect = effect
         self.isOpenWorld = isOpenWorld
     }

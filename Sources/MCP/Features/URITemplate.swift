@@ -1,9 +1,9 @@
 /// A URI with variable parts: RFC 6570, level 1, where each `{name}` stands for one path segment.
-package struct URITemplate: Sendable {
-    package struct Variable: Equatable, Sendable {
-        package let name: String
+public struct URITemplate: Sendable {
+    public struct Variable: Equatable, Sendable {
+        public let name: String
         /// Percent-encoding undone.
-        package let value: String
+        public let value: String
     }
 
     private enum Part: Sendable {
@@ -11,11 +11,11 @@ package struct URITemplate: Sendable {
         case variable(String)
     }
 
-    package let text: String
+    public let text: String
     private let parts: [Part]
 
     /// The text is the server's own: an unclosed brace stands for itself.
-    package init(_ text: String) {
+    public init(_ text: String) {
         self.text = text
         var parts: [Part] = []
         var rest = Substring(text)
@@ -28,7 +28,7 @@ package struct URITemplate: Sendable {
         self.parts = parts
     }
 
-    package var variableNames: [String] {
+    public var variableNames: [String] {
         parts.compactMap { part in
             if case .variable(let name) = part { name } else { nil }
         }
@@ -36,7 +36,7 @@ package struct URITemplate: Sendable {
 
     /// The values of the variables, or nil when the URI is none of this template's. A value has one byte or more and no
     /// slash, and ends where the literal after it begins for the first time.
-    package func match(_ uri: String) -> [Variable]? {
+    public func match(_ uri: String) -> [Variable]? {
         let bytes = Array(uri.utf8)
         var position = 0
         var variables: [Variable] = []

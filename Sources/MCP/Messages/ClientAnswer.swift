@@ -1,7 +1,7 @@
-package import JSON
+public import JSON
 
 /// How a client answered a request of the server's.
-package enum ClientAnswer: Equatable {
+public enum ClientAnswer: Equatable, Sendable {
     case result(JSONObject)
     /// The message of its error, shortened.
     case error(String)

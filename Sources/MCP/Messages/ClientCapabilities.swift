@@ -1,15 +1,15 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// What a client says that it can do for the server (ClientCapabilities in the schema of each revision). Only what
 /// counts here is kept: the rest may be long.
-package struct ClientCapabilities: Equatable, Sendable {
-    package let sampling: Bool
-    package let roots: Bool
+public struct ClientCapabilities: Equatable, Sendable {
+    public let sampling: Bool
+    public let roots: Bool
     /// Whether the user can be asked with forms. Nothing inside means forms (2025-11-25, client/elicitation).
-    package let elicitation: Bool
+    public let elicitation: Bool
 
-    package init(_ json: JSONObject) {
+    public init(_ json: JSONObject) {
         sampling = json["sampling"]?.object != nil
         roots = json["roots"]?.object != nil
         elicitation = json["elicitation"]?.object.map { $0.isEmpty || $0["form"] != nil } ?? false

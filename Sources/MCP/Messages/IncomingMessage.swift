@@ -1,19 +1,19 @@
-package import JSON
+public import JSON
 
 /// A message from a client, told apart by what it carries (JSON-RPC 2.0, sections 4 and 5).
-package enum IncomingMessage: Equatable {
+public enum IncomingMessage: Equatable, Sendable {
     case request(id: RequestID, method: String, params: JSONObject)
     case notification(method: String, params: JSONObject)
     /// The client's answer to a request of the server's. The id is nil when it is none that the server makes.
     case response(id: Int64?, ClientAnswer)
 
     /// What is wrong with a message, and its id when it has one that can be echoed.
-    package struct Malformed: Error, Equatable {
-        package let id: RequestID?
-        package let error: RPCError
+    public struct Malformed: Error, Equatable, Sendable {
+        public let id: RequestID?
+        public let error: RPCError
     }
 
-    package init(_ value: JSONValue) throws(Malformed) {
+    public init(_ value: JSONValue) throws(Malformed) {
         guard case .object(let object) = value else {
             throw Malformed(id: nil, error: RPCError(.invalidRequest, "A message must be a JSON object."))
         }

@@ -1,14 +1,14 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// What the bytes of one line or one HTTP body hold.
-package enum IncomingPayload {
+public enum IncomingPayload: Sendable {
     case message(IncomingMessage)
     /// An array. Whether it may be a batch is for the session to say.
     case batch([JSONValue])
     case malformed(IncomingMessage.Malformed)
 
-    package init(parsing bytes: Span<UInt8>) {
+    public init(parsing bytes: Span<UInt8>) {
         let value: JSONValue
         do throws(JSONError) {
             value = try JSONValue(parsing: bytes)
@@ -69,7 +69,7 @@ package enum IncomingPayload {
     }
 
     /// A message that the transport dropped because it was longer than `Limits.messageBytesMax`.
-    package static var tooLong: IncomingPayload {
+    public static var tooLong: IncomingPayload {
         let words = "The message is longer than \(Limits.messageBytesMax) bytes and was dropped."
         return .malformed(IncomingMessage.Malformed(id: nil, error: RPCError(.invalidRequest, words)))
     }

@@ -1,10 +1,10 @@
 import JSON
 
 /// How grave a log message is (RFC 5424, section 6.2.1), least first.
-package enum LoggingLevel: Int, CaseIterable, Sendable {
+public enum LoggingLevel: Int, CaseIterable, Sendable {
     case debug, info, notice, warning, error, critical, alert, emergency
 
-    package var name: String {
+    public var name: String {
         switch self {
         case .debug: "debug"
         case .info: "info"

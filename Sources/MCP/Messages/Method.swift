@@ -1,5 +1,5 @@
 /// A request that a client may send: the methods of the schema's `ClientRequest`, of all revisions.
-package enum Method: String, CaseIterable, Sendable {
+public enum Method: String, CaseIterable, Sendable {
     case initialize
     case ping
     case discover = "server/discover"
@@ -17,12 +17,12 @@ package enum Method: String, CaseIterable, Sendable {
     case listen = "subscriptions/listen"
 
     /// What a server offers when it has the method; nil for what every server has.
-    package enum Capability: Equatable, Sendable {
+    public enum Capability: Equatable, Sendable {
         case tools, resources, prompts, completions
     }
 
     /// What a request is to a session.
-    package enum Kind: Equatable, Sendable {
+    public enum Kind: Equatable, Sendable {
         /// It settles or changes what holds for the session, and is answered by it.
         case session
         /// It reads what the server offers.
@@ -33,7 +33,7 @@ package enum Method: String, CaseIterable, Sendable {
         case subscription
     }
 
-    package var kind: Kind {
+    public var kind: Kind {
         switch self {
         case .initialize, .ping, .subscribe, .unsubscribe, .setLoggingLevel: .session
         case .discover, .listTools, .listResources, .listResourceTemplates, .listPrompts: .listing
@@ -53,7 +53,7 @@ package enum Method: String, CaseIterable, Sendable {
     }
 
     /// Whether revisions of the era have it.
-    package func exists(in era: ProtocolVersion.Era) -> Bool {
+    public func exists(in era: ProtocolVersion.Era) -> Bool {
         switch self {
         case .initialize, .ping, .subscribe, .unsubscribe, .setLoggingLevel: era == .legacy
         case .discover, .listen: era == .modern
@@ -65,7 +65,7 @@ package enum Method: String, CaseIterable, Sendable {
 
     /// The member of `params` that the header Mcp-Name repeats (2026-07-28, basic/transports/streamable-http, Request
     /// Metadata); nil when there is none.
-    package var mirroredParam: String? {
+    public var mirroredParam: String? {
         switch self {
         case .callTool, .getPrompt: "name"
         case .readResource: "uri"
@@ -76,7 +76,7 @@ package enum Method: String, CaseIterable, Sendable {
     }
 
     /// What `params.name` names: "tool" or "prompt", as OpenTelemetry and people call it; nil when it names nothing.
-    package var subject: String? {
+    public var subject: String? {
         switch self {
         case .callTool: "tool"
         case .getPrompt: "prompt"

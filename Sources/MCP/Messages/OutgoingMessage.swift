@@ -1,8 +1,8 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// A message for a client. Kept apart from its bytes so that a transport can see what it is.
-package enum OutgoingMessage {
+public enum OutgoingMessage: Sendable {
     case result(id: RequestID, Result)
     /// `id` is nil for an error of a message that had none to echo.
     case error(id: RequestID?, RPCError, ProtocolVersion)
@@ -12,7 +12,7 @@ package enum OutgoingMessage {
     /// The answers to a batch (2025-03-26, basic/index, Batching).
     case batch([OutgoingMessage])
 
-    package enum Result {
+    public enum Result: Sendable {
         case object(JSONObject)
         /// The JSON text of an object, made once for many clients.
         case prepared([UInt8])
@@ -20,7 +20,7 @@ package enum OutgoingMessage {
     }
 
     /// Appends the message as JSON without a line feed.
-    package func write(into bytes: inout [UInt8]) {
+    public func write(into bytes: inout [UInt8]) {
         switch self {
         case .result(let id, let result):
             bytes.append(contentsOf: "{\"jsonrpc\":\"2.0\",\"id\":".utf8)
@@ -51,7 +51,7 @@ package enum OutgoingMessage {
 
 extension OutgoingMessage.Result {
     /// Appends the result as JSON.
-    package func write(into bytes: inout [UInt8]) {
+    public func write(into bytes: inout [UInt8]) {
         switch self {
         case .object(let object): JSONValue.object(object).write(into: &bytes)
         case .prepared(let text): bytes.append(copying: text.span)

@@ -1,5 +1,5 @@
 /// A revision of the Model Context Protocol that this library speaks, oldest first.
-package enum ProtocolVersion: Int, CaseIterable, Sendable {
+public enum ProtocolVersion: Int, CaseIterable, Sendable {
     case v2024_11_05
     case v2025_03_26
     case v2025_06_18
@@ -7,7 +7,7 @@ package enum ProtocolVersion: Int, CaseIterable, Sendable {
     case v2026_07_28
 
     /// How a client and a server agree on a revision.
-    package enum Era: Equatable, Sendable {
+    public enum Era: Equatable, Sendable {
         /// By the `initialize` handshake: what it settles holds for the session (2025-11-25 and earlier).
         case legacy
         /// By the `_meta` of each request, which is served by itself (2026-07-28 and later).
@@ -15,16 +15,16 @@ package enum ProtocolVersion: Int, CaseIterable, Sendable {
     }
 
     /// The newest revision that a client can agree on with `initialize`.
-    package static let newestLegacy = ProtocolVersion.v2025_11_25
+    public static let newestLegacy = ProtocolVersion.v2025_11_25
 
     /// The revision in a client's words, or nil when this library does not speak it.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         guard let version = ProtocolVersion.allCases.first(where: { $0.text == text }) else { return nil }
         self = version
     }
 
     /// The name on the wire, a date.
-    package var text: String {
+    public var text: String {
         switch self {
         case .v2024_11_05: "2024-11-05"
         case .v2025_03_26: "2025-03-26"
@@ -34,7 +34,7 @@ package enum ProtocolVersion: Int, CaseIterable, Sendable {
         }
     }
 
-    package var era: Era {
+    public var era: Era {
         switch self {
         case .v2024_11_05, .v2025_03_26, .v2025_06_18, .v2025_11_25: .legacy
         case .v2026_07_28: .modern

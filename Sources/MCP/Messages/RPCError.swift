@@ -1,10 +1,10 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// An error of the protocol itself, as JSON-RPC 2.0 (section 5.1) and MCP define its codes. What goes wrong inside a
 /// tool is no such error but a result, so that a model can read it.
-package struct RPCError: Error, Equatable {
-    package enum Code: Int64, Sendable {
+public struct RPCError: Error, Equatable, Sendable {
+    public enum Code: Int64, Sendable {
         case parseError = -32700
         case invalidRequest = -32600
         case methodNotFound = -32601
@@ -20,18 +20,18 @@ package struct RPCError: Error, Equatable {
         case unsupportedProtocolVersion = -32022
     }
 
-    package let code: Code
+    public let code: Code
     /// One sentence for the person who wrote the client.
-    package let message: String
-    package let data: JSONValue?
+    public let message: String
+    public let data: JSONValue?
 
-    package init(_ code: Code, _ message: String, data: JSONValue? = nil) {
+    public init(_ code: Code, _ message: String, data: JSONValue? = nil) {
         self.code = code
         self.message = message
         self.data = data
     }
 
-    package var json: JSONValue {
+    public var json: JSONValue {
         var object: JSONObject = ["code": .number(JSONNumber(code.rawValue)), "message": .string(message)]
         if let data { object.set("data", to: data) }
         return .object(object)
@@ -44,7 +44,7 @@ extension RPCError {
     }
 
     /// For a request of the modern era alone: the older revisions have no such error.
-    package static func missingCapabilities(_ names: [String]) -> RPCError {
+    public static func missingCapabilities(_ names: [String]) -> RPCError {
         let required = JSONObject(names.map { ($0, JSONValue.object([:])) })
         return RPCError(
             .missingClientCapability, "The request needs a client that declares \(ClientCapabilities.words(names)).",

@@ -1,12 +1,12 @@
-package import JSON
+public import JSON
 
 /// The id of a request: a string or a whole number, echoed in the answer exactly as it came.
-package enum RequestID: Equatable, Sendable {
+public enum RequestID: Equatable, Sendable {
     case string(String)
     case number(JSONNumber)
 
     /// Nil for what MCP does not allow as an id: null, a fraction, or another type.
-    package init?(_ value: JSONValue) {
+    public init?(_ value: JSONValue) {
         switch value {
         case .string(let text): self = .string(text)
         case .number(let number) where number.int64 != nil || number.uint64 != nil: self = .number(number)
@@ -14,12 +14,12 @@ package enum RequestID: Equatable, Sendable {
         }
     }
 
-    package var json: JSONValue {
+    public var json: JSONValue {
         switch self {
         case .string(let text): .string(text)
         case .number(let number): .number(number)
         }
     }
 
-    package static func == (left: RequestID, right: RequestID) -> Bool { left.json == right.json }
+    public static func == (left: RequestID, right: RequestID) -> Bool { left.json == right.json }
 }

@@ -1,30 +1,30 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// What a request of 2026-07-28 says about itself in `params._meta` (basic/index, Per-request protocol fields).
-package struct RequestMeta {
+public struct RequestMeta: Sendable {
     static let serverInfoKey = "io.modelcontextprotocol/serverInfo"
     static let subscriptionKey = "io.modelcontextprotocol/subscriptionId"
     private static let versionKey = "io.modelcontextprotocol/protocolVersion"
     private static let capabilitiesKey = "io.modelcontextprotocol/clientCapabilities"
     private static let logLevelKey = "io.modelcontextprotocol/logLevel"
 
-    package let version: ProtocolVersion
+    public let version: ProtocolVersion
     let clientCapabilities: ClientCapabilities
     /// The least level of the log messages that the client wants; nil for none at all.
     let logLevel: LoggingLevel?
 
     /// The revision that the request names, whatever it is; nil when it names none as text.
-    package static func namedVersion(_ params: JSONObject) -> String? { params["_meta"]?[versionKey]?.string }
+    public static func namedVersion(_ params: JSONObject) -> String? { params["_meta"]?[versionKey]?.string }
 
     /// Whether the request belongs to the modern era, well-formed or not.
-    package static func isModern(_ params: JSONObject) -> Bool {
+    public static func isModern(_ params: JSONObject) -> Bool {
         guard let meta = params["_meta"] else { return false }
         return meta[versionKey] != nil || meta[capabilitiesKey] != nil
     }
 
     /// Reads the fields that every request of the modern era must carry.
-    package init(_ params: JSONObject) throws(RPCError) {
+    public init(_ params: JSONObject) throws(RPCError) {
         guard let meta = params["_meta"], let named = meta[RequestMeta.versionKey] else {
             throw RPCError(.invalidParams, "params._meta needs \(RequestMeta.versionKey), a string.")
         }
@@ -46,7 +46,7 @@ package struct RequestMeta {
     }
 
     /// The refusal of a revision that is not served this way (basic/versioning).
-    package static func unsupported(_ version: String) -> RPCError {
+    public static func unsupported(_ version: String) -> RPCError {
         RPCError(
             .unsupportedProtocolVersion, "This server does not speak that revision of the protocol this way.",
             data: ["supported": Server.supportedVersions, "requested": .string(version.shortened)])

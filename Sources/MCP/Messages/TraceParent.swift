@@ -2,12 +2,12 @@ import Bytes
 
 /// Where a request belongs in a trace (W3C Trace Context, `traceparent`), as clients say in `_meta` (2026-07-28,
 /// basic/index, `_meta`).
-package struct TraceParent: Equatable, Sendable {
+public struct TraceParent: Equatable, Sendable {
     /// "00-", 32 digits of the trace, "-", 16 of the span, "-", 2 of the flags.
-    package let text: String
+    public let text: String
 
     /// Nil unless the text has that form: what a client makes up goes no further.
-    package init?(_ text: String) {
+    public init?(_ text: String) {
         let bytes = text.utf8
         guard bytes.count == 55 else { return nil }
         for (index, byte) in bytes.enumerated() {
@@ -26,5 +26,5 @@ package struct TraceParent: Equatable, Sendable {
     }
 
     /// 32 hexadecimal digits, the same for all of a trace.
-    package var traceID: Substring { text.dropFirst(3).prefix(32) }
+    public var traceID: Substring { text.dropFirst(3).prefix(32) }
 }

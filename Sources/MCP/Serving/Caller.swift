@@ -1,24 +1,24 @@
 /// Who sent a request, as far as the transport knows. Its description hides the forwarded header, so that printing
 /// one by mistake shows nothing.
-package struct Caller: Sendable {
+public struct Caller: Sendable {
     /// The same for all requests from one network, or of one session or connection where that is all that is known:
     /// tells clients apart where something is shared out.
-    package let id: Int64
+    public let id: Int64
     /// Tells apart, as far as that can be known, those who share the id: the clients behind one address.
-    package let member: Int64
+    public let member: Int64
     /// The value of the header that the transport hands on, where one is configured. Take it for a secret.
-    package let forwardedHeader: String?
+    public let forwardedHeader: String?
 
-    package init(id: Int64, member: Int64 = 0, forwardedHeader: String? = nil) {
+    public init(id: Int64, member: Int64 = 0, forwardedHeader: String? = nil) {
         self.id = id
         self.member = member
         self.forwardedHeader = forwardedHeader
     }
 
     /// The one client of standard input and output, or of a command.
-    package static let local = Caller(id: 0)
+    public static let local = Caller(id: 0)
 }
 
 extension Caller: CustomStringConvertible {
-    package var description: String { "(caller)" }
+    public var description: String { "(caller)" }
 }

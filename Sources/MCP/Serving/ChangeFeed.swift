@@ -1,20 +1,20 @@
 import JSON
 
 /// Tells those who listen what has changed at the server.
-package final class ChangeFeed {
-    package enum Change: Equatable, Sendable {
+public final class ChangeFeed {
+    public enum Change: Equatable, Sendable {
         case tools, prompts, resources
         case resource(uri: String)
     }
 
-    package typealias ListenerID = UInt64
+    public typealias ListenerID = UInt64
 
     private var listeners: [ListenerID: (Change) -> Void] = [:]
     private var next: ListenerID = 0
 
-    package init() {}
+    public init() {}
 
-    package var listenerCount: Int { listeners.count }
+    public var listenerCount: Int { listeners.count }
 
     func listen(_ handler: @escaping (Change) -> Void) -> ListenerID {
         next += 1
@@ -24,7 +24,7 @@ package final class ChangeFeed {
 
     func stop(_ id: ListenerID) { listeners[id] = nil }
 
-    package func publish(_ change: Change) {
+    public func publish(_ change: Change) {
         // A handler may stop itself or others, who hear no more then.
         for (id, handler) in listeners where listeners[id] != nil { handler(change) }
     }

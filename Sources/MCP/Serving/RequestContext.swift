@@ -1,17 +1,17 @@
 import Bytes
-package import JSON
+public import JSON
 
 /// One request while it is served: what a tool, resource or prompt may know of its client and tell it on the way.
 ///
 /// It ends once: answered, or cancelled. What is told after that goes nowhere.
-package final class RequestContext {
-    package let version: ProtocolVersion
-    package let clientCapabilities: ClientCapabilities
-    package let caller: Caller
+public final class RequestContext {
+    public let version: ProtocolVersion
+    public let clientCapabilities: ClientCapabilities
+    public let caller: Caller
     /// What the client said of the trace that the request is part of.
-    package let traceParent: TraceParent?
+    public let traceParent: TraceParent?
     /// What the server's own code keeps of the request; the observer gets it at the end.
-    package var storage: AnyObject?
+    public var storage: AnyObject?
     let id: RequestID
     /// Nil for a name that is none; see `methodName`.
     let method: Method?
@@ -23,9 +23,9 @@ package final class RequestContext {
     /// The tool or prompt that there is not.
     var unknownName: String?
     /// Answers to `InputRequired` by key, empty at first. A client's own words: check them.
-    package internal(set) var inputResponses: JSONObject
+    public internal(set) var inputResponses: JSONObject
     /// The state of the `InputRequired` that these are the answers to. A client may forge it.
-    package internal(set) var requestState: String?
+    public internal(set) var requestState: String?
 
     private let server: Server
     private let logLevel: LoggingLevel?
@@ -69,14 +69,14 @@ package final class RequestContext {
         began = server.observer?.clock() ?? 0
     }
 
-    package var isEnded: Bool { reply == nil }
+    public var isEnded: Bool { reply == nil }
 
     /// A value of the request's `_meta`, such as "traceparent". Gone once the work has begun: read it there.
-    package func meta(_ key: String) -> JSONValue? { params["_meta"]?[key] }
+    public func meta(_ key: String) -> JSONValue? { params["_meta"]?[key] }
 
     /// Tells how far the work is. Values must grow (basic/utilities/progress): one that does not is dropped. `total` is
     /// in the same unit. Nothing is sent unless the client asked for it.
-    package func report(progress: Double, total: Double? = nil, message: String? = nil) {
+    public func report(progress: Double, total: Double? = nil, message: String? = nil) {
         guard let progressToken, let number = JSONNumber(shortest: progress),
             lastProgress.map({ $0 < progress }) ?? true
         else { return }
@@ -88,7 +88,7 @@ package final class RequestContext {
     }
 
     /// Tells the client about the work, when it asked for messages of that level. No secrets.
-    package func log(_ level: LoggingLevel, _ data: JSONValue, logger: String? = nil) {
+    public func log(_ level: LoggingLevel, _ data: JSONValue, logger: String? = nil) {
         guard let logLevel, level.rawValue >= logLevel.rawValue else { return }
         var params: JSONObject = ["level": .string(level.name)]
         if let logger { params.set("logger", to: .string(logger)) }
@@ -98,16 +98,16 @@ package final class RequestContext {
 
     /// Adds a member to the `_meta` of the result, if the request ends with one. Its name has a prefix of its own
     /// (basic/index, `_meta`).
-    package func addResultMeta(_ key: String, _ value: JSONValue) { resultMeta.set(key, to: value) }
+    public func addResultMeta(_ key: String, _ value: JSONValue) { resultMeta.set(key, to: value) }
 
     /// Closes the connection that waits for the answer, where the transport lets the client come back for it
     /// (2025-11-25, basic/transports, Streamable HTTP: polling). Elsewhere nothing happens. The work goes on.
-    package func disconnect(retryAfterMilliseconds milliseconds: Int64) {
+    public func disconnect(retryAfterMilliseconds milliseconds: Int64) {
         reply?(.pause(retryAfterMilliseconds: milliseconds))
     }
 
     /// Stops the work. The request is not answered.
-    package func cancel() {
+    public func cancel() {
         guard !isEnded else { return }
         isCancelled = true
         let cancellation = cancellation
@@ -116,10 +116,10 @@ package final class RequestContext {
     }
 
     /// Calls `action` at the end, before the last reply.
-    package func whenEnded(_ action: @escaping () -> Void) { onEnd = action }
+    public func whenEnded(_ action: @escaping () -> Void) { onEnd = action }
 
     /// Stops the work and answers with an error, as a server that stops does to what would wait for ever.
-    package func refuse(_ error: RPCError) {
+    public func refuse(_ error: RPCError) {
         stopWork()
         finish(.refused(error))
     }

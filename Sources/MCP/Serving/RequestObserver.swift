@@ -1,10 +1,10 @@
 /// Watches what is served.
-package struct RequestObserver {
+public struct RequestObserver {
     /// A clock that never goes back, in nanoseconds.
-    package let clock: () -> Int64
-    package let record: (RequestRecord) -> Void
+    public let clock: () -> Int64
+    public let record: (RequestRecord) -> Void
 
-    package init(clock: @escaping () -> Int64, record: @escaping (RequestRecord) -> Void) {
+    public init(clock: @escaping () -> Int64, record: @escaping (RequestRecord) -> Void) {
         self.clock = clock
         self.record = record
     }

@@ -1,6 +1,6 @@
 /// A request that has ended, for logs and metrics.
-package struct RequestRecord {
-    package enum Outcome: Equatable {
+public struct RequestRecord {
+    public enum Outcome: Equatable, Sendable {
         case success
         /// A tool answered that it failed.
         case toolFailure
@@ -9,19 +9,19 @@ package struct RequestRecord {
     }
 
     /// Nil when this server does not have it: what a client makes up has no bound.
-    package let method: Method?
+    public let method: Method?
     /// The tool or prompt that was called, when there is such a one.
-    package let name: String?
+    public let name: String?
     /// What the client asked for in vain: a tool or prompt that there is not, or a method when `method` is nil. It is a
     /// client's word, cut short: to be shown, not to be counted by.
-    package let unknown: String?
-    package let outcome: Outcome
-    package let nanoseconds: Int64
+    public let unknown: String?
+    public let outcome: Outcome
+    public let nanoseconds: Int64
     /// What the server's own code has kept in `RequestContext.storage`.
-    package let storage: AnyObject?
-    package let traceParent: TraceParent?
+    public let storage: AnyObject?
+    public let traceParent: TraceParent?
 
-    package init(
+    public init(
         method: Method?, name: String?, unknown: String? = nil, outcome: Outcome, nanoseconds: Int64,
         storage: AnyObject? = nil, traceParent: TraceParent? = nil
     ) {

@@ -1,9 +1,9 @@
 import Bytes
-package import JSON
+public import JSON
 
 extension Server {
     /// Serves a request of the modern era, which stands alone. The caller may cancel it as long as it has not ended.
-    package func serve(
+    public func serve(
         id: RequestID, method: String, params: JSONObject, meta: RequestMeta, caller: Caller = .local,
         reply: @escaping (Reply) -> Void
     ) -> RequestContext {

@@ -26,7 +26,7 @@ extension Server {
 
 extension RequestContext {
     /// Ends a subscription in good order, as a server that stops does. Does nothing to other requests.
-    package func endSubscription() {
+    public func endSubscription() {
         guard isSubscription, !isEnded else { return }
         stopWork()
         finish(.complete(["_meta": [RequestMeta.subscriptionKey: id.json]]))

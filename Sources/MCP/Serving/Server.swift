@@ -1,15 +1,15 @@
-package import JSON
+public import JSON
 
 /// What a server offers: its name, its words for the model, tools, resources and prompts. The same for every client.
-package final class Server {
-    package let implementation: Implementation
+public final class Server {
+    public let implementation: Implementation
     /// How to use the server well, for a model. 2025-11-25, basic/lifecycle; 2026-07-28, server/discover.
-    package let instructions: String
-    package private(set) var tools: [Tool]
-    package let resources: [Resource]
-    package let resourceTemplates: [ResourceTemplate]
-    package private(set) var prompts: [Prompt]
-    package let changes = ChangeFeed()
+    public let instructions: String
+    public private(set) var tools: [Tool]
+    public let resources: [Resource]
+    public let resourceTemplates: [ResourceTemplate]
+    public private(set) var prompts: [Prompt]
+    public let changes = ChangeFeed()
     /// Whether tools and prompts may be replaced while clients are there, and resources be updated.
     let isDynamic: Bool
     /// Entries of one page of a list.
@@ -22,7 +22,7 @@ package final class Server {
     private var preparedLists: [ListKey: [UInt8]] = [:]
     private let sealMeta: JSONValue
 
-    package init(
+    public init(
         implementation: Implementation, instructions: String, tools: [Tool] = [], resources: [Resource] = [],
         resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], isDynamic: Bool = false,
         pageSize: Int = Limits.pageSize, observer: RequestObserver? = nil
@@ -42,11 +42,11 @@ package final class Server {
     }
 
     /// Newest first, since clients may take the first that they know.
-    package static let supportedVersions = JSONValue.array(
+    public static let supportedVersions = JSONValue.array(
         ProtocolVersion.allCases.reversed().map { .string($0.text) })
 
     /// Offers other tools from now on, and tells who listens.
-    package func replaceTools(_ tools: [Tool]) {
+    public func replaceTools(_ tools: [Tool]) {
         self.tools = tools
         if !tools.isEmpty { offersTools = true }
         preparedLists = [:]
@@ -54,14 +54,14 @@ package final class Server {
     }
 
     /// Offers other prompts from now on, and tells who listens.
-    package func replacePrompts(_ prompts: [Prompt]) {
+    public func replacePrompts(_ prompts: [Prompt]) {
         self.prompts = prompts
         if !prompts.isEmpty { offersPrompts = true }
         preparedLists = [:]
         changes.publish(.prompts)
     }
 
-    package func tool(named name: String) -> Tool? { tools.first { $0.name == name } }
+    public func tool(named name: String) -> Tool? { tools.first { $0.name == name } }
 
     func prompt(named name: String) -> Prompt? { prompts.first { $0.name == name } }
 

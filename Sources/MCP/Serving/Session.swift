@@ -6,12 +6,12 @@ import JSON
 /// On stdio that is all of a connection, and both eras are served: a request whose `_meta` names a revision stands
 /// alone (2026-07-28), the others belong to what `initialize` settled (2025-11-25 and earlier). Over HTTP it is one
 /// session of the legacy era.
-package final class Session {
+public final class Session {
     let server: Server
     /// Takes messages that belong to no request: changes, for clients of the legacy era.
     private let notify: (OutgoingMessage) -> Void
     /// The revision that `initialize` settled on.
-    package private(set) var version: ProtocolVersion?
+    public private(set) var version: ProtocolVersion?
     private var clientCapabilities = ClientCapabilities([:])
     private var logLevel = LoggingLevel.info
     private var running: [UInt64: RequestContext] = [:]
@@ -21,19 +21,19 @@ package final class Session {
     private var subscriptions: [String] = []
     private var listener: ChangeFeed.ListenerID?
 
-    package init(server: Server, notify: @escaping (OutgoingMessage) -> Void) {
+    public init(server: Server, notify: @escaping (OutgoingMessage) -> Void) {
         self.server = server
         self.notify = notify
     }
 
     /// Requests that still owe an answer, subscriptions left out: they end when the client or the server wants.
-    package var requestsInFlight: Int { running.values.reduce(0) { $0 + ($1.isSubscription ? 0 : 1) } }
+    public var requestsInFlight: Int { running.values.reduce(0) { $0 + ($1.isSubscription ? 0 : 1) } }
 
     /// Takes what one line or HTTP body held. Says whether `reply` is called, now or later: what holds no request is
     /// not answered.
     @discardableResult
     @inline(never)  // would be copied with what it calls into each transport
-    package func receive(
+    public func receive(
         _ payload: IncomingPayload, from caller: Caller = .local, reply: @escaping (Reply) -> Void
     ) -> Bool {
         switch payload {
@@ -46,12 +46,12 @@ package final class Session {
     }
 
     /// Ends what would wait for ever, in good order. Requests that work go on.
-    package func endSubscriptions() {
+    public func endSubscriptions() {
         for request in running.values { request.endSubscription() }
     }
 
     /// Fails what waits for answers of the client, which will send nothing more.
-    package func endQuestions() {
+    public func endQuestions() {
         while let question = questions.first?.value {
             forget(question.pendingInput)
             question.pendingInput.request.fail("The client went away before it answered a question of the server's.")
@@ -59,7 +59,7 @@ package final class Session {
     }
 
     /// Cancels every request and forgets what the client wanted. The session must not be used after it.
-    package func close() {
+    public func close() {
         for request in running.values { request.cancel() }
         running = [:]
         if let listener { server.changes.stop(listener) }

@@ -1,10 +1,10 @@
-package import MCP
-package import EventLoop
+public import MCP
+public import EventLoop
 
 /// A server that offers what the conformance tests ask for, and nothing of use.
-package enum ConformanceFixtures {
+public enum ConformanceFixtures {
     /// `sealKey` protects the state that clients hand back: `StateSeal.keyBytes` bytes that nobody can guess.
-    package static func makeServer(loop: EventLoop, sealKey: [UInt8]) -> Server {
+    public static func makeServer(loop: EventLoop, sealKey: [UInt8]) -> Server {
         let triggers = ChangeTools()
         let server = Server(
             implementation: Implementation(

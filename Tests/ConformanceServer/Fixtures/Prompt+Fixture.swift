@@ -7,17 +7,12 @@ extension Prompt {
         answer: @escaping (_ arguments: Arguments, _ request: RequestContext) -> PromptResult
     ) -> Prompt {
         Prompt(
-            name: name, title: name, description: description, arguments: arguments, completions: completions
-        ) { arguments, request, finish in
-            finish(answer(arguments, request))
-            return {}
-        }
+            name: name, title: name, description: description, arguments: arguments, completions: completions,
+            answer: answer)
     }
 }
 
 extension PromptResult {
-    static func text(_ text: String) -> PromptResult { .user([.text(text)]) }
-
     /// One message of the user for each piece of content.
     static func user(_ contents: [ContentBlock]) -> PromptResult { .messages(contents.map { Message(.user, $0) }) }
 }

@@ -1,5 +1,5 @@
 /// The hash function SHA-256 (FIPS 180-4, section 6.2).
-package struct SHA256 {
+public struct SHA256 {
     static let blockBytes = 64
 
     private var state: [UInt32] = [
@@ -9,7 +9,7 @@ package struct SHA256 {
     private init() {}
 
     /// The 32 bytes of the hash.
-    package static func hash(_ message: [UInt8]) -> [UInt8] {
+    public static func hash(_ message: [UInt8]) -> [UInt8] {
         var hash = SHA256()
         for block in padded(message).chunked(blockBytes) { hash.take(block) }
         return hash.state.flatMap { word in

@@ -3,20 +3,20 @@
 ///
 /// The sealed form is the code in hexadecimal digits, a full stop, and the text. It does not expire, and is not bound
 /// to a user, since tests have no users; a server with secrets would put both into the text.
-package struct StateSeal {
-    package static let keyBytes = 32
+public struct StateSeal {
+    public static let keyBytes = 32
 
     private let key: [UInt8]
 
-    package init(key: [UInt8]) {
+    public init(key: [UInt8]) {
         assert(key.count == StateSeal.keyBytes)
         self.key = key
     }
 
-    package func sealed(_ text: String, for name: String) -> String { "\(code(text, name)).\(text)" }
+    public func sealed(_ text: String, for name: String) -> String { "\(code(text, name)).\(text)" }
 
     /// The text, or nil when this key did not seal it for that name.
-    package func opened(_ sealed: String, for name: String) -> String? {
+    public func opened(_ sealed: String, for name: String) -> String? {
         // In bytes: the text may begin with a mark that would make one character with the full stop.
         let bytes = sealed.utf8
         guard let point = bytes.firstIndex(of: UInt8(ascii: ".")) else { return nil }

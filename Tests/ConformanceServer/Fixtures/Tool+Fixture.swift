@@ -22,13 +22,8 @@ extension Tool {
         effect: ToolAnnotations.Effect = .readsOnly,
         answer: @escaping (_ arguments: Arguments, _ request: RequestContext) -> CallToolResult
     ) -> Tool {
-        fixture(name, description, input, effect: effect) { arguments, request, finish in
-            finish(answer(arguments, request))
-            return {}
-        }
+        Tool(
+            name: name, title: name, description: description, input: input,
+            annotations: ToolAnnotations(effect, isOpenWorld: false), answer: answer)
     }
-}
-
-extension CallToolResult {
-    static func text(_ text: String) -> CallToolResult { .content([.text(text)]) }
 }

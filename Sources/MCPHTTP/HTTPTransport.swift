@@ -1,0 +1,181 @@
+import Bytes
+import HTTPServer
+public import MCP
+public import EventLoop
+public import System
+
+/// MCP over HTTP: Streamable HTTP of both eras at `/mcp` and `/mcp/stream`, HTTP+SSE at `/mcp/sse`, and `/health`,
+/// `/ready`, `/metrics` for those who run it.
+public final class HTTPTransport {
+    let loop: EventLoop
+    let server: MCP.Server
+    let limits: HTTPTransportLimits
+    let keys: FieldKeys
+    let sessions: SessionTable
+    let accessPolicy: AccessPolicy
+    var sseSessions: [SessionID: SSESession] = [:]
+    /// Requests of the modern era that run.
+    var modernRequests: [UInt64: RequestContext] = [:]
+    var nextModernRequest: UInt64 = 0
+    private(set) var openStreams = 0
+    private let metrics: Metrics
+    private let moreMetrics: (inout MetricsText) -> Void
+    private let jsonFields = ResponseFields(Response.jsonFields)
+    /// Tells those who look after the server that it is this one that answers.
+    private let healthFields: ResponseFields
+    private let streamFields = ResponseFields([
+        ("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache, no-transform"),
+        ("X-Accel-Buffering", "no"), ("X-Content-Type-Options", "nosniff"),
+    ])
+    private var http: HTTPServer?
+    package private(set) var isDraining = false
+
+    /// - Parameter moreMetrics: adds what others have to say to `/metrics`.
+    public init(
+        loop: EventLoop, server: MCP.Server, metrics: Metrics, configuration: HTTPTransportConfiguration,
+        moreMetrics: @escaping (inout MetricsText) -> Void = { _ in }
+    ) {
+        self.loop = loop
+        self.server = server
+        self.metrics = metrics
+        self.moreMetrics = moreMetrics
+        limits = configuration.limits
+        keys = FieldKeys(forwarded: configuration.forwardedHeader)
+        accessPolicy = AccessPolicy(configuration)
+        healthFields = ResponseFields(Response.jsonFields + [("Server", configuration.name)])
+        sessions = SessionTable(
+            loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
+        let events = HTTPServer.Events(
+            head: { [accessPolicy] head in accessPolicy.decision(head) },
+            request: { [self] head, body, writer in serve(head, body, writer) })
+        http = HTTPServer(
+            loop: loop, limits: configuration.serverLimits, fields: keys.catalog, events: events)
+    }
+
+    /// Clients need this token from now on; an empty one is not taken. What has begun goes on.
+    public func replaceToken(_ token: [UInt8]) { accessPolicy.replaceToken(token) }
+
+    /// Begins to take connections. Returns the port, which the system chooses when the address has 0.
+    public func listen(on address: SocketAddress) throws(SystemError) -> UInt16 {
+        guard let http else { return 0 }
+        return try http.listen(on: address)
+    }
+
+    /// Takes no more connections, ends streams that would wait for ever, finishes what is in progress, then calls
+    /// `action`. The one who calls sets the limit of that time, and calls `close` at its end.
+    public func drain(then action: @escaping () -> Void) {
+        isDraining = true
+        for request in modernRequests.values { request.endSubscription() }
+        for session in sessions.all { session.endWaiting() }
+        for session in sseSessions.values { session.endWhenDone() }
+        http?.drain(then: action)
+    }
+
+    /// Ends everything at once.
+    public func close() {
+        http?.closeAll()
+        for request in modernRequests.values { request.cancel() }
+        sessions.closeAll()
+        for session in sseSessions.values { session.close() }
+        http = nil
+    }
+
+    private func serve(_ head: RequestHead, _ body: Span<UInt8>, _ writer: ResponseWriter) {
+        switch Endpoint(head) {
+        case .mcp: serveMCP(head, body, writer)
+        case .sse: serveLegacySSE(head, body, writer)
+        case .health:
+            writer.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
+        case .ready: answerReady(head, writer)
+        case .metrics: answerMetrics(head, writer)
+        // The access policy lets nothing else in.
+        case nil: writer.respond(404)
+        }
+    }
+
+    private func answerReady(_ head: RequestHead, _ writer: ResponseWriter) {
+        let status = isDraining ? "draining" : "ready"
+        writer.respond(isDraining ? 503 : 200, fields(for: head)) {
+            $0.append(contentsOf: "{\"status\":\"\(status)\"}".utf8)
+        }
+    }
+
+    private func answerMetrics(_ head: RequestHead, _ writer: ResponseWriter) {
+        var text = MetricsText()
+        metrics.write(into: &text)
+        if let http {
+            text.gauge("http_connections", "Open HTTP connections.", http.openConnections)
+            text.counter("http_connections_total", "HTTP connections accepted.", http.counters.accepted)
+            text.counter(
+                "http_evicted_connections_total", "Idle HTTP connections closed to make room for others.",
+                http.counters.evicted)
+            text.counter("http_requests_total", "HTTP requests with a well-formed head.", http.counters.requests)
+            text.counter(
+                "http_refused_requests_total", "HTTP requests that were malformed, too large or too slow.",
+                http.counters.faults)
+        }
+        text.gauge("mcp_sessions", "Sessions of the legacy era.", sessions.count + sseSessions.count)
+        text.counter("mcp_sessions_expired_total", "Sessions that ended unused.", sessions.expired)
+        text.gauge("mcp_streams", "Open event streams.", openStreams)
+        moreMetrics(&text)
+        var fields = ResponseFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
+        accessPolicy.browsers.permit(head, &fields)
+        writer.respond(200, fields) { $0.append(contentsOf: text.bytes) }
+    }
+
+    /// Who sent a request. A client has as many connections and sessions as it likes: the network that it is in tells
+    /// it apart from others, and on the loopback its session or its connection does. Those also tell the clients of one
+    /// network apart, behind a reverse proxy or Docker's, where all have one address. What such a proxy says of its
+    /// clients, in X-Forwarded-For, is not read: anyone could write it, and a setting that names the proxies to trust
+    /// would have to be right on every machine.
+    ///
+    /// - Parameter number: of the session that the request belongs to.
+    func caller(_ head: RequestHead, _ writer: ResponseWriter, session number: Int64? = nil) -> Caller {
+        let (id, member) = HTTPTransport.callerNumbers(
+            network: writer.peerNetwork, session: number, connection: writer.connectionNumber)
+        // An empty field is what a client's template leaves when its user has set nothing.
+        let forwarded = keys.forwarded.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+        return Caller(id: id, member: member, forwardedHeader: forwarded)
+    }
+
+    /// No two ids are the same: networks have the lowest numbers, sessions even ones and connections odd ones above 0,
+    /// which is the local client.
+    public static func callerNumbers(
+        network: Int64?, session: Int64?, connection: Int64
+    ) -> (id: Int64, member: Int64) {
+        let member = session.map { $0 * 2 } ?? connection * 2 + 1
+        return (network.map { Int64.min + $0 } ?? member, member)
+    }
+
+    // MARK: Responses
+
+    /// The fields of a response in JSON.
+    func fields(for head: RequestHead) -> ResponseFields { permitted(jsonFields, head) }
+
+    /// The fields of a response without a body.
+    func bareFields(for head: RequestHead) -> ResponseFields { permitted(ResponseFields(), head) }
+
+    /// The fields of a stream.
+    func streamFields(for head: RequestHead) -> ResponseFields { permitted(streamFields, head) }
+
+    private func permitted(_ fields: ResponseFields, _ head: RequestHead) -> ResponseFields {
+        guard head.has(.origin) else { return fields }
+        var fields = fields
+        accessPolicy.browsers.permit(head, &fields)
+        return fields
+    }
+
+    func refuse(_ head: RequestHead, _ writer: ResponseWriter, _ status: Int, _ message: String) {
+        var answer = Response.refusal(status, message)
+        accessPolicy.browsers.permit(head, &answer.fields)
+        writer.respond(answer)
+    }
+
+    /// Makes a response a stream; `closed` is called once, when the client has disconnected.
+    func openStream(_ writer: ResponseWriter, _ fields: ResponseFields, closed: @escaping () -> Void) -> EventStream {
+        openStreams += 1
+        return EventStream(
+            writer, fields, loop: loop, interval: limits.keepAliveInterval, onEnd: { [self] in openStreams -= 1 },
+            closed: closed)
+    }
+}

@@ -1,0 +1,32 @@
+public import HTTPServer
+public import System
+
+/// How MCP is served over HTTP.
+public struct HTTPTransportConfiguration {
+    /// The name of the protected area in `WWW-Authenticate` (RFC 9110, section 11.5), and `Server` of `/health`.
+    public var name: String
+    /// The bearer token that every MCP path asks for; nil lets everyone in.
+    public var token: [UInt8]?
+    /// Called before a token is judged, and urgently before one is refused: the time to take a token that has changed
+    /// (`HTTPTransport.replaceToken`).
+    public var refreshToken: (_ isUrgent: Bool) -> Void = { _ in }
+    /// The name of a header that is handed on to the server's own code as `Caller.forwardedHeader`, such as one with a
+    /// client's own key for the service behind the server; nil for none.
+    public var forwardedHeader: String?
+    public var hosts = HostRule.loopback
+    public var origins = OriginRule.loopback()
+    /// A session of the legacy era ends when it has been unused for so long.
+    public var sessionIdleTime = TimeSpan.seconds(1800)
+    public var limits = HTTPTransportLimits()
+    public var serverLimits = HTTPServerLimits()
+
+    public init(name: String, token: [UInt8]?) {
+        self.name = name
+        self.token = token
+    }
+
+    /// Takes no more connections at a time than these, and no more than before.
+    public mutating func limitConnections(to most: Int) {
+        serverLimits.connectionsMax = min(serverLimits.connectionsMax, most)
+    }
+}
