@@ -14,14 +14,14 @@ final class PostReply {
 
     private let transport: HTTPTransport
     private let writer: ResponseWriter
-    private let accepted: AcceptedTypes
     private let fields: ResponseFields
     private let streamFields: ResponseFields
     private let session: HTTPSession?
+    private var machine: PostReplyStateMachine
     private var carrier: Carrier?
-    private var isWaiting = false
+    /// Counted among those that the session's client waits for.
+    private var isCounted = false
     private var lateStart: TimerID?
-    private(set) var isEnded = false
     /// Called when the client has disconnected and nobody can come back for the answer.
     var onAbandon: (() -> Void)?
 
@@ -31,29 +31,50 @@ final class PostReply {
     ) {
         self.transport = transport
         self.writer = writer
-        self.accepted = accepted
         self.fields = fields
         self.streamFields = streamFields
         self.session = session
+        // Only sessions let clients come back, and only those of 2025-11-25 expect to.
+        machine = PostReplyStateMachine(
+            acceptsJSON: accepted.json, acceptsStream: accepted.stream,
+            mayPause: session?.core.version == .v2025_11_25)
     }
 
     func take(_ reply: Reply) {
         switch reply {
         case .message(let message):
-            if carrier == nil, accepted.stream { startStream() }
-            write(message)
+            switch machine.messageGiven(isOpen: writer.isOpen) {
+            case .none: break
+            case .startStreamAndSend:
+                startStream()
+                write(message)
+            case .send: write(message)
+            }
         case .answer(let message):
-            isEnded = true
-            if carrier == nil, !accepted.json { startStream() }
-            if carrier == nil { answer(message) } else { finish(message) }
+            switch machine.answerGiven(isOpen: writer.isOpen) {
+            case .none: break
+            case .respond: answer(message)
+            case .startStreamAndFinish:
+                startStream()
+                finish(message)
+            case .finish: finish(message)
+            }
         case .pause(let milliseconds):
-            pause(milliseconds)
+            switch machine.pauseGiven(isOpen: writer.isOpen) {
+            case .none: break
+            case .startStreamAndDisconnect:
+                startStream(retryMilliseconds: milliseconds)
+                disconnect(nil)
+            case .disconnect: disconnect(milliseconds)
+            }
         case .cancelled:
-            isEnded = true
-            // There is nothing to say, and an HTTP request must be answered all the same.
-            if carrier == nil { writer.respond(202, fields) } else { finish(nil) }
+            switch machine.requestCancelled() {
+            case .none: break
+            case .respondEmpty: writer.respond(202, fields)
+            case .finish: finish(nil)
+            }
         }
-        if isEnded {
+        if machine.state == .ended {
             stopWaiting()
             onAbandon = nil
         }
@@ -61,19 +82,24 @@ final class PostReply {
 
     /// Waits for an answer that did not come at once: notices when the client goes, and keeps the connection alive.
     func wait() {
-        // A stream that has begun at once sees to that itself.
-        guard !isEnded, carrier == nil else { return }
-        isWaiting = true
+        switch machine.waitBegan(isOpen: writer.isOpen) {
+        case .none: break
+        case .watch: watch()
+        case .watchAndStartStreamLater:
+            watch()
+            lateStart = transport.loop.schedule(after: transport.limits.keepAliveInterval) { [self] in
+                if machine.waitedLong(isOpen: writer.isOpen) { startWaitingStream() }
+            }
+        case .startStream: startWaitingStream()
+        }
+    }
+
+    private func watch() {
+        isCounted = true
         session?.waitingReplies += 1
         writer.onClose { [self] in abandon() }
         // A client of the modern era cancels by closing the connection (2026-07-28, basic/patterns/cancellation).
         if session == nil { writer.onInputEnd { [self] in leave() } }
-        guard accepted.stream else { return }
-        // It will be a stream whatever comes.
-        guard accepted.json else { return startWaitingStream() }
-        lateStart = transport.loop.schedule(after: transport.limits.keepAliveInterval) { [self] in
-            if !isEnded, carrier == nil { startWaitingStream() }
-        }
     }
 
     /// Begins the stream although there is nothing to say yet.
@@ -88,8 +114,8 @@ final class PostReply {
 
     /// The answer has begun, or nobody waits for it any more.
     private func stopWaiting() {
-        guard isWaiting else { return }
-        isWaiting = false
+        guard isCounted else { return }
+        isCounted = false
         session?.waitingReplies -= 1
         if let lateStart { transport.loop.cancel(lateStart) }
         lateStart = nil
@@ -101,6 +127,7 @@ final class PostReply {
     }
 
     private func abandon() {
+        guard machine.clientLeft() else { return }
         stopWaiting()
         let action = onAbandon
         onAbandon = nil
@@ -112,7 +139,6 @@ final class PostReply {
     }
 
     private func startStream(retryMilliseconds: Int64? = nil) {
-        guard writer.isOpen else { return }
         stopWaiting()
         guard let session else {
             carrier = .connection(transport.openStream(writer, streamFields) { [self] in abandon() })
@@ -131,7 +157,6 @@ final class PostReply {
         switch carrier {
         case .connection(let connection): connection.write { EventText.message(message, id: nil, into: &$0) }
         case .stream(let stream, let session): session.send(message, on: stream)
-        // The client takes no stream: it misses what it did not want.
         case nil: break
         }
     }
@@ -145,15 +170,12 @@ final class PostReply {
         }
     }
 
-    /// Only sessions let clients come back, and only those of 2025-11-25 expect to.
-    private func pause(_ milliseconds: Int64) {
-        guard let session, session.core.version == .v2025_11_25, accepted.stream else { return }
-        if carrier == nil {
-            startStream(retryMilliseconds: milliseconds)
-        } else if case .stream(let stream, _) = carrier {
+    private func disconnect(_ retryMilliseconds: Int64?) {
+        guard case .stream(let stream, _) = carrier else { return }
+        if let milliseconds = retryMilliseconds {
             stream.connection?.write { EventText.retry(milliseconds: milliseconds, into: &$0) }
         }
-        if case .stream(let stream, _) = carrier { stream.closeConnection() }
+        stream.closeConnection()
     }
 }
 
