@@ -73,7 +73,7 @@ extension HTTPConnection {
         var start = 0
         var wasFlushed = false
         while start < bytes.count {
-            switch machine.bytesAvailable(queuedBytes: queuedBytes, wasFlushed: wasFlushed, limits: server.limits) {
+            switch machine.bytesAvailable(queuedBytes: queuedBytes, wasFlushed: wasFlushed) {
             case .parseHead:
                 wasFlushed = false
                 guard let used = takeHead(bytes.extracting(start..<bytes.count)) else { return start }
@@ -95,7 +95,7 @@ extension HTTPConnection {
         self.assembly = nil
         switch assembly.parser.parse(bytes, into: assembly.head) {
         case .needsMore:
-            machine.headBegan(now: server.loop.now, limits: server.limits)
+            machine.headBegan(now: server.loop.now)
             self.assembly = assembly
             return nil
         case .failed(let fault):
@@ -123,7 +123,7 @@ extension HTTPConnection {
     private func startBody(_ assembly: PartialRequest, _ rest: Span<UInt8>, bytesMax: Int) -> Int {
         let action = machine.bodyAccepted(
             assembly.head.bodyLength, bytesMax: bytesMax, bytesAtHand: rest.count,
-            awaitsContinue: assembly.head.framing.expectsContinue, now: server.loop.now, limits: server.limits)
+            awaitsContinue: assembly.head.framing.expectsContinue, now: server.loop.now)
         switch action {
         // The user has closed everything.
         case .none: return 0
@@ -148,8 +148,7 @@ extension HTTPConnection {
     /// Answers a request whose body nobody wants.
     private func answerEarly(_ assembly: PartialRequest, _ answer: Response) {
         let action = machine.bodyUnwanted(
-            assembly.head.bodyLength, awaitsContinue: assembly.head.framing.expectsContinue, now: server.loop.now,
-            limits: server.limits)
+            assembly.head.bodyLength, awaitsContinue: assembly.head.framing.expectsContinue, now: server.loop.now)
         if case .respondAndDiscard(let length) = action {
             let bytesMax = server.limits.discardedBytesMax
             assembly.startBody(bytesMax: bytesMax, length: length, keeping: false, limits: server.limits)

@@ -25,7 +25,7 @@ extension HTTPConnection {
 
     func writePart(_ bytes: Span<UInt8>, wasFlushed: Bool = false) {
         let action = machine.partGiven(
-            bytes: bytes.count, queuedBytes: queuedBytes, wasFlushed: wasFlushed, limits: server.limits)
+            bytes: bytes.count, queuedBytes: queuedBytes, wasFlushed: wasFlushed)
         switch action {
         case .none: break
         case .flush:
@@ -69,7 +69,7 @@ extension HTTPConnection {
             do throws(SystemError) {
                 let count = try writeSome()
                 written += count
-                machine.bytesWritten(count, now: server.loop.now, limits: server.limits)
+                machine.bytesWritten(count, now: server.loop.now)
             } catch {
                 return closeNow()
             }
@@ -92,7 +92,7 @@ extension HTTPConnection {
             server.giveBack(empty)
         }
         written = 0
-        switch machine.outputDrained(now: server.loop.now, limits: server.limits) {
+        switch machine.outputDrained(now: server.loop.now) {
         case .none: break
         case .endOutput: socket.endOutput()
         case .close: release(tellingOwner: false)

@@ -9,7 +9,7 @@ final class HTTPConnection {
     /// How many were accepted before it, and itself.
     let number: Int64
     let peerNetwork: Int64?
-    var machine = HTTPConnectionStateMachine()
+    var machine: HTTPConnectionStateMachine
     var registration: Registration?
     var slot: SlotID?
     /// Where it stands among the idle ones; nil when it is not idle.
@@ -34,6 +34,7 @@ final class HTTPConnection {
     init(_ server: HTTPServer, _ socket: TCPSocket) {
         self.server = server
         self.socket = socket
+        machine = HTTPConnectionStateMachine(limits: server.sharedLimits)
         number = server.counters.accepted
         peerNetwork = socket.peerNetwork
     }
@@ -82,7 +83,7 @@ final class HTTPConnection {
         isBusy = true
         flush()
         // Each round answers at least one request that had waited, or ends.
-        while machine.canResume(queuedBytes: queuedBytes, limits: server.limits) {
+        while machine.canResume(queuedBytes: queuedBytes) {
             resume()
             flush()
         }
@@ -92,7 +93,7 @@ final class HTTPConnection {
 
     private func waitForNext() {
         let now = server.loop.now
-        switch machine.settled(queuedBytes: queuedBytes, now: now, limits: server.limits) {
+        switch machine.settled(queuedBytes: queuedBytes, now: now) {
         case .none: break
         case .close: release(tellingOwner: false)
         case .wait(let wait):
@@ -121,7 +122,7 @@ final class HTTPConnection {
 
     /// Called when `deadline` has come.
     func expire(_ now: Instant) {
-        switch machine.deadlineReached(queuedBytes: queuedBytes, now: now, limits: server.limits) {
+        switch machine.deadlineReached(queuedBytes: queuedBytes, now: now) {
         case .none: settleSoon()
         case .refuse(let fault): refuse(fault)
         case .close: release(tellingOwner: false)

@@ -46,6 +46,7 @@ package final class HTTPServer {
 
     let loop: EventLoop
     let limits: HTTPServerLimits
+    let sharedLimits: SharedLimits
     let events: Events
     let catalog: FieldCatalog
     package internal(set) var counters = Counters()
@@ -72,6 +73,7 @@ package final class HTTPServer {
     ) {
         self.loop = loop
         self.limits = limits
+        sharedLimits = SharedLimits(limits)
         self.events = events
         catalog = fields
     }

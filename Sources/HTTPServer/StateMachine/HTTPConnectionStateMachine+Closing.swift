@@ -25,9 +25,9 @@ extension HTTPConnectionStateMachine {
     }
 
     /// All that can be done now is done.
-    package mutating func settled(queuedBytes: Int, now: Instant, limits: HTTPServerLimits) -> SettleAction {
+    package mutating func settled(queuedBytes: Int, now: Instant) -> SettleAction {
         requestsInTurn = 0
-        let isFull = queuedBytes > limits.pipelineQueuedBytesMax
+        let isFull = queuedBytes > limits.values.pipelineQueuedBytesMax
         var wait = Wait(.hangUp, until: .never)
         switch state {
         case .closed: return .none
@@ -42,7 +42,7 @@ extension HTTPConnectionStateMachine {
             if case .head(let deadline) = state {
                 wait.deadline = deadline
             } else if case .idle(_, let followsStream) = state {
-                wait.deadline = now + limits.idleTime
+                wait.deadline = now + limits.values.idleTime
                 state = .idle(until: wait.deadline, followsStream: followsStream)
                 wait.isIdle = queuedBytes == 0 && !input.mayBeUnread
             }
@@ -74,7 +74,7 @@ extension HTTPConnectionStateMachine {
 
     /// The time has come that the connection waited for, or another since.
     package mutating func deadlineReached(
-        queuedBytes: Int, now: Instant, limits: HTTPServerLimits
+        queuedBytes: Int, now: Instant
     ) -> DeadlineAction {
         if queuedBytes > 0, stallDeadline <= now, !isClosed {
             let isAwaited = isAwaited
@@ -83,13 +83,15 @@ extension HTTPConnectionStateMachine {
         }
         switch state {
         case .head(let deadline):
-            return deadline <= now ? .refuse(refuse(.headTooSlow(limits.headTime))) : .none
+            return deadline <= now ? .refuse(refuse(.headTooSlow(limits.values.headTime))) : .none
         case .body(let exchange, var pace):
-            if pace.timePassed(now: now, limits: limits) { return .refuse(refuse(.bodyTooSlow(limits.bodyTime))) }
+            if pace.timePassed(now: now, limits: limits.values) {
+                return .refuse(refuse(.bodyTooSlow(limits.values.bodyTime)))
+            }
             state = .body(exchange, pace)
             return .none
         case .discarding(var pace):
-            if pace.timePassed(now: now, limits: limits) { break }
+            if pace.timePassed(now: now, limits: limits.values) { break }
             state = .discarding(pace)
             return .none
         case .idle(let until, _), .lingering(let until):

@@ -95,12 +95,12 @@ extension HTTPConnectionStateMachine {
     /// There are bytes at hand.
     /// - Parameter wasFlushed: what is queued has just been offered to the system.
     package mutating func bytesAvailable(
-        queuedBytes: Int, wasFlushed: Bool, limits: HTTPServerLimits
+        queuedBytes: Int, wasFlushed: Bool
     ) -> BytesAction {
         switch state {
         case .idle, .waiting:
-            if queuedBytes > limits.pipelineQueuedBytesMax, !wasFlushed { return .flush }
-            guard queuedBytes <= limits.pipelineQueuedBytesMax, !hasHadTurn else {
+            if queuedBytes > limits.values.pipelineQueuedBytesMax, !wasFlushed { return .flush }
+            guard queuedBytes <= limits.values.pipelineQueuedBytesMax, !hasHadTurn else {
                 state = .waiting
                 return .keep
             }
@@ -120,17 +120,17 @@ extension HTTPConnectionStateMachine {
     }
 
     /// Whether what has waited can be taken now.
-    package func canResume(queuedBytes: Int, limits: HTTPServerLimits) -> Bool {
-        state == .waiting && queuedBytes <= limits.pipelineQueuedBytesMax && !hasHadTurn
+    package func canResume(queuedBytes: Int) -> Bool {
+        state == .waiting && queuedBytes <= limits.values.pipelineQueuedBytesMax && !hasHadTurn
     }
 
     /// Others come first: what has come from this client waits for the end of the turn.
     private var hasHadTurn: Bool { requestsInTurn >= Limits.requestsPerTurnMax }
 
     /// The bytes at hand are the beginning of a head.
-    package mutating func headBegan(now: Instant, limits: HTTPServerLimits) {
+    package mutating func headBegan(now: Instant) {
         switch state {
-        case .idle, .waiting: state = .head(deadline: now + limits.headTime)
+        case .idle, .waiting: state = .head(deadline: now + limits.values.headTime)
         case .head, .deciding, .body, .answering, .handling, .streaming, .discarding, .closing, .lingering, .closed:
             break
         }
@@ -163,8 +163,7 @@ extension HTTPConnectionStateMachine {
     /// The server's user wants the body.
     /// - Parameter bytesAtHand: how many were read behind the head.
     package mutating func bodyAccepted(
-        _ body: BodyLength, bytesMax: Int, bytesAtHand: Int, awaitsContinue: Bool, now: Instant,
-        limits: HTTPServerLimits
+        _ body: BodyLength, bytesMax: Int, bytesAtHand: Int, awaitsContinue: Bool, now: Instant
     ) -> BodyAcceptedAction {
         guard case .deciding(let exchange) = state else { return .none }
         var length = 0
@@ -179,7 +178,7 @@ extension HTTPConnectionStateMachine {
             }
             length = bytes
         }
-        state = .body(exchange, BodyPace(now: now, limits: limits))
+        state = .body(exchange, BodyPace(now: now, limits: limits.values))
         // Not when the client has begun to send: it does not wait (RFC 9110 section 10.1.1).
         return .readBody(length: length, sendingContinue: awaitsContinue && bytesAtHand == 0)
     }
@@ -193,7 +192,7 @@ extension HTTPConnectionStateMachine {
 
     /// The server's user answers the request now, without its body.
     package mutating func bodyUnwanted(
-        _ body: BodyLength, awaitsContinue: Bool, now: Instant, limits: HTTPServerLimits
+        _ body: BodyLength, awaitsContinue: Bool, now: Instant
     ) -> BodyUnwantedAction {
         guard case .deciding(var exchange) = state else { return .none }
         guard body != .known(0) else {
@@ -203,14 +202,14 @@ extension HTTPConnectionStateMachine {
         var length: Int? = 0
         if case .known(let bytes) = body { length = Int(exactly: bytes) }
         // A client that waits for leave to send may send the body or not: what follows is uncertain.
-        guard let length, length <= limits.discardedBytesMax, !awaitsContinue, !isShuttingDown,
+        guard let length, length <= limits.values.discardedBytesMax, !awaitsContinue, !isShuttingDown,
             exchange.persistence == .keep
         else {
             exchange.persistence = .close(lingering: true)
             state = .answering(exchange, discarding: nil)
             return .respond
         }
-        state = .answering(exchange, discarding: BodyPace(now: now, limits: limits))
+        state = .answering(exchange, discarding: BodyPace(now: now, limits: limits.values))
         return .respondAndDiscard(length: length)
     }
 

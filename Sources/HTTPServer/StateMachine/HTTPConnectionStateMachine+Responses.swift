@@ -70,13 +70,13 @@ extension HTTPConnectionStateMachine {
     /// A part of a stream was given.
     /// - Parameter wasFlushed: what is queued has just been offered to the system.
     package mutating func partGiven(
-        bytes count: Int, queuedBytes: Int, wasFlushed: Bool, limits: HTTPServerLimits
+        bytes count: Int, queuedBytes: Int, wasFlushed: Bool
     ) -> WriteAction {
         // An empty chunk would end the body.
         guard case .streaming(_, let body, _) = state, body != .none, count > 0 else { return .none }
         // How long one message is tells nothing of a reader that has taken all before it.
-        if queuedBytes == 0 { longMessageBytes = count > limits.queuedBytesMax ? count : 0 }
-        guard count <= limits.queuedBytesMax + longMessageBytes - queuedBytes else {
+        if queuedBytes == 0 { longMessageBytes = count > limits.values.queuedBytesMax ? count : 0 }
+        guard count <= limits.values.queuedBytesMax + longMessageBytes - queuedBytes else {
             guard wasFlushed else { return .flush }
             state = .closed
             return .closeSlowReader
@@ -111,8 +111,8 @@ extension HTTPConnectionStateMachine {
     }
 
     /// So many of the queued bytes were taken by the system, maybe none.
-    package mutating func bytesWritten(_ count: Int, now: Instant, limits: HTTPServerLimits) {
-        if count > 0 || stallDeadline == .never { stallDeadline = now + limits.stallTime }
+    package mutating func bytesWritten(_ count: Int, now: Instant) {
+        if count > 0 || stallDeadline == .never { stallDeadline = now + limits.values.stallTime }
     }
 
     package enum DrainAction: Equatable {
@@ -122,11 +122,11 @@ extension HTTPConnectionStateMachine {
     }
 
     /// Nothing waits to be written.
-    package mutating func outputDrained(now: Instant, limits: HTTPServerLimits) -> DrainAction {
+    package mutating func outputDrained(now: Instant) -> DrainAction {
         stallDeadline = .never
         switch state {
         case .closing(lingering: true):
-            state = .lingering(until: now + limits.lingerTime)
+            state = .lingering(until: now + limits.values.lingerTime)
             return .endOutput
         case .closing(lingering: false):
             state = .closed

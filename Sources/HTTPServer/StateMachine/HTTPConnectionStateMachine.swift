@@ -59,7 +59,11 @@ package struct HTTPConnectionStateMachine: ~Copyable {
     /// The length of the message with which the queue began, where it alone is more than a reader may leave unread.
     var longMessageBytes = 0
 
-    package init() {}
+    let limits: SharedLimits
+
+    package init(limits: SharedLimits) {
+        self.limits = limits
+    }
 
     package func isAwaiting(_ serial: UInt32) -> Bool { self.serial == serial && isAwaited }
 

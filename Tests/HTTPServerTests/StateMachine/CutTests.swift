@@ -67,7 +67,9 @@ private struct Reader: ~Copyable {
         return limits
     }()
 
-    private var machine = HTTPConnectionStateMachine()
+    private static let shared = SharedLimits(limits)
+
+    private var machine = HTTPConnectionStateMachine(limits: Self.shared)
     private var events: [String] = []
     private var kept: [UInt8] = []
     private var parser = HeadParser(limits: limits, catalog: FieldCatalog())
@@ -87,17 +89,17 @@ private struct Reader: ~Copyable {
     }
 
     private mutating func settle() {
-        switch machine.outputDrained(now: Scene.start, limits: Self.limits) {
+        switch machine.outputDrained(now: Scene.start) {
         case .none: break
         case .endOutput: events.append("rest is read")
         case .close: events.append("end")
         }
-        _ = machine.settled(queuedBytes: 0, now: Scene.start, limits: Self.limits)
+        _ = machine.settled(queuedBytes: 0, now: Scene.start)
     }
 
     /// Returns whether there may be more to do with the bytes at hand.
     private mutating func step() -> Bool {
-        switch machine.bytesAvailable(queuedBytes: 0, wasFlushed: false, limits: Self.limits) {
+        switch machine.bytesAvailable(queuedBytes: 0, wasFlushed: false) {
         case .parseHead: return takeHead()
         case .takeBody(let keeps): return takeBody(keeping: keeps)
         case .flush, .keep: return false
@@ -111,7 +113,7 @@ private struct Reader: ~Copyable {
         let bytes = kept
         switch parser.parse(bytes.span, into: head) {
         case .needsMore:
-            machine.headBegan(now: Scene.start, limits: Self.limits)
+            machine.headBegan(now: Scene.start)
             return false
         case .failed(let fault): find(fault)
         case .complete(let count):
@@ -135,7 +137,7 @@ private struct Reader: ~Copyable {
         body = Array(line.utf8)
         if head.path == "/no" {
             let action = machine.bodyUnwanted(
-                isChunked ? .chunked : .known(length), awaitsContinue: false, now: Scene.start, limits: Self.limits)
+                isChunked ? .chunked : .known(length), awaitsContinue: false, now: Scene.start)
             if case .respondAndDiscard(let length) = action {
                 begin(length, isChunked, bytesMax: Self.limits.discardedBytesMax)
             }
@@ -143,7 +145,7 @@ private struct Reader: ~Copyable {
         }
         let action = machine.bodyAccepted(
             isChunked ? .chunked : .known(length), bytesMax: Self.bodyBytesMax, bytesAtHand: kept.count,
-            awaitsContinue: false, now: Scene.start, limits: Self.limits)
+            awaitsContinue: false, now: Scene.start)
         switch action {
         case .none: break
         case .refuse(let fault): refuse(fault)

@@ -45,7 +45,7 @@ struct ReadingTests {
         var machine = Scene.deciding.machine
         let action = machine.bodyAccepted(
             body.length, bytesMax: 10, bytesAtHand: body.bytesAtHand, awaitsContinue: body.awaitsContinue,
-            now: Self.now, limits: Self.limits)
+            now: Self.now)
         #expect(action == body.action)
     }
 
@@ -65,10 +65,10 @@ struct ReadingTests {
         length: Machine.BodyLength, awaitsContinue: Bool, persistence: Exchange.Persistence,
         action: Machine.BodyUnwantedAction, next: String
     ) {
-        var machine = Machine()
+        var machine = Machine(limits: Scene.shared)
         machine.headEnded(Exchange(persistence: persistence))
         let taken = machine.bodyUnwanted(
-            length, awaitsContinue: awaitsContinue, now: Self.now, limits: Self.limits)
+            length, awaitsContinue: awaitsContinue, now: Self.now)
         #expect(taken == action)
         _ = machine.responseGiven(allowsBody: true)
         let isLingering = machine.state == .closing(lingering: true)
@@ -77,21 +77,21 @@ struct ReadingTests {
 
     @Test("requests at hand wait after their turn, and go on in the next")
     func turn() {
-        var machine = Machine()
+        var machine = Machine(limits: Scene.shared)
         for _ in 0..<16 {
-            let action = machine.bytesAvailable(queuedBytes: 0, wasFlushed: false, limits: Self.limits)
+            let action = machine.bytesAvailable(queuedBytes: 0, wasFlushed: false)
             #expect(action == .parseHead)
             machine.headEnded(Scene.kept)
             _ = machine.bodyAccepted(
-                .known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: Self.now, limits: Self.limits)
+                .known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: Self.now)
             _ = machine.responseGiven(allowsBody: true)
         }
-        let action = machine.bytesAvailable(queuedBytes: 0, wasFlushed: false, limits: Self.limits)
-        var canResume = machine.canResume(queuedBytes: 0, limits: Self.limits)
+        let action = machine.bytesAvailable(queuedBytes: 0, wasFlushed: false)
+        var canResume = machine.canResume(queuedBytes: 0)
         #expect(action == .keep && !canResume)
-        let wait = machine.settled(queuedBytes: 0, now: Self.now, limits: Self.limits)
+        let wait = machine.settled(queuedBytes: 0, now: Self.now)
         #expect(wait == .wait(.init(.hangUp, until: .never, resumesSoon: true)))
-        canResume = machine.canResume(queuedBytes: 0, limits: Self.limits)
+        canResume = machine.canResume(queuedBytes: 0)
         #expect(canResume)
     }
 
@@ -103,27 +103,27 @@ struct ReadingTests {
             (most, false, Machine.BytesAction.parseHead), (most + 1, false, .flush), (most, true, .parseHead),
             (most + 1, true, .keep),
         ] {
-            let taken = machine.bytesAvailable(queuedBytes: queued, wasFlushed: wasFlushed, limits: Self.limits)
+            let taken = machine.bytesAvailable(queuedBytes: queued, wasFlushed: wasFlushed)
             #expect(taken == action)
         }
         #expect(machine.state == .waiting)
         let canResume = [most, most + 1].map { queued in
-            machine.canResume(queuedBytes: queued, limits: Self.limits)
+            machine.canResume(queuedBytes: queued)
         }
         #expect(canResume == [true, false])
     }
 
     @Test("a head has its time from its first byte on, however often more of it comes")
     func headTime() {
-        var machine = Machine()
-        machine.headBegan(now: Self.now, limits: Self.limits)
-        machine.headBegan(now: Self.now + .seconds(9), limits: Self.limits)
+        var machine = Machine(limits: Scene.shared)
+        machine.headBegan(now: Self.now)
+        machine.headBegan(now: Self.now + .seconds(9))
         let due = Self.now + Self.limits.headTime
         #expect(machine.state == .head(deadline: due))
         let early = machine.deadlineReached(
-            queuedBytes: 0, now: Instant(nanoseconds: due.nanoseconds - 1), limits: Self.limits)
+            queuedBytes: 0, now: Instant(nanoseconds: due.nanoseconds - 1))
         #expect(early == .none)
-        let late = machine.deadlineReached(queuedBytes: 0, now: due, limits: Self.limits)
+        let late = machine.deadlineReached(queuedBytes: 0, now: due)
         #expect(late == .refuse(.headTooSlow(Self.limits.headTime)))
     }
 
@@ -137,7 +137,7 @@ struct ReadingTests {
             var machine = scene.machine
             machine.bodyBytesTaken(bytes)
             let now = Self.now + .seconds(seconds)
-            let taken = machine.deadlineReached(queuedBytes: 0, now: now, limits: Self.limits)
+            let taken = machine.deadlineReached(queuedBytes: 0, now: now)
             #expect(taken == action)
         }
         // What came in one period does not count in the next.
@@ -145,7 +145,7 @@ struct ReadingTests {
         machine.bodyBytesTaken(1 << 20)
         for (seconds, action) in [(10, Machine.DeadlineAction.none), (20, tooSlow)] {
             let now = Self.now + .seconds(seconds)
-            let taken = machine.deadlineReached(queuedBytes: 0, now: now, limits: Self.limits)
+            let taken = machine.deadlineReached(queuedBytes: 0, now: now)
             #expect(taken == action)
         }
     }
@@ -156,12 +156,12 @@ struct ReadingTests {
         let report = machine.inputEndReported()
         #expect(report == .tellOwner)
         _ = machine.responseGiven(allowsBody: true)
-        let wait = machine.settled(queuedBytes: 0, now: Self.now, limits: Self.limits)
+        let wait = machine.settled(queuedBytes: 0, now: Self.now)
         #expect(wait == .wait(.init(.read, until: Self.now + Self.limits.idleTime)))
         let bytes = machine.bytesReceived()
         #expect(bytes == .take && machine.input == .endedUnread)
         let end = machine.inputEnded()
-        let close = machine.settled(queuedBytes: 0, now: Self.now, limits: Self.limits)
+        let close = machine.settled(queuedBytes: 0, now: Self.now)
         #expect(end == .none && close == .close)
     }
 
@@ -170,7 +170,7 @@ struct ReadingTests {
         for scene in [Scene.idle, .head] {
             var machine = scene.machine
             _ = machine.inputEnded()
-            let wait = machine.settled(queuedBytes: 1, now: Self.now, limits: Self.limits)
+            let wait = machine.settled(queuedBytes: 1, now: Self.now)
             #expect(wait == .wait(.init([.hangUp, .write], until: .never)))
             #expect(machine.state == .closing(lingering: false))
         }
@@ -186,7 +186,7 @@ struct ReadingTests {
         #expect(awaited() == [false, false])
         machine.headEnded(Scene.kept)
         _ = machine.bodyAccepted(
-            .known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: Self.now, limits: Self.limits)
+            .known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: Self.now)
         #expect(awaited() == [false, true])
     }
 }

@@ -9,10 +9,10 @@ struct WritingTests {
     static let limits = Scene.limits
 
     static func handling(_ exchange: Exchange) -> Machine {
-        var machine = Machine()
+        var machine = Machine(limits: Scene.shared)
         machine.headEnded(exchange)
         _ = machine.bodyAccepted(
-            .known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: now, limits: limits)
+            .known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: now)
         return machine
     }
 
@@ -46,7 +46,7 @@ struct WritingTests {
         }
         #expect(begun == framing)
         #expect((told.persistence == .keep) == (next == "idle"))
-        let part = machine.partGiven(bytes: 1, queuedBytes: 0, wasFlushed: false, limits: Self.limits)
+        let part = machine.partGiven(bytes: 1, queuedBytes: 0, wasFlushed: false)
         #expect(part == (parts == .none ? .none : .send(parts)))
         let end = machine.streamEnded()
         #expect(end == .finish(parts) && brief(machine.state) == next)
@@ -72,7 +72,7 @@ struct WritingTests {
             (most, 0, true, .send(.chunked)), (most, 1, false, .flush), (most, 1, true, .closeSlowReader),
         ] {
             let taken = machine.partGiven(
-                bytes: bytes, queuedBytes: queued, wasFlushed: wasFlushed, limits: Self.limits)
+                bytes: bytes, queuedBytes: queued, wasFlushed: wasFlushed)
             #expect(taken == action, "\(bytes) bytes, \(queued) queued")
         }
         #expect(machine.state == .closed)
@@ -83,19 +83,19 @@ struct WritingTests {
         let time = Self.limits.stallTime
         var machine = Scene.handling.machine
         func due(_ machine: inout Machine, _ now: Instant) -> Machine.DeadlineAction {
-            machine.deadlineReached(queuedBytes: 1, now: now, limits: Self.limits)
+            machine.deadlineReached(queuedBytes: 1, now: now)
         }
-        machine.bytesWritten(0, now: Self.now, limits: Self.limits)
-        machine.bytesWritten(0, now: Self.now + .seconds(20), limits: Self.limits)
-        let wait = machine.settled(queuedBytes: 1, now: Self.now, limits: Self.limits)
+        machine.bytesWritten(0, now: Self.now)
+        machine.bytesWritten(0, now: Self.now + .seconds(20))
+        let wait = machine.settled(queuedBytes: 1, now: Self.now)
         #expect(wait == .wait(.init([.read, .write], until: Self.now + time)))
-        machine.bytesWritten(1, now: Self.now + .seconds(29), limits: Self.limits)
+        machine.bytesWritten(1, now: Self.now + .seconds(29))
         let first = due(&machine, Self.now + time)
         #expect(first == .none)
-        _ = machine.outputDrained(now: Self.now, limits: Self.limits)
+        _ = machine.outputDrained(now: Self.now)
         let second = due(&machine, Self.now + .seconds(1000))
         #expect(second == .none)
-        machine.bytesWritten(0, now: Self.now + .seconds(1000), limits: Self.limits)
+        machine.bytesWritten(0, now: Self.now + .seconds(1000))
         let third = due(&machine, Self.now + .seconds(1000) + time)
         #expect(third == .closeSlowReader(tellingOwner: true))
     }
@@ -104,9 +104,9 @@ struct WritingTests {
     func overdue() {
         var machine = Scene.body.machine
         _ = machine.bodyEnded()
-        machine.bytesWritten(0, now: Self.now + .seconds(20), limits: Self.limits)
+        machine.bytesWritten(0, now: Self.now + .seconds(20))
         _ = machine.responseGiven(allowsBody: true)
-        let action = machine.deadlineReached(queuedBytes: 1, now: Self.now + .seconds(40), limits: Self.limits)
+        let action = machine.deadlineReached(queuedBytes: 1, now: Self.now + .seconds(40))
         #expect(action == .none && brief(machine.state) == "idle")
     }
 
@@ -119,7 +119,7 @@ struct WritingTests {
     func interest(scene: Scene, interest: Interest) {
         for queued in [0, 1, Self.limits.pipelineQueuedBytesMax + 1] {
             var machine = scene.machine
-            guard case .wait(let wait) = machine.settled(queuedBytes: queued, now: Self.now, limits: Self.limits)
+            guard case .wait(let wait) = machine.settled(queuedBytes: queued, now: Self.now)
             else {
                 Issue.record("nothing is waited for")
                 return
@@ -137,11 +137,11 @@ struct WritingTests {
         var machine = Scene.handling.machine
         switch place {
         case 0: machine.bytesPeeked()
-        case 1: _ = machine.bytesAvailable(queuedBytes: 0, wasFlushed: false, limits: Self.limits)
+        case 1: _ = machine.bytesAvailable(queuedBytes: 0, wasFlushed: false)
         case 2: _ = machine.inputEnded()
         default: _ = machine.inputEndReported()
         }
-        guard case .wait(let wait) = machine.settled(queuedBytes: 0, now: Self.now, limits: Self.limits) else {
+        guard case .wait(let wait) = machine.settled(queuedBytes: 0, now: Self.now) else {
             Issue.record("nothing is waited for")
             return
         }
@@ -197,7 +197,7 @@ struct WritingTests {
         var other = Scene.lingering.machine
         let until = Self.now + Self.limits.lingerTime
         #expect(other.state == .lingering(until: until))
-        let late = other.deadlineReached(queuedBytes: 0, now: until, limits: Self.limits)
+        let late = other.deadlineReached(queuedBytes: 0, now: until)
         #expect(late == .close)
     }
 }
