@@ -113,8 +113,8 @@ def test_references_are_counted_without_atomic_instructions_for_those_who_ask(
 ) -> None:
     assert atomic_instructions(programs[platform])
     # The same objects, linked once more.
-    option = "--undefined=swift_musl_one_thread"
-    program = build(module_place / "example", installed, platform.triple, "-Xlinker", option)
+    one_thread = ("-Xlinker", "--undefined=swift_musl_one_thread")
+    program = build(module_place / "example", installed, platform.triple, *one_thread)
     assert atomic_instructions(program) == []
     assert set(expected(platform)) <= set(output_of(*platform.command(program)).splitlines())
 
