@@ -15,7 +15,7 @@ c_flags+=" -ffile-prefix-map=$work=/sdk -ffile-prefix-map=$toolchain=/toolchain 
 export CC=$toolchain/bin/clang AR=$toolchain/bin/llvm-ar RANLIB=$toolchain/bin/llvm-ranlib
 export CFLAGS=$c_flags ZERO_AR_DATE=1 LC_ALL=C
 
-# cmake_install SOURCE [OPTION…]: configures, builds and installs into $prefix.
+# cmake_install SOURCE [OPTION…]: configures, builds and installs into $prefix; what CMake found out is in $OUT/cache.
 cmake_install() {
     local source=$1
     shift
@@ -24,5 +24,6 @@ cmake_install() {
         -DBUILD_SHARED_LIBS=OFF -DCMAKE_POLICY_VERSION_MINIMUM=3.5 "$@"
     cmake --build "$OUT/build"
     cmake --install "$OUT/build"
+    mv "$OUT/build/CMakeCache.txt" "$OUT/cache"
     rm -rf "$OUT/build"
 }
