@@ -72,6 +72,12 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return lines
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """For another client than the newest, the files that have tests with clients; it takes seconds to read them all."""
+    is_read = sdk.IS_NEWEST or collection_path.suffix != ".py" or "pytest.mark.client" in collection_path.read_text()
+    return None if is_read else True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A host build has the system's libraries and perhaps a sanitizer: what is said of a release is not true of it."""
     if config.option.host_build:

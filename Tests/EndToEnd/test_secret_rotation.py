@@ -5,27 +5,22 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from harness.binaries import Binary
 from harness.listening import Listening, Serve
 from harness.messages import MODERN, call, initialize, meta, request
-from harness.process import DEADLINE, Server, Start
+from harness.process import Server, Start
 from harness.wire import TYPES, Wire, metrics, modern_fields, text
+from places import wait_until
 from standin import API_KEY, OTHER_API_KEY, StandIn
 from test_command_line import run
 
+same_everywhere = pytest.mark.same_everywhere("a secret is text in a file")
+
 OLD, NEW = "the-first-token-of-all", "the-second-token-of-all"
 DISCOVER = request(1, "server/discover", {"_meta": meta()})
-
-
-def wait_until(condition: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + DEADLINE
-    while not condition():
-        assert time.monotonic() < end, f"waited {DEADLINE} s {what}"
 
 
 def ask(server: Listening, token: str, message: dict = DISCOVER) -> tuple[int, dict]:
@@ -146,7 +141,7 @@ def test_an_old_token_is_refused_though_nobody_has_shown_the_new_one(serve: Serv
     server = rotating(serve, secrets)
     assert status(server, OLD) == 200
     secrets.put(API_KEY, NEW)
-    wait_until(lambda: status(server, OLD) == 401, "for the old token to be refused")
+    wait_until(lambda: status(server, OLD) == 401, "waited in vain for the old token to be refused")
     assert status(server, NEW) == 200
     assert [message for message in messages(server) if "TMDB key" in message] == []
 
@@ -159,11 +154,12 @@ def test_a_file_that_is_written_where_it_stands_is_taken_when_it_is_whole(serve:
             assert status(server, NEW) == 401
             file.write(part)
             file.flush()
-    wait_until(lambda: status(server, NEW) == 200, "for the new token to be taken")
+    wait_until(lambda: status(server, NEW) == 200, "waited in vain for the new token to be taken")
     assert status(server, OLD) == 401
     has_kept_its_secrets(server)
 
 
+@same_everywhere
 @pytest.mark.parametrize("damage", ["missing", "empty", "too short", "no text"])
 def test_a_file_that_holds_no_token_changes_nothing_but_the_log(serve: Serve, folder: Folder, damage: str) -> None:
     server = rotating(serve, folder)
@@ -177,11 +173,11 @@ def test_a_file_that_holds_no_token_changes_nothing_but_the_log(serve: Serve, fo
         assert status(server, OLD) == 200
         return [line["msg"] for line in server.log if line["level"] == "warn"]
 
-    wait_until(lambda: bool(told()), "for a warning")
+    wait_until(lambda: bool(told()), "waited in vain for a warning")
     (line,) = told()
     assert str(token) in line and "stay in force" in line
     folder.put(API_KEY, NEW)
-    wait_until(lambda: status(server, NEW) == 200, "for the new token to be taken")
+    wait_until(lambda: status(server, NEW) == 200, "waited in vain for the new token to be taken")
     assert status(server, OLD) == 401
     has_kept_its_secrets(server)
 
@@ -189,14 +185,15 @@ def test_a_file_that_holds_no_token_changes_nothing_but_the_log(serve: Serve, fo
 def test_the_signal_has_the_files_read_at_once_and_ends_nothing(serve: Serve, folder: Folder) -> None:
     server = rotating(serve, folder)
     server.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: "no secret in a file has changed" in server.stderr, "for the signal's line")
+    wait_until(lambda: "no secret in a file has changed" in server.stderr, "the signal's line is missing")
     (folder.path / "token").write_text(NEW)
     server.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: "the token for HTTP clients has changed" in server.stderr, "for the signal's line")
+    wait_until(lambda: "the token for HTTP clients has changed" in server.stderr, "the signal's line is missing")
     assert (status(server, OLD), status(server, NEW)) == (401, 200)
     has_kept_its_secrets(server)
 
 
+@same_everywhere
 def test_the_token_that_the_server_made_itself_is_changed_by_the_command(
     serve: Serve, binary: Binary, tmp_path: Path
 ) -> None:
@@ -211,6 +208,7 @@ def test_the_token_that_the_server_made_itself_is_changed_by_the_command(
     assert old not in server.stderr and new not in server.stderr
 
 
+@same_everywhere
 def test_a_config_file_gives_its_secrets_anew_and_nothing_else(serve: Serve, tmdb: StandIn, tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
 
@@ -225,15 +223,16 @@ def test_a_config_file_gives_its_secrets_anew_and_nothing_else(serve: Serve, tmd
     search = call("s", {"query": "matrix"}, MODERN)
     assert ask(server, OLD, search)[1]["result"]["isError"], "there is no key yet"
     put(f"tmdb: {{api_key: {API_KEY}}}\nserver: {{sse: {{token: {OLD}, port: 1}}}}\nlogging: {{level: error}}\n")
-    wait_until(lambda: not ask(server, OLD, search)[1]["result"].get("isError"), "for the key to be taken")
+    wait_until(lambda: not ask(server, OLD, search)[1]["result"].get("isError"), "the key is not taken")
     put("server: {sse: {token: short}}\n")
-    wait_until(lambda: status(server, OLD) == 200 and "stay in force" in server.stderr, "for a warning")
+    wait_until(lambda: status(server, OLD) == 200 and "stay in force" in server.stderr, "waited in vain for a warning")
     put("not: [yaml\n")
     wait_until(
-        lambda: status(server, OLD) == 200 and server.stderr.count("stay in force") == 2, "for another warning"
+        lambda: status(server, OLD) == 200 and server.stderr.count("stay in force") == 2,
+        "waited in vain for another warning",
     )
     put(f"server: {{sse: {{token: {NEW}}}}}\n")
-    wait_until(lambda: status(server, NEW) == 200, "for the new token to be taken")
+    wait_until(lambda: status(server, NEW) == 200, "waited in vain for the new token to be taken")
     assert not ask(server, NEW, search)[1]["result"].get("isError"), "a key that is taken out stays in force"
     has_kept_its_secrets(server)
 
@@ -247,10 +246,10 @@ def test_a_server_on_standard_input_takes_a_new_key(start: Start, tmdb: StandIn,
         server.call({"query": "matrix"})
         return tmdb.requests[-1].query["api_key"]
 
-    wait_until(lambda: used() == OTHER_API_KEY, "for the new key to be used")
+    wait_until(lambda: used() == OTHER_API_KEY, "waited in vain for the new key to be used")
     (folder.path / "key").write_text(API_KEY)
     server.process.send_signal(signal.SIGHUP)
-    wait_until(lambda: server.stderr.count("the TMDB key has changed") == 2, "for the signal's line")
+    wait_until(lambda: server.stderr.count("the TMDB key has changed") == 2, "the signal's line is missing")
     assert used() == API_KEY
 
 
@@ -271,11 +270,11 @@ def test_the_end_of_its_terminal_still_ends_the_server(binary: Binary, tmdb: Sta
         os.dup2(os.open(stderr, os.O_WRONLY), 2)
         os.execve(binary.command[0], binary.command, settings)
     try:
-        wait_until(lambda: "listening on" in stderr.read_text(), "for the server")
+        wait_until(lambda: "listening on" in stderr.read_text(), "waited in vain for the server")
         os.kill(process, signal.SIGHUP)
-        wait_until(lambda: "no secret in a file has changed" in stderr.read_text(), "for the signal's line")
+        wait_until(lambda: "no secret in a file has changed" in stderr.read_text(), "the signal's line is missing")
         os.close(terminal)
-        wait_until(lambda: has_ended(process), "for its end")
+        wait_until(lambda: has_ended(process), "waited in vain for its end")
     finally:
         if not has_ended(process):
             os.kill(process, signal.SIGKILL)

@@ -54,17 +54,17 @@ release() {
 }
 
 # With three clients: the official SDK, major versions 2 and 1, and FastMCP. WORKERS sets how many tests run at once, by
-# default two for each processor, since many of them wait.
+# default two for each processor, since many of them wait; those with the other clients wait for nothing.
 e2e() {
-    local workers=${WORKERS:-$((2 * $(nproc)))} result=0 code other
+    local result=0 code other
     prepare e2e
     prepare_environment mcp1
     # Tests without a client of others run once, beside the newest.
-    pytest_in EndToEnd -p time_limit -n "$workers" "$@" || result=$?
+    pytest_in EndToEnd -p time_limit -n "${WORKERS:-$((2 * $(nproc)))}" "$@" || result=$?
     # The environment and the client.
     for other in mcp1: tests:fastmcp; do
         TEST_CLIENT=${other#*:} environment=${other%:*} \
-            pytest_in EndToEnd -p time_limit -n "$workers" -m client "$@" || {
+            pytest_in EndToEnd -p time_limit -n "${WORKERS:-$(nproc)}" -m client "$@" || {
             code=$?
             # 5: no test of those asked for is a client's.
             ((code == 5)) || result=$code

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+
+from places import wait_until
 
 from . import secrets
 from .listening import TOKEN, Listening
@@ -211,6 +212,4 @@ def metrics(server: Listening) -> dict[str, float]:
 
 def wait_for_metric(server: Listening, name: str, value: float) -> None:
     """Returns once a figure of `/metrics` has that value."""
-    end = time.monotonic() + DEADLINE
-    while (found := metrics(server)[name]) != value:
-        assert time.monotonic() < end, f"{name} stayed {found}, {value} was awaited"
+    wait_until(lambda: metrics(server)[name] == value, f"{name} did not become {value}")
