@@ -170,7 +170,7 @@ def test_clients_beside_each_other_get_their_own_answers(serve: Serve, mode: str
 
     async def one(query: str, total: int) -> None:
         async with sdk.session(sdk.HTTP(server.url, TOKEN), mode) as client:
-            for _ in range(5):
+            for _ in range(2):
                 assert totals(structured(await client.search(query=query)))[2] == total
 
     async def main() -> None:
