@@ -14,6 +14,8 @@ from standin import API_KEY, Certificates, StandIn
 from test_advice_names import failed_check
 from test_command_check import check
 
+pytestmark = pytest.mark.same_everywhere("the forms of a file are bytes, and what is said of it is text")
+
 BEFORE = "Subject: CN = Test\nIssuer: CN = Test\n\n# a comment, ümlaut -- and dashes -----\n"
 
 
@@ -116,6 +118,7 @@ CRITICAL = {
 }
 
 
+@pytest.mark.every_platform
 @pytest.mark.release_only
 @pytest.mark.parametrize("words", CRITICAL)
 def test_a_root_with_a_critical_extension_is_named_with_it(binary: Binary, tmp_path: Path, words: str) -> None:
@@ -146,6 +149,7 @@ def test_among_others_it_is_named_where_a_server_needs_it(
         assert check(binary, tmdb.url, SSL_CERT_FILE=str(both))[0] == 0
 
 
+@pytest.mark.every_platform
 @pytest.mark.release_only
 def test_a_root_whose_key_is_of_a_kind_that_is_not_known_is_named(binary: Binary, tmp_path: Path) -> None:
     key, root = tmp_path / "root.key", tmp_path / "root.pem"

@@ -12,6 +12,8 @@ from harness.process import environment
 from standin import ACCESS_TOKEN, API_KEY
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("what is said of a key is text")
+
 WRAPPED = {
     "Bearer": (f"Bearer {ACCESS_TOKEN}", "without the word Bearer"),
     "quotes": (f'"{API_KEY}"', "quotation marks"),
@@ -37,6 +39,7 @@ def test_a_key_with_more_than_the_key_is_refused_at_the_start(
         assert API_KEY not in done.stderr and ACCESS_TOKEN not in done.stderr
 
 
+@pytest.mark.every_platform
 def test_a_key_of_an_odd_form_is_warned_of_where_tmdb_is_asked(binary: Binary, tmp_path: Path) -> None:
     inside = networked(binary, tmp_path, resolver="nameserver 127.0.0.1\n", hosts={"api.themoviedb.org": ("0.0.0.0",)})
     for key, is_odd in (("an-odd-key", True), (API_KEY, False), (ACCESS_TOKEN, False)):

@@ -12,6 +12,8 @@ from harness.process import Start
 from standin import API_KEY
 from test_command_check import check, verdicts
 
+pytestmark = pytest.mark.same_everywhere("an error is told in words, which are the same text")
+
 TMDB = "https://api.themoviedb.org/3"
 BLOCKED = r"api\.themoviedb\.org .*resolves to {address}, this machine itself.*DNS"
 
@@ -37,6 +39,7 @@ def test_a_name_with_an_address_elsewhere_too_is_not_blocked(binary: Binary, tmp
     assert "this machine itself" not in failed_check(inside)
 
 
+@pytest.mark.every_platform
 def test_a_call_tells_that_the_name_is_blocked_too(start: Start, binary: Binary, tmp_path: Path) -> None:
     inside = networked(binary, tmp_path, hosts={"api.themoviedb.org": ("0.0.0.0",)})
     server = start(upstream=TMDB, program=inside)
@@ -65,6 +68,7 @@ def test_in_termux_the_way_to_its_own_file_is_told(binary: Binary, tmp_path: Pat
     assert says(message, ("Termux", f"proot -b {prefix}/etc/resolv.conf:/etc/resolv.conf"))
 
 
+@pytest.mark.every_platform
 def test_a_name_server_that_answers_nothing_is_dns_and_not_the_firewall(binary: Binary, tmp_path: Path) -> None:
     inside = networked(binary, tmp_path, silent_name_server=True)
     message = failed_check(inside, TMDB_TIMEOUT="3")
@@ -86,6 +90,7 @@ def test_a_proxy_whose_name_dns_does_not_answer_for_is_told_as_such(binary: Bina
     assert API_KEY not in message
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("address", ["192.0.2.1", "2001:db8::1"])
 def test_without_a_route_the_network_is_named(binary: Binary, tmp_path: Path, address: str) -> None:
     message = failed_check(networked(binary, tmp_path, hosts={"api.themoviedb.org": (address,)}))

@@ -11,6 +11,8 @@ from standin import API_KEY, Certificates, Proxy, Socks, StandIn, socks
 from test_advice_names import failed_check
 from test_command_check import check
 
+pytestmark = pytest.mark.same_everywhere("a setting and an answer of a proxy are text")
+
 PASSWORD = "open-sesame"
 TMDB = "https://tmdb.invalid/3"
 
@@ -30,12 +32,14 @@ def test_an_https_proxy_that_speaks_http_is_told(binary: Binary, serve: Serve) -
     assert "TLS 1.2" not in message and "tmdb.invalid" not in message
 
 
+@pytest.mark.every_platform
 def test_a_call_tells_of_an_https_proxy_that_speaks_http_too(start: Start) -> None:
     with listening(speak_http) as port:
         server = start(upstream=TMDB, HTTPS_PROXY=f"https://127.0.0.1:{port}")
         assert says(failure(server.call({"query": "matrix"})), ("proxy", "does not speak TLS", "HTTPS_PROXY"))
 
 
+@pytest.mark.every_platform
 def test_the_certificate_of_a_proxy_is_told_apart_from_that_of_tmdb(
     binary: Binary, certificates: Certificates, foreign_certificates: Certificates
 ) -> None:
@@ -85,6 +89,7 @@ def test_a_name_that_a_socks_proxy_cannot_reach_is_the_proxys_trouble(binary: Bi
     assert says(message, (r"proxy could not reach tmdb\.invalid", "DNS"))
 
 
+@pytest.mark.every_platform
 def test_a_host_that_a_socks_proxy_does_not_allow_is_told(binary: Binary) -> None:
     with Socks(reply=socks.NOT_ALLOWED) as proxy:
         message = failed(binary, TMDB, f"socks5h://127.0.0.1:{proxy.port}")

@@ -18,6 +18,8 @@ from test_advice_authorities import CRITICAL
 from test_advice_names import failed_check
 from test_command_check import check
 
+pytestmark = pytest.mark.same_everywhere("an error is told in words, which are the same text")
+
 
 @pytest.mark.parametrize("serve", [reset, hang_up])
 def test_a_handshake_that_is_cut_off_may_be_a_filter(start: Start, binary: Binary, serve: Serve) -> None:
@@ -42,6 +44,7 @@ def test_a_server_that_refuses_the_handshake_is_told(binary: Binary) -> None:
     assert says(message, ("localhost refused the handshake", r"TLS 1\.2"))
 
 
+@pytest.mark.every_platform
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_server_of_old_versions_is_told(binary: Binary, certificates: Certificates) -> None:
     context = certificates.limited_to(ssl.TLSVersion.TLSv1_2)
@@ -51,6 +54,7 @@ def test_a_server_of_old_versions_is_told(binary: Binary, certificates: Certific
         assert says(failed_check(binary, tmdb.url), (r"TLS 1\.2",))
 
 
+@pytest.mark.every_platform
 def test_a_handshake_that_is_not_answered_is_told(binary: Binary) -> None:
     with listening(stay_silent) as port:
         message = failed_check(binary, f"https://localhost:{port}/3", TMDB_TIMEOUT="2")
@@ -61,6 +65,7 @@ def test_a_handshake_that_is_not_answered_is_told(binary: Binary) -> None:
 CLOCK = re.compile(r"this machine's clock says (\d{4}-\d\d-\d\d)")
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize(("leaf", "words"), [("expired", "has expired"), ("not_yet_valid", "is not valid yet")])
 def test_a_certificate_out_of_its_time_is_told_with_the_date_of_this_machine(
     binary: Binary, certificates: Certificates, leaf: str, words: str

@@ -13,6 +13,8 @@ from harness.process import environment
 from standin import ACCESS_TOKEN, API_KEY, Certificates, StandIn, faults
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("findings are told in words, which are the same text")
+
 
 def check(binary: Binary, url: str, key: str | None = API_KEY, **variables: str) -> tuple[int, dict[str, list[str]]]:
     """The exit code, and for each thing that was looked at the verdict and its words."""
@@ -29,6 +31,7 @@ def verdicts(found: dict[str, list[str]]) -> list[str]:
     return [verdict for verdict, _ in found.values()]
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("key", [API_KEY, ACCESS_TOKEN], ids=["v3", "v4"])
 def test_all_is_well(binary: Binary, tmdb: StandIn, key: str) -> None:
     code, found = check(binary, tmdb.url, key, SSE_TOKEN=TOKEN)
@@ -61,6 +64,7 @@ def test_what_is_not_tmdb_or_has_a_fault_has_failed(binary: Binary, tmdb: StandI
     assert (code, verdicts(found)) == (1, ["ok", "failed", "skipped", "ok"])
 
 
+@pytest.mark.every_platform
 def test_a_certificate_that_is_not_trusted_has_failed(
     binary: Binary, secure_tmdb: StandIn, foreign_certificates: Certificates, certificates: Certificates
 ) -> None:
@@ -70,6 +74,7 @@ def test_a_certificate_that_is_not_trusted_has_failed(
     assert check(binary, secure_tmdb.url, SSL_CERT_FILE=str(certificates.authority))[0] == 0
 
 
+@pytest.mark.every_platform
 def test_a_port_in_use_has_failed_unless_this_server_has_it(binary: Binary, tmdb: StandIn, serve: Serve) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         code, found = check(binary, tmdb.url, SERVER_SSE_PORT=str(taken.getsockname()[1]))

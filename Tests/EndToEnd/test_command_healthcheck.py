@@ -19,6 +19,8 @@ from harness.process import DEADLINE, Start, environment
 from standin import API_KEY, StandIn
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("settings and answers are text")
+
 
 def port_of(url: str) -> str:
     return str(urlsplit(url).port)
@@ -34,6 +36,7 @@ def own(binary: Binary, tmp_path: Path) -> Binary:
     return Binary(binary.platform, copy, None)
 
 
+@pytest.mark.every_platform
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "localhost", "127.0.0.2", "::1", "::"])
 def test_a_server_on_http_is_well_at_each_address_and_through_no_proxy(
     binary: Binary, serve: Serve, host: str
@@ -119,6 +122,7 @@ def test_a_mistake_in_the_settings_is_not_well_with_one(binary: Binary) -> None:
     assert done.returncode == 1 and "SERVER_SSE_PORT must be" in done.stderr
 
 
+@pytest.mark.every_platform
 def test_on_standard_input_it_looks_for_the_process(own: Binary, start: Start) -> None:
     assert run(own, "healthcheck", SERVER_MODE="stdio").returncode == 1
     server = start(program=own)
@@ -128,6 +132,7 @@ def test_on_standard_input_it_looks_for_the_process(own: Binary, start: Start) -
     assert done.returncode == 1 and "/proc" in done.stderr
 
 
+@pytest.mark.every_platform
 def test_a_server_that_has_ended_and_that_nobody_waited_for_is_not_well(own: Binary, tmdb: StandIn) -> None:
     with subprocess.Popen(
         [*own.command, "--server-mode", "stdio"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

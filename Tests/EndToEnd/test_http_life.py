@@ -20,6 +20,8 @@ from harness.process import Server, environment
 from harness.wire import BEARER, DEADLINE, TYPES, Wire, metrics, modern_fields, once, post, post_modern, text
 from standin import API_KEY, StandIn, faults
 
+same_everywhere = pytest.mark.same_everywhere("a token is text in a file")
+
 DISCOVER = request(1, "server/discover", {"_meta": meta()})
 SEARCH = call("s", {"query": "matrix"}, MODERN)
 MADE = re.compile(r"[0-9a-f]{64}")
@@ -143,6 +145,7 @@ def test_a_token_is_made_kept_and_used_again(serve: Serve, binary: Binary, tmp_p
         assert token not in Path(f"/proc/{server.process.pid}/cmdline").read_text()
 
 
+@same_everywhere
 def test_servers_that_start_at_once_share_a_token(serve: Serve, tmp_path: Path) -> None:
     found: list[Listening] = []
     threads = [threading.Thread(target=lambda: found.append(serve(SSE_TOKEN="", HOME=str(tmp_path)))) for _ in range(4)]
@@ -154,6 +157,7 @@ def test_servers_that_start_at_once_share_a_token(serve: Serve, tmp_path: Path) 
     assert [served(server, token) for server in found] == [200] * 4
 
 
+@same_everywhere
 def test_a_token_that_cannot_be_kept_is_shown_once(serve: Serve, tmp_path: Path) -> None:
     (tmp_path / ".tmdb-mcp").write_text("in the way of the folder")
     server = serve(SSE_TOKEN="", HOME=str(tmp_path))
@@ -164,6 +168,7 @@ def test_a_token_that_cannot_be_kept_is_shown_once(serve: Serve, tmp_path: Path)
     assert MADE.findall(again.stderr) != shown
 
 
+@same_everywhere
 @pytest.mark.parametrize("mode", ["sse", "both"])
 def test_where_nothing_can_be_written_the_way_out_is_told(serve: Serve, tmp_path: Path, mode: str) -> None:
     """As in a container with a read-only root and without a volume."""
@@ -178,11 +183,13 @@ def test_where_nothing_can_be_written_the_way_out_is_told(serve: Serve, tmp_path
     assert served(server, shown) == 200
 
 
+@same_everywhere
 def test_without_a_home_the_token_is_shown_too(serve: Serve) -> None:
     server = serve(SSE_TOKEN="")
     assert served(server, MADE.search(server.stderr)[0]) == 200
 
 
+@same_everywhere
 def test_a_token_of_sixteen_characters_is_the_shortest(serve: Serve, binary: Binary, tmdb: StandIn) -> None:
     token = "0123456789abcdef"
     assert served(serve(SSE_TOKEN=token), token) == 200

@@ -96,7 +96,6 @@ def test_a_stream_that_fails_does_not_end_the_other_question(binary: Binary) -> 
     assert not_found(outcomes(binary, scripts)) == {}
 
 
-@pytest.mark.every_platform
 @pytest.mark.parametrize("failing", [SEARCHED[:1], SEARCHED[2:], SEARCHED], ids=["the first", "the last", "all"])
 def test_an_absolute_name_is_asked_when_search_domains_fail(binary: Binary, failing: tuple[str, ...]) -> None:
     """As in a pod of Kubernetes, where each name with fewer than five dots is first looked for below others."""

@@ -11,6 +11,8 @@ from harness.process import Start
 from standin import API_KEY
 from test_command_line import run
 
+pytestmark = pytest.mark.same_everywhere("what is said of settings is text")
+
 
 def notes(log: list[dict[str, Any]]) -> list[str]:
     return [line["msg"] for line in log if line["level"] == "warn"]
@@ -33,6 +35,7 @@ def test_a_missing_key_is_told_at_the_start_on_standard_input(start: Start) -> N
     assert is_about_the_key(line) and "X-TMDB-Api-Key" not in line
 
 
+@pytest.mark.every_platform
 def test_with_a_key_nothing_is_said(start: Start) -> None:
     assert start().stderr == ""
 

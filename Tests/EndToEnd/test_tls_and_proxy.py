@@ -12,6 +12,8 @@ from harness.expectations import FAULTS, failure, says, structured
 from harness.process import Server, Start
 from standin import ACCESS_TOKEN, API_KEY, NO_AUTHORITIES, Certificates, Proxy, StandIn
 
+same_everywhere = pytest.mark.same_everywhere("settings and what is said of them are text")
+
 Trusting = Callable[..., Binary]
 
 
@@ -167,6 +169,7 @@ def test_a_server_without_tls_is_told_apart(start: Start, tmdb: StandIn) -> None
     assert tmdb.requests == []
 
 
+@same_everywhere
 @pytest.mark.parametrize("content", [None, b"", b"no certificate\n"], ids=["absent", "empty", "no certificate"])
 def test_a_file_of_authorities_that_cannot_be_used_is_named(
     start: Start, secure_tmdb: StandIn, tmp_path, content: bytes | None
@@ -197,6 +200,7 @@ def test_https_goes_through_the_proxy(
         assert proxy.tunnels == [f"localhost:{secure_tmdb.port}"]
 
 
+@same_everywhere
 @pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy"])
 @pytest.mark.parametrize("hosts", ["localhost", "example.com, localhost", "*"])
 def test_a_host_that_is_excepted_is_reached_without_the_proxy(
@@ -228,6 +232,7 @@ def test_a_proxy_gets_its_credentials(start: Start, certificates: Certificates, 
         assert proxy.authorization not in str(secure_tmdb.requests)
 
 
+@same_everywhere
 @pytest.mark.parametrize("credentials", ["", "user:wrong-sesame@"], ids=["none", "wrong"])
 def test_a_proxy_that_refuses_is_told_and_no_password_is_shown(
     start: Start, certificates: Certificates, secure_tmdb: StandIn, credentials: str

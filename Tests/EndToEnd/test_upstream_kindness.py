@@ -20,6 +20,8 @@ from standin import API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY, StandIn, faults,
 from standin.server import Request
 from standin.wire import Answer
 
+same_everywhere = pytest.mark.same_everywhere("keys and headers are text")
+
 KEY = "X-TMDB-Api-Key"
 STALE = "tmdb-mcp/stale"
 
@@ -104,6 +106,7 @@ def test_without_a_cache_every_call_asks(start: Start, tmdb: StandIn) -> None:
     assert len(tmdb.requests) == 3
 
 
+@same_everywhere
 @pytest.mark.parametrize("control", ["no-store", "private, max-age=60", "max-age=0", "no-cache, max-age=60"])
 def test_what_tmdb_wants_asked_again_is(start: Start, tmdb: StandIn, control: str) -> None:
     server = start()
@@ -210,6 +213,7 @@ def test_a_wait_that_is_too_long_is_told_at_once(start: Start, tmdb: StandIn) ->
 # Whose key
 
 
+@same_everywhere
 def test_each_user_is_asked_for_with_the_key_that_is_theirs(serve: Serve, tmdb: StandIn) -> None:
     server = serve()
     for key, user in ((None, "first"), (OTHER_API_KEY, "other"), (OTHER_ACCESS_TOKEN, "other")):
@@ -221,6 +225,7 @@ def test_each_user_is_asked_for_with_the_key_that_is_theirs(serve: Serve, tmdb: 
     assert len(tmdb.requests) == 3
 
 
+@same_everywhere
 def test_each_message_of_a_session_may_carry_another_key(serve: Serve, tmdb: StandIn) -> None:
     server = serve()
     session = post(server, initialize(0, NEWEST_LEGACY)).fields["mcp-session-id"]
@@ -231,6 +236,7 @@ def test_each_message_of_a_session_may_carry_another_key(serve: Serve, tmdb: Sta
         assert tmdb.requests[-1].user == user
 
 
+@same_everywhere
 def test_a_server_without_a_key_serves_those_who_bring_theirs(serve: Serve, tmdb: StandIn) -> None:
     server = serve(TMDB_API_KEY=" ")
     structured(ask_with(server, OTHER_API_KEY))
@@ -239,6 +245,7 @@ def test_a_server_without_a_key_serves_those_who_bring_theirs(serve: Serve, tmdb
     assert len(tmdb.requests) == 1
 
 
+@same_everywhere
 @pytest.mark.parametrize("key", ["short", "Bearer x", "a.b", "g" * 32, "f" * 33], ids=repr)
 def test_what_can_be_no_key_is_refused_and_not_repeated(serve: Serve, tmdb: StandIn, key: str) -> None:
     message = failure(ask_with(serve(), key))
@@ -246,6 +253,7 @@ def test_what_can_be_no_key_is_refused_and_not_repeated(serve: Serve, tmdb: Stan
     assert tmdb.connections == 0
 
 
+@same_everywhere
 def test_a_key_that_tmdb_refuses_is_the_clients_matter(serve: Serve, tmdb: StandIn) -> None:
     key = "f" * 32
     server = serve()
@@ -254,6 +262,7 @@ def test_a_key_that_tmdb_refuses_is_the_clients_matter(serve: Serve, tmdb: Stand
     structured(ask_with(server, None))
 
 
+@same_everywhere
 def test_no_key_of_a_client_is_in_the_metrics_or_the_log(serve: Serve, tmdb: StandIn) -> None:
     server = serve()
     refused = "e" * 32
@@ -263,6 +272,7 @@ def test_no_key_of_a_client_is_in_the_metrics_or_the_log(serve: Serve, tmdb: Sta
     assert all(key not in told for key in (OTHER_API_KEY, OTHER_ACCESS_TOKEN, refused, API_KEY))
 
 
+@same_everywhere
 def test_lists_need_neither_network_nor_key(serve: Serve, tmdb: StandIn) -> None:
     server = serve(TMDB_API_KEY=" ")
     assert post_modern(server, request(1, "tools/list", {"_meta": meta()})).json["result"]["tools"]

@@ -6,7 +6,10 @@ from harness.messages import request
 from harness.process import Start
 from standin import ACCESS_TOKEN, API_KEY, StandIn
 
+pytestmark = pytest.mark.same_everywhere("paths, parameters and keys are text")
 
+
+@pytest.mark.every_platform
 def test_a_search_is_one_get_of_search_multi(start: Start, tmdb: StandIn) -> None:
     structured(start().call({"query": "matrix"}))
     (seen,) = tmdb.requests
@@ -80,6 +83,7 @@ def test_a_query_is_encoded_so_that_upstream_reads_what_was_asked(start: Start, 
     assert seen.path == "/3/search/multi"
 
 
+@pytest.mark.every_platform
 def test_calls_in_a_row_use_one_connection(start: Start, tmdb: StandIn) -> None:
     server = start()
     for number in range(20):
@@ -88,6 +92,7 @@ def test_calls_in_a_row_use_one_connection(start: Start, tmdb: StandIn) -> None:
     assert tmdb.connections == 1
 
 
+@pytest.mark.every_platform
 def test_answers_come_compressed(start: Start, tmdb: StandIn) -> None:
     structured(start().call({"query": "the"}))
     assert "gzip" in tmdb.requests[0].headers["accept-encoding"]
