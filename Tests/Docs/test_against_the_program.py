@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from conftest import Machine
+from harness.messages import initialize, request
 from pages import code, rows
 from places import ROOT
 
@@ -74,10 +75,7 @@ def test_the_tools_and_their_sets(machine: Machine) -> None:
 
 
 def test_the_prompts(machine: Machine) -> None:
-    asked = [{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-        "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}},
-        {"jsonrpc": "2.0", "id": 2, "method": "prompts/list"}]
-    answers, _ = machine.answers(asked, "tmdb-mcp", "--server-mode", "stdio")
+    answers, _ = machine.answers([initialize(1), request(2, "prompts/list")], "tmdb-mcp", "--server-mode", "stdio")
     prompts = json.loads(answers[1])["result"]["prompts"]
     assert [code(name)[0] for name, _ in rows(DOCS / "tools.md", "Prompts")] == [prompt["name"] for prompt in prompts]
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from conftest import DEADLINE, Machine
+from harness.messages import initialize
 from pages import PAGES, blocks, commands
 from places import ROOT
 from standin import API_KEY
 
-HELLO = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-    "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}
+HELLO = initialize(1)
 SHOWN = [(page, command) for page in PAGES for command in commands(page)]
 OURS = sorted({command for _, command in SHOWN if re.match(r"([A-Z_]+=\S+ )*tmdb-mcp\b", command)})
 SERVES = re.compile(r"--server-mode")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from harness.messages import initialize, notification, request
 from places import ROOT, VERSION
 from support.builder import DEADLINE
 from support.checkout import released
@@ -99,18 +100,9 @@ def test_it_starts_as_the_manifest_says(bundle: Path, manifest: dict, platform: 
         default = manifest["user_config"][re.search(r"\.(\w+)", value)[1]].get("default", "")
         environment[name] = answers.get(value, default)
     messages = [
-        {
-            "jsonrpc": "2.0",
-            "id": 1,
-            "method": "initialize",
-            "params": {
-                "protocolVersion": "2025-11-25",
-                "capabilities": {},
-                "clientInfo": {"name": "test", "version": "1"},
-            },
-        },
-        {"jsonrpc": "2.0", "method": "notifications/initialized"},
-        {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
+        initialize(1),
+        notification("notifications/initialized"),
+        request(2, "tools/list"),
     ]
     done = subprocess.run(
         platform.command(program, *server["mcp_config"]["args"]),

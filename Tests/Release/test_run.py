@@ -13,26 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from harness.messages import call, initialize
 from places import ROOT
 from support.builder import DEADLINE, ENDING, all_end, living_of
 from support.platforms import without_variables
 
-INITIALIZE = {
-    "jsonrpc": "2.0",
-    "id": 1,
-    "method": "initialize",
-    "params": {
-        "protocolVersion": "2025-11-25",
-        "capabilities": {},
-        "clientInfo": {"name": "test", "version": "1"},
-    },
-}
-SEARCH = {
-    "jsonrpc": "2.0",
-    "id": 2,
-    "method": "tools/call",
-    "params": {"name": "search", "arguments": {"query": "matrix"}},
-}
+INITIALIZE = initialize(1)
+SEARCH = call(2, {"query": "matrix"})
 
 
 # The first answer comes when the program has been compiled.

@@ -9,14 +9,11 @@ import time
 from typing import Any
 
 from harness import schemas
+from harness.messages import META, MODERN, Message
+from harness.messages import NEWEST_LEGACY as LEGACY
 
-LEGACY = "2025-11-25"
-MODERN = "2026-07-28"
-META = "io.modelcontextprotocol/"
 DEADLINE = 120.0
 CAPABILITIES: dict[str, Any] = {"sampling": {}, "elicitation": {}, "roots": {"listChanged": True}}
-
-Message = dict[str, Any]
 
 
 class Client:

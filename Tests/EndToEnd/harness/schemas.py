@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import cache
 from typing import Any
+
+# jsonschema would read the grammar of IRIs at its import, for seconds in each worker; no schema here has that format.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 import jsonschema
 from jsonschema.validators import validator_for

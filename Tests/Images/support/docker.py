@@ -11,6 +11,8 @@ import urllib.request
 import uuid
 from typing import Any
 
+from harness.messages import initialize
+
 DEADLINE = 60
 """Seconds in which a container must have got to where a test waits for it."""
 
@@ -85,9 +87,4 @@ def ask(url: str, token: str, message: dict[str, Any], host: str | None = None) 
         return error.code, error.read().decode()
 
 
-INITIALIZE: dict[str, Any] = {
-    "jsonrpc": "2.0",
-    "id": 1,
-    "method": "initialize",
-    "params": {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}},
-}
+INITIALIZE = initialize(1)
