@@ -16,10 +16,10 @@ from harness.listening import Listening
 from harness.messages import MODERN
 from standin import API_KEY, StandIn
 from support.docker import Network, docker, docker_environment, unique
-from places import PROGRAM, RELEASE, wait_until
+from places import PROGRAM, DEPLOY, wait_until
 from places import image as released_image
 
-FILES = sorted((RELEASE / "clients").glob("*.json"))
+FILES = sorted((DEPLOY / "clients").glob("*.json"))
 CLIENTS = {
     "claude-desktop": {"stdio", "docker"},  # its file knows programs only
     "claude-code": {"stdio", "docker", "http"},

@@ -15,6 +15,7 @@ from places import RELEASE, ROOT, run
 
 pytestmark = pytest.mark.docker
 
+COMPOSE_TEST = ROOT / "Tests" / "Deploy" / "compose.test.yaml"
 BUILD_DEADLINE = 300.0
 
 
@@ -52,7 +53,7 @@ def test_a_tool_that_is_missing_fails(environment: dict[str, str], project: str,
     fewer = tmp_path / "fewer.yaml"
     fewer.write_text("services:\n  tmdb-mcp:\n    environment:\n      TMDB_MCP_TOOLS: search\n")
     done = docker(
-        "compose", "--project-name", project, "--file", RELEASE / "compose.test.yaml", "--file", fewer,
+        "compose", "--project-name", project, "--file", COMPOSE_TEST, "--file", fewer,
         "up", "--no-color", "--exit-code-from", "client", env=environment, ok=False,
     )  # fmt: skip
     assert done.returncode == 1, done.stdout + done.stderr
@@ -62,7 +63,7 @@ def test_a_tool_that_is_missing_fails(environment: dict[str, str], project: str,
 def test_it_needs_nothing_from_outside_and_no_setting_of_the_users(environment: dict[str, str]) -> None:
     """A key in the shell or in .env stays out of the test."""
     done = docker(
-        "compose", "--file", RELEASE / "compose.test.yaml", "config",
+        "compose", "--file", COMPOSE_TEST, "config",
         env=environment | {"TMDB_API_KEY": "a-key-of-the-user", "SSE_TOKEN_FILE": "/a/file/of/the/user"},
     )  # fmt: skip
     assert "of-the-user" not in done.stdout and "/a/file" not in done.stdout
@@ -75,7 +76,7 @@ def test_the_image_of_the_checkout_serves(project: str, tmp_path: Path) -> None:
     run(RELEASE / "images" / "programs", tmp_path / "programs")
     build = {"additional_contexts": {"programs": str(tmp_path / "programs")}}
     programs.write_text(json.dumps({"services": {"tmdb-mcp": {"image": project, "build": build}}}))
-    files = ("--file", RELEASE / "compose.dev.yaml", "--file", programs)
+    files = ("--file", RELEASE / "deploy" / "compose.dev.yaml", "--file", programs)
     settings = os.environ | {"SSE_TOKEN": TOKEN, "SERVER_SSE_PORT": "0", "BUILDX_BUILDER": "default"}
     compose = ("compose", "--project-name", project, *files)
     try:

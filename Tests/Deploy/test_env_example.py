@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from places import PROGRAM, RELEASE, run
+from places import PROGRAM, DEPLOY, run
 
-LINES = (RELEASE / ".env.example").read_text().splitlines()
+LINES = (DEPLOY / ".env.example").read_text().splitlines()
 OF_COMPOSE = {"TMDB_MCP_IMAGE", "PUBLISH_ADDRESS"}
 """What compose.yaml reads and the program does not know."""
 

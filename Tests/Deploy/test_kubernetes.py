@@ -18,9 +18,9 @@ from harness.messages import MODERN, NEWEST_LEGACY, initialize, request
 from harness.wire import post
 from standin import API_KEY, StandIn
 from support.alternating import alternating
-from places import ENVIRONMENTS, PROGRAM, RELEASE, image, run
+from places import ENVIRONMENTS, PROGRAM, DEPLOY, image, run
 
-FILE = RELEASE / "kubernetes.yaml"
+FILE = DEPLOY / "kubernetes.yaml"
 TOOLS = ENVIRONMENTS / "tests" / "bin"
 VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
 

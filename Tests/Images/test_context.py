@@ -21,7 +21,7 @@ SENT = (
 def sent(engine: str, other: Checkout, tmp_path: Path) -> list[Path]:
     """All of the context, as a build that copies it whole finds it."""
     # What a checkout holds after some work, and what nobody should find in a layer.
-    for name in (".env", ".build/big", ".git/secret", "release/.env", "Tests/Images/a.swift"):
+    for name in (".env", ".build/big", ".git/secret", "release/deploy/.env", "Tests/Images/a.swift"):
         (other.root / name).parent.mkdir(parents=True, exist_ok=True)
         (other.root / name).write_bytes(b"TMDB_API_KEY=secret" * 100_000)
     context = tmp_path / "context"

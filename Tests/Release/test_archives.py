@@ -52,10 +52,10 @@ def test_it_holds_the_program_and_what_belongs_to_it(platform: Platform, unpacke
     for name in ("LICENSE", "CHANGELOG.md"):
         assert (unpacked / name).read_bytes() == (ROOT / name).read_bytes()
     for name in ("config.example.yaml", "tmdb-mcp.service", "clients/vscode-stdio.json"):
-        assert (unpacked / name).read_bytes() == (ROOT / "release" / name).read_bytes()
+        assert (unpacked / name).read_bytes() == (ROOT / "release" / "deploy" / name).read_bytes()
     # What the unit's comments call so; a name that begins with a dot would be overlooked.
-    assert (unpacked / "env.example").read_bytes() == (ROOT / "release" / ".env.example").read_bytes()
-    clients = {path.name for path in (ROOT / "release" / "clients").iterdir()}
+    assert (unpacked / "env.example").read_bytes() == (ROOT / "release" / "deploy" / ".env.example").read_bytes()
+    clients = {path.name for path in (ROOT / "release" / "deploy" / "clients").iterdir()}
     assert {path.name for path in (unpacked / "clients").iterdir()} == clients
     assert {path.name for path in (unpacked / "completions").iterdir()} == {
         "tmdb-mcp.bash",

@@ -52,9 +52,9 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     swift = (checkout.root / ".swift-version").read_text().strip()
     expected |= {f"swift-{swift}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz"}
     assert expected <= set(names)
-    # What is beyond that, people take from release/ as it is.
+    # What is beyond that, people take from release/deploy as it is.
     for name in set(names) - expected:
-        source = checkout.release / {"env.example": ".env.example"}.get(name, name)
+        source = checkout.release / "deploy" / {"env.example": ".env.example"}.get(name, name)
         assert (checkout.dist / name).read_bytes() == source.read_bytes()
     for name, content in sums(checkout.dist).items():
         assert re.search(

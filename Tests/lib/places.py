@@ -12,6 +12,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASE = ROOT / "release"
+DEPLOY = RELEASE / "deploy"
+"""What a user downloads beside the programs."""
 DIST = RELEASE / "dist"
 ENVIRONMENTS = ROOT / ".build" / "venv"
 

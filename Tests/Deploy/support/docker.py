@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from places import RELEASE, ROOT, run
+from places import DEPLOY, ROOT, run
 
 BUILD_DEADLINE = 600.0
 
@@ -100,14 +100,14 @@ def _without_tests(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
 
 
 class Compose:
-    """A folder with files of release/, as a user has them, and the project that Compose makes of it. `shell` is what
-    Compose sees of the user's environment."""
+    """A folder with files of release/deploy, as a user has them, and the project that Compose makes of it. `shell` is
+    what Compose sees of the user's environment."""
 
     def __init__(self, folder: Path, image: str, *files: str, **settings: str) -> None:
         self.folder = folder
         self.name = unique("project")
         for file in files or ("compose.yaml",):
-            shutil.copy(RELEASE / file, folder)
+            shutil.copy(DEPLOY / file, folder)
         self.shell = docker_environment() | {"HOME": str(folder), "TMDB_MCP_IMAGE": image}
         (self.folder / ".env").write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
 

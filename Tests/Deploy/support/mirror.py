@@ -11,9 +11,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from places import RELEASE, run
+from places import DEPLOY, run
 
-INSTALLER = RELEASE / "install.sh"
+INSTALLER = DEPLOY / "install.sh"
 PLATFORMS = ("amd64", "arm64", "armv7")
 SHELLS = {"dash": ["dash"], "bash": ["bash", "--posix"], "busybox": ["busybox", "sh"]}
 TOOLS = (

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from places import RELEASE, run
+from places import DEPLOY, run
 
-FILE = RELEASE / "tmdb-mcp.service"
+FILE = DEPLOY / "tmdb-mcp.service"
 
 
 def directives(file: Path = FILE) -> dict[str, list[str]]:
