@@ -73,7 +73,7 @@ def test_it_needs_nothing_from_outside_and_no_setting_of_the_users(environment: 
 def test_the_image_of_the_checkout_serves(project: str, tmp_path: Path) -> None:
     """With the released program in the place of one that is compiled in the image, which takes long."""
     programs = tmp_path / "programs.yaml"
-    run(RELEASE / "images" / "programs", tmp_path / "programs")
+    run(RELEASE / "package" / "pack", "programs", tmp_path / "programs")
     build = {"additional_contexts": {"programs": str(tmp_path / "programs")}}
     programs.write_text(json.dumps({"services": {"tmdb-mcp": {"image": project, "build": build}}}))
     files = ("--file", RELEASE / "deploy" / "compose.dev.yaml", "--file", programs)

@@ -13,7 +13,7 @@ from support.project import Checkout
 BYTES_MAX = 2_000_000
 SENT = (
     ".swift-version", "Package.swift", "Sources/", "release/build", "release/lib/", "release/sdk/", "release/images/",
-    "release/package/",
+    "release/package/", "release/project.env",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def test_what_is_sent_is_what_the_build_needs(sent: list[Path], tell) -> None:
 
 def test_the_build_is_sent_one_program_a_platform(engine: str, tmp_path: Path) -> None:
     """Whatever else lies beside them."""
-    subprocess.run([ROOT / "release" / "images" / "programs", tmp_path], check=True, capture_output=True)
+    subprocess.run([ROOT / "release" / "package" / "pack", "programs", tmp_path], check=True, capture_output=True)
     (tmp_path / "big.tar.gz").write_bytes(bytes(50_000_000))
     done = subprocess.run(
         ["docker", "buildx", "build", "--progress", "plain", "--file", "Dockerfile.scratch",

@@ -12,7 +12,7 @@ DOCKERFILES = [ROOT / "Dockerfile.scratch", ROOT / "Dockerfile.alpine"]
 
 
 def project(name: str) -> str:
-    command = ["bash", "-c", f'root=$PWD; . release/lib/project.sh; printf %s "${name}"']
+    command = ["bash", "-c", f'root=$PWD; . release/project.env; printf %s "${name}"']
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
 
 

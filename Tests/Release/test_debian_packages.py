@@ -89,6 +89,28 @@ def test_the_copyright_file_names_every_library_and_its_licence(files: Path) -> 
         assert Path(common).is_file()
 
 
+def words(text: str) -> str:
+    """Without the form of a field, and without the quotes that copies of a licence differ in."""
+    return " " + " ".join(re.findall(r"[\w@<>.-]+", re.sub(r"^ \.$", "", text, flags=re.M).replace("``", "")))
+
+
+@pytest.mark.parametrize("library", LIBRARIES, ids=lambda entry: entry["name"])
+def test_the_copyright_file_says_what_the_sources_of_a_library_say(library: dict) -> None:
+    """It is written by hand, and the libraries change: whose they are, and each licence's text."""
+    text = (ROOT / "release" / "package" / "debian" / "copyright").read_text()
+    theirs = (BUNDLE / "licenses" / library["notice"]).read_text()
+    [ours] = [part for part in text.split("\n\n") if part.startswith(f"Files: {library['name']}/*\n")]
+    holders, licence = re.search(r"^Copyright: (.*(?:\n .*)*)\nLicense: (.*)", ours, re.M).groups()
+    # Where Debian's file has the same form, the field must be all of theirs; else it has no such field.
+    if theirs.startswith("Format:"):
+        assert any(words(holders) + end in words(theirs) for end in (" License", " Comment"))
+    body = re.search(rf"^License: {re.escape(licence)}\n((?: .*\n?)+)", text, re.M)[1]
+    reference = re.compile(r"^ The licence's text: (\S+)\n?( \.\n)?", re.M)
+    rest = words(reference.sub("", body))
+    assert reference.search(body) or rest.strip()
+    assert rest.strip() == "" or rest in words(theirs)
+
+
 # A Debian in which packages are installed as they are on a person's machine.
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import signal
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ PASSWORD = "a password that nobody may see"
 # Where to stop: while programs are made, while the rest is packed, and with everything but the sums.
 PLACES = [
     ("release/build", "for program"),
-    ("release/package/archive", 'mkdir "$stage'),
-    ("release/package/all", 'mv "$stage/SHA256SUMS"'),
+    ("release/package/__main__.py", "    tarball(release, stage, name, release.dist"),
+    ("release/package/__main__.py", "    unfinished.replace("),
 ]
 
 
@@ -35,10 +36,10 @@ def signed(folder: Path, keys: Keys) -> bool:
 
 
 def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> None:
-    # What git ignores must not get into a release, and would here: the bundle's texts are taken from folders.
+    # What git ignores must not get into a release, and would here: all of the folder is taken.
     checkout.edit(".gitignore", r"\A", "*.local\n")
     commit = checkout.commit()
-    (checkout.root / "release" / "package" / "manifest.json.local").write_text("secret\n")
+    (checkout.root / "release" / "deploy" / "clients" / "secret.local").write_text("secret\n")
     result = checkout.make()
     assert result.code == 0, result
     names = contents(checkout.dist)
@@ -61,8 +62,9 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
             rf"^  {re.escape(name)} +{(checkout.dist / name).stat().st_size}  {content}$", result.output, re.M
         )
     # Of the commit, not of what lies around it.
-    digests = checkout.run("images/digests", SOURCE_REVISION=commit).output
-    assert (checkout.dist / "IMAGES").read_text() == digests and len(digests.splitlines()) == 4
+    with tarfile.open(checkout.dist / f"tmdb-mcp_{VERSION}_linux_amd64.tar.gz") as archive:
+        assert not [name for name in archive.getnames() if "local" in name]
+    assert re.fullmatch(r"(sha256:[0-9a-f]{64}  \S+:\S+( linux/\S+)?\n){4}", (checkout.dist / "IMAGES").read_text())
     assert "UNSIGNED" in result.output
     assert f"git tag v{VERSION} && git push origin v{VERSION}" in result.output
     assert checkout.git("rev-parse", "HEAD") == commit and checkout.git("status", "--porcelain") == ""
@@ -215,7 +217,7 @@ def test_two_at_once_are_refused(checkout: Checkout) -> None:
 def test_a_failure_leaves_the_earlier_release(checkout: Checkout) -> None:
     assert checkout.make().code == 0
     before = contents(checkout.dist)
-    checkout.edit("release/package/all", "^cd ", "false\ncd ")
+    checkout.edit("release/package/__main__.py", "^    write_sums", "    raise SystemExit(1)\n    write_sums")
     assert checkout.run("make").code != 0
     assert contents(checkout.dist) == before
     (checkout.release / "build").write_text("#!/bin/sh\nexit 1\n")

@@ -26,7 +26,7 @@ SCHEMAS = Path(importlib.util.find_spec("skillsaw").origin).parent / "schemas" /
 def project(name: str) -> str:
     """What the project's own scripts take for a name."""
     script = '. "$0"; printf %s "${!1}"'
-    return output_of("bash", "-c", script, ROOT / "release" / "lib" / "project.sh", f"project_{name}")
+    return output_of("bash", "-c", script, ROOT / "release" / "project.env", f"project_{name}")
 
 
 @pytest.fixture(scope="module")

@@ -54,8 +54,8 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
 
 
 def project(name: str) -> str:
-    """A value of release/lib/project.sh."""
-    script = RELEASE / "lib" / "project.sh"
+    """A value of release/project.env."""
+    script = RELEASE / "project.env"
     return run("bash", "-c", f'. "$0" && printf %s "${name}"', script).stdout
 
 

@@ -14,16 +14,18 @@ require_docker() {
 # Whether the engine keeps images in containerd's store, which alone holds several platforms of one.
 has_containerd_store() { docker info --format '{{json .DriverStatus}}' | grep --quiet io.containerd.snapshotter; }
 
-# require_builder: without that store the engine's own builder writes no archives; another one is made, once.
+# require_builder: without that store the engine's own builder writes no archives; another one is made, once. Sets
+# `builder`, options of docker buildx build.
 require_builder() {
     local driver log=$place/builder.log
+    builder=()
     driver=$(docker buildx inspect 2>/dev/null | sed --quiet 's/^Driver: *//p')
     if [ "$driver" != docker ] || has_containerd_store; then return 0; fi
-    export BUILDX_BUILDER=tmdb-mcp
-    if docker buildx inspect >/dev/null 2>&1; then return 0; fi
+    builder=(--builder tmdb-mcp)
+    if docker buildx inspect tmdb-mcp >/dev/null 2>&1; then return 0; fi
     say "making a builder: docker buildx create --name tmdb-mcp --driver docker-container"
-    if ! { docker buildx create --name tmdb-mcp --driver docker-container && docker buildx inspect --bootstrap; } \
-        >"$log" 2>&1; then
+    if ! { docker buildx create --name tmdb-mcp --driver docker-container &&
+        docker buildx inspect --bootstrap tmdb-mcp; } >"$log" 2>&1; then
         tail -n 5 "$log" >&2
         docker buildx rm tmdb-mcp >/dev/null 2>&1 || true
         die "this engine cannot write OCI archives by itself, and no builder could be made" \

@@ -42,10 +42,9 @@ for platform in "${platforms[@]}"; do
 done
 
 # The date of all that is in an image, so that the same files give the same image.
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(date --utc --date="$(project_date)" +%s)}
-[[ $SOURCE_DATE_EPOCH =~ ^[0-9]{1,11}$ ]] ||
-    die "SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH is not a number of seconds" "Leave it out, or use: date +%s"
-export SOURCE_DATE_EPOCH
+epoch=${SOURCE_DATE_EPOCH:-$(date --utc --date="$(project_date)" +%s)}
+[[ $epoch =~ ^[0-9]{1,11}$ ]] ||
+    die "SOURCE_DATE_EPOCH=$epoch is not a number of seconds" "Leave it out, or use: date +%s"
 
 # program_of PLATFORM: its file in release/dist.
 program_of() {

@@ -8,11 +8,9 @@ commit_of() {
         git -C "$root" rev-parse --verify --quiet "$1^{commit}"
 }
 
-# source_revision: the commit of the sources, marked when they were changed; where they are a copy, SOURCE_REVISION.
+# source_revision: the commit of the sources, marked when they were changed.
 source_revision() {
-    if [ -n "${SOURCE_REVISION:-}" ]; then
-        echo "$SOURCE_REVISION"
-    elif commit_of HEAD >/dev/null; then
+    if commit_of HEAD >/dev/null; then
         git -C "$root" describe --always --abbrev=40 --exclude='*' --dirty
     else
         echo unknown

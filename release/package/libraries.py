@@ -1,12 +1,8 @@
-"""What is linked into the program: libraries.json, with the versions and sums of the inputs that the SDK was made from.
-
-libraries.py built-using BUNDLE   Debian's sources of it, as a control field has them
-"""
+"""What is linked into the program: libraries.json, with the versions and sums of the inputs of the SDK."""
 
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +49,7 @@ class Library:
     def version(self) -> str:
         versions = {one.version for one in self.inputs}
         if len(versions) != 1:
-            sys.exit(f"error: inputs.lock has several versions of {self.name}: {', '.join(sorted(versions))}")
+            raise SystemExit(f"error: inputs.lock has several versions of {self.name}: {', '.join(sorted(versions))}")
         return versions.pop()
 
 
@@ -64,16 +60,12 @@ def libraries(bundle: Path) -> list[Library]:
     made = [Library(entry, [one for one in inputs if one.name in entry["inputs"]]) for entry in entries]
     known = {name for entry in entries for name in entry["inputs"]}
     if unknown := sorted({one.name for one in inputs} - known):
-        sys.exit(f"error: release/package/libraries.json says nothing of {', '.join(unknown)}, which inputs.lock has")
+        named = ", ".join(unknown)
+        raise SystemExit(f"error: release/package/libraries.json says nothing of {named}, which inputs.lock has")
     return made
 
 
 def built_using(bundle: Path) -> str:
+    """Debian's sources of what is linked, as a control field has them."""
     linked = [one for one in libraries(bundle) if one.inputs and "headers" not in one.entry]
     return ", ".join(sorted(f"{one.entry['source']} (= {one.version})" for one in linked))
-
-
-if __name__ == "__main__":
-    if sys.argv[1:2] != ["built-using"] or len(sys.argv) != 3:
-        sys.exit(__doc__)
-    print(built_using(Path(sys.argv[2])))

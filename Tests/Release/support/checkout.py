@@ -28,6 +28,7 @@ for program in @programs@; do
 done
 """
 STOP = 'if [ -p "${GATE:-}" ]; then echo >"$GATE"; sleep infinity; fi\n'
+STOP_PYTHON = '    if gate := os.environ.get("GATE"):\n        Path(gate).write_text("here")\n        signal.pause()\n'
 
 MEMORY_FOR_A_KEY = 64 << 20  # bytes
 
@@ -98,7 +99,8 @@ class Checkout:
 
     def stop_in(self, name: str, before: str) -> None:
         """Lets a script stop before a line until it is killed, when there is a gate."""
-        self.edit(name, f"^(?={re.escape(before)})", STOP.replace("\\", r"\\"))
+        stop = STOP_PYTHON if name.endswith(".py") else STOP
+        self.edit(name, f"^(?={re.escape(before)})", stop.replace("\\", r"\\"))
 
     def git(self, *arguments: str) -> str:
         settings = ("user.name=test", "user.email=test@example.invalid", "commit.gpgSign=false", "tag.gpgSign=false")

@@ -1,16 +1,14 @@
 """What a scanner looks for in an image: the release of Debian, and a record of each of its packages that is linked into
-the program, as an image of Debian without dpkg has them. Taken from the SBOM.
-
-    packages.py SBOM FOLDER PLATFORM…      a folder packages-linux-PLATFORM for each
-"""
+the program, as an image of Debian without dpkg has them. Taken from the SBOM."""
 
 from __future__ import annotations
 
 import json
-import sys
+import shutil
 from pathlib import Path
 
-DEBIAN = {"amd64": "amd64", "arm64": "arm64", "armv7": "armhf"}
+from release import Platform, Release
+from sbom import sbom
 
 
 def release_files(debian: dict, title: str) -> dict[str, str]:
@@ -41,28 +39,33 @@ def record(component: dict, architecture: str) -> str:
     return "".join(f"{name}: {value}\n" for name, value in fields.items())
 
 
-def files(sbom: dict, platform: str) -> dict[str, str]:
-    [debian] = [one for one in sbom["components"] if one["type"] == "operating-system"]
+def files(bill: dict, platform: Platform) -> dict[str, str]:
+    [debian] = [one for one in bill["components"] if one["type"] == "operating-system"]
     linked = [
         one
-        for one in sbom["components"]
+        for one in bill["components"]
         if one.get("purl", "").startswith("pkg:deb/debian/") and one["scope"] == "required"
     ]
-    title = sbom["metadata"]["component"]["name"]
-    records = {f"status.d/{one['name']}": record(one, DEBIAN[platform]) for one in linked}
+    title = bill["metadata"]["component"]["name"]
+    records = {f"status.d/{one['name']}": record(one, platform.debian) for one in linked}
     return release_files(debian, title) | records
 
 
-def main(sbom: Path, folder: Path, platforms: list[str]) -> None:
-    content = json.loads(sbom.read_text())
+def programs(release: Release, folder: Path, platforms: list[Platform]) -> None:
+    """Puts into a folder what Dockerfile.scratch takes from the context `programs`: the programs, and for each platform
+    a folder packages-linux-PLATFORM. Without the SBOM of a release one is made, of the SDK."""
     for platform in platforms:
-        for name, text in files(content, platform).items():
-            path = folder / f"packages-linux-{platform}" / name
+        program = release.program(platform)
+        if not program.exists() or not program.stat().st_size:
+            raise SystemExit(f"error: there is no {program}\n       Make the programs: make release")
+    bill = json.loads(release.sbom.read_text()) if release.sbom.exists() else sbom(release, platforms)
+    for platform in platforms:
+        program, place = release.program(platform), folder / release.program(platform).name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if not (place.exists() and place.samefile(program)):
+            place.unlink(missing_ok=True)
+            shutil.copy2(program, place)
+        for name, text in files(bill, platform).items():
+            path = folder / f"packages-linux-{platform.name}" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-
-
-if __name__ == "__main__":
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

@@ -1,0 +1,73 @@
+"""What goes into archives and packages beside the program, and what people take as it is."""
+
+from __future__ import annotations
+
+import platform
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from commands import copy, run
+from release import PLATFORMS, Release
+
+
+class Program:
+    """The program that runs here. It tells its manual page and its completions, the same on every platform."""
+
+    def __init__(self, release: Release, home: Path) -> None:
+        self._home = home
+        names = {"x86_64": "amd64", "aarch64": "arm64"}
+        here = names.get(platform.machine(), "armv7")
+        self._command = [str(release.program(one)) for one in PLATFORMS if one.name == here]
+        if not self._runs():
+            emulator = shutil.which("qemu-x86_64-static")
+            if not emulator:
+                raise SystemExit("error: no program of the release runs here\n       Install qemu-user-static.")
+            self._command = [emulator, str(release.program(PLATFORMS[0]))]
+
+    def _runs(self) -> bool:
+        try:
+            return subprocess.run([*self._command, "--version"], capture_output=True).returncode == 0
+        except OSError:
+            return False
+
+    def ask(self, *arguments: str) -> bytes:
+        """Without the settings of the person who makes the release."""
+        return run("env", "--ignore-environment", f"HOME={self._home}", *self._command, *arguments)
+
+
+def share(release: Release, program: Program, folder: Path) -> None:
+    for name, arguments in {
+        "man/tmdb-mcp.1": ["man"],
+        "completions/tmdb-mcp.bash": ["completions", "bash"],
+        "completions/_tmdb-mcp": ["completions", "zsh"],
+        "completions/tmdb-mcp.fish": ["completions", "fish"],
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(program.ask(*arguments))
+    shutil.copytree(release.bundle / "licenses", folder / "licenses", symlinks=True)
+    shutil.copytree(release.deploy / "clients", folder / "clients")
+    for name in ("LICENSE", "CHANGELOG.md"):
+        copy(release.root / name, folder / name)
+    for name in ("config.example.yaml", "tmdb-mcp.service"):
+        copy(release.deploy / name, folder / name)
+    # What the unit calls so: a name that begins with a dot would be overlooked.
+    copy(release.deploy / ".env.example", folder / "env.example")
+    # Most of what it links is in the repository alone.
+    link = re.compile(r"\]\((docs/|release/|[A-Z]*\.md|LICENSE)")
+    readme = link.sub(rf"]({release.url}/blob/v{release.version}/\1", (release.root / "README.md").read_text())
+    (folder / "README.md").write_text(readme)
+
+
+def deployment(release: Release) -> None:
+    """What people take as it is; install.sh learns the key that it checks with."""
+    for name in ("compose.yaml", "kubernetes.yaml", "tmdb-mcp.service", "config.example.yaml"):
+        copy(release.deploy / name, release.dist / name)
+    copy(release.deploy / "install.sh", release.dist / "install.sh", 0o755)
+    key = release.root / "release" / "minisign.pub"
+    if key.exists():
+        text, line = (release.dist / "install.sh").read_text(), key.read_text().splitlines()[-1]
+        (release.dist / "install.sh").write_text(re.sub("^public_key=$", f"public_key={line}", text, flags=re.M))
+    # GitHub renames files that begin with a dot.
+    copy(release.deploy / ".env.example", release.dist / "env.example")
