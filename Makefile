@@ -65,6 +65,18 @@ advisories: ## ask for known vulnerabilities of the linked libraries: Debian's s
 release: ## all that users download, in release/dist; VERSION=1.2.3 makes a release of the commit, after its checks
 	@release/make
 
+.PHONY: sums
+sums: ## write release/SHA256SUMS and release/IMAGES of the commit, for its release; commit them
+	@release/make sums
+
+.PHONY: sign
+sign: ## sign release/dist, when it is what release/SHA256SUMS says (MINISIGN_SECRET_KEY_FILE=... MINISIGN_PASSWORD=...)
+	@release/sign
+
+.PHONY: notes
+notes: ## what CHANGELOG.md says of the newest version, as the notes of its release
+	@awk '/^## / { if (seen++) exit; next } seen' CHANGELOG.md
+
 .PHONY: verify
 verify: ## prove what is said of the release, and build it twice: the same bits
 	@release/verify
@@ -108,5 +120,5 @@ distclean: ## delete all that was built and downloaded
 #=   TAG=0.1.0                by default the version
 #=   PLATFORMS=linux/amd64    some of linux/amd64,linux/arm64,linux/arm/v7, joined by commas; by default all
 #=   PUSH=1                   push them to REGISTRY, which must be named
-#=   ARCHIVE=FILE             for image-verify: an OCI archive instead of what REGISTRY holds
+#=   ARCHIVE=FILE             for image-verify: an OCI archive or layout instead of what REGISTRY holds
 #=   VARIANT=alpine           on Alpine, as TAG-alpine, for those who want a shell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tarfile
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,13 @@ def test_an_archive_that_was_taken_apart_and_put_together_passes(good: Path, tmp
     """So that what the tests below find is the flaw alone."""
     result = verify(Image(good).write(tmp_path / "same.tar"))
     assert result.code == 0, result.output
+
+
+def test_an_image_layout_in_a_folder_passes(good: Path, tmp_path: Path) -> None:
+    with tarfile.open(good) as archive:
+        archive.extractall(tmp_path / "layout", filter="data")
+    result = verify(tmp_path / "layout")
+    assert result.code == 0 and f"verified: {tmp_path}/layout" in result.output, result.output
 
 
 def add_a_shell(image: Image) -> None:

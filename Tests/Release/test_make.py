@@ -13,6 +13,7 @@ import pytest
 from places import VERSION
 from support.builder import Result, all_end
 from support.checkout import Checkout, Keys, sums
+from support.platforms import output_of
 
 PASSWORD = "a password that nobody may see"
 # Where to stop: while programs are made, while the rest is packed, and with everything but the sums.
@@ -78,6 +79,43 @@ def test_a_release_can_be_made_on_its_tag(checkout: Checkout) -> None:
     assert "git tag" not in result.output
 
 
+def test_the_sums_are_committed_and_made_again(checkout: Checkout) -> None:
+    """They are those of the commit before them: nothing in a release tells of its commit."""
+    # So that they change, and are made without what is not committed.
+    checkout.edit("release/deploy/compose.yaml", r"\A", "# Another.\n")
+    before = checkout.commit()
+    (checkout.release / "SHA256SUMS").write_text("of another version\n")
+    result = checkout.run("make", "sums")
+    assert result.code == 0, result
+    assert "written: release/SHA256SUMS and release/IMAGES" in result.output
+    for name in ("SHA256SUMS", "IMAGES"):
+        assert (checkout.release / name).read_bytes() == (checkout.dist / name).read_bytes()
+    changed = checkout.git("status", "--porcelain").split()
+    assert "release/SHA256SUMS" in changed and checkout.git("rev-parse", "HEAD") == before
+    checkout.commit()
+    result = checkout.make()
+    assert result.code == 0, result
+
+
+def test_a_release_that_is_not_what_its_sums_say_is_refused(checkout: Checkout) -> None:
+    assert checkout.make().code == 0
+    before = contents(checkout.dist)
+    checkout.edit("release/deploy/compose.yaml", r"\A", "# Another.\n")
+    checkout.commit()
+    result = checkout.make()
+    assert result.code != 0
+    assert result.errors == ["what was built is not what release/SHA256SUMS says:"], result
+    assert "       compose.yaml\n" in result.output and "commit them: make sums" in result.output
+    assert contents(checkout.dist) == before
+
+
+def test_sums_are_made_of_a_commit(checkout: Checkout) -> None:
+    (checkout.root / "forgotten.txt").write_text("new\n")
+    result = checkout.run("make", "sums")
+    assert result.code != 0 and "some files are not committed: forgotten.txt" in result.output, result
+    assert result.errors == [f"the sums of {VERSION} cannot be made:"]
+
+
 @pytest.mark.parametrize(
     ("form", "password"),
     [("file", PASSWORD), ("text", PASSWORD), ("text without its comment", ""), ("line with its end", "")],
@@ -87,6 +125,7 @@ def test_a_key_signs(checkout: Checkout, form: str, password: str) -> None:
     keys = Keys(checkout.place, password)
     (checkout.release / "minisign.pub").write_text(keys.public.read_text())
     checkout.commit()
+    checkout.commit_sums()
     text = keys.secret.read_text()
     variables = {
         "file": {"MINISIGN_SECRET_KEY_FILE": str(keys.secret)},
@@ -111,11 +150,35 @@ def told_nothing_secret(result: Result, text: str) -> None:
     assert PASSWORD not in result.output and text.splitlines()[1] not in result.output
 
 
+def test_a_release_that_was_made_elsewhere_is_signed_when_its_sums_are_committed(checkout: Checkout) -> None:
+    keys = Keys(checkout.place)
+    (checkout.release / "minisign.pub").write_text(keys.public.read_text())
+    checkout.commit()
+    checkout.commit_sums()
+    assert checkout.make().code == 0
+    assert checkout.run("sign").errors == ["there is no key to sign with"]
+    result = checkout.run("sign", MINISIGN_SECRET_KEY_FILE=str(keys.secret))
+    assert result.code == 0 and signed(checkout.dist, keys), result
+    (checkout.dist / "SHA256SUMS.minisig").unlink()
+    with (checkout.dist / "SHA256SUMS").open("a") as file:
+        file.write(f"{'0' * 64}  more\n")
+    result = checkout.run("sign", MINISIGN_SECRET_KEY_FILE=str(keys.secret))
+    assert result.errors == [f"what is in {checkout.dist} is not what release/SHA256SUMS says"], result
+    assert not (checkout.dist / "SHA256SUMS.minisig").exists()
+
+
+def test_the_notes_of_a_release_are_its_part_of_the_changelog(checkout: Checkout) -> None:
+    checkout.edit("CHANGELOG.md", "^## ", "## 9.9.9 (2030-01-01)\n\n- Newer.\n\n## ")
+    told = output_of("make", "--silent", "--directory", checkout.root, "notes")
+    assert told.strip() == "- Newer."
+
+
 def test_a_password_that_the_key_does_not_need(checkout: Checkout) -> None:
     # It is longer than a pipe holds, and minisign ends without having read it.
     keys = Keys(checkout.place)
     (checkout.release / "minisign.pub").write_text(keys.public.read_text())
     checkout.commit()
+    checkout.commit_sums()
     result = checkout.make(MINISIGN_SECRET_KEY_FILE=str(keys.secret), MINISIGN_PASSWORD=100_000 * "x")
     assert result.code == 0, result
     assert signed(checkout.dist, keys)
@@ -140,6 +203,7 @@ def test_a_key_that_is_no_good_is_told_before_the_work(checkout: Checkout, fault
     keys = Keys(checkout.place, PASSWORD)
     (checkout.release / "minisign.pub").write_text(keys.public.read_text())
     checkout.commit()
+    checkout.commit_sums()
     good = {"MINISIGN_SECRET_KEY_FILE": str(keys.secret), "MINISIGN_PASSWORD": PASSWORD}
     (checkout.place / "other").mkdir()
     other = Keys(checkout.place / "other")

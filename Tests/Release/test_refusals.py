@@ -75,6 +75,16 @@ def test_another_version_than_the_program_tells(checkout: Checkout) -> None:
     assert refused(checkout, f"the program calls itself {VERSION}", version="9.9.9")
 
 
+@pytest.mark.parametrize("sums", ["", "{sum}  tmdb-mcp_0.0.1.cdx.json\n"])
+def test_no_sums_of_the_version(checkout: Checkout, sums: str) -> None:
+    (checkout.release / "SHA256SUMS").write_text(sums.format(sum="0" * 64))
+    checkout.commit()
+    assert refused(checkout, f"release/SHA256SUMS is not of {VERSION}")
+    (checkout.release / "SHA256SUMS").unlink()
+    checkout.commit()
+    assert refused(checkout, f"release/SHA256SUMS is not of {VERSION}")
+
+
 @pytest.mark.parametrize("version", ["v1.2.3", "1.2", "1.02.3", "1.2.3.4", "1.2.3-", "1.2.3+build", "1.2.3 ", "newest"])
 def test_what_is_no_version(checkout: Checkout, version: str) -> None:
     result = checkout.run("make", VERSION=version)

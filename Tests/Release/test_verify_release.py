@@ -26,7 +26,8 @@ class Download:
         self.checkout = checkout
         self.keys = Keys(checkout.place)
         (checkout.release / "minisign.pub").write_text(self.keys.public.read_text())
-        self.commit = checkout.commit()
+        checkout.commit()
+        self.commit = checkout.commit_sums()
         checkout.git("tag", f"v{VERSION}")
         result = checkout.make(MINISIGN_SECRET_KEY_FILE=str(self.keys.secret))
         assert result.code == 0, result
@@ -74,6 +75,7 @@ def test_a_good_release(download: Download) -> None:
     result = download.verify()
     assert result.code == 0, result
     assert f"signature: good (tmdb-mcp {VERSION}), by {download.checkout.release}/minisign.pub" in result.output
+    assert f"source: the tag v{VERSION} ({download.commit[:12]}) holds the same sums" in result.output
     assert f"building the tag v{VERSION} ({download.commit[:12]})" in result.output
     assert result.output.splitlines()[-1] == f"bits: the same in all files, built from {download.commit[:12]}"
 
@@ -155,8 +157,23 @@ def test_other_bits_than_the_source_gives(download: Download) -> None:
     """As when a maintainer's machine was broken into: all is signed as it should be."""
     flip(download.folder / PROGRAM)
     download.sign(download.keys)
+    result = download.verify(FAST="1")
+    assert refused(result, f"not the same bits as release/SHA256SUMS of the tag v{VERSION} says")
+    assert result.output.splitlines()[-1].strip() == PROGRAM
+
+
+def test_other_bits_than_the_source_gives_with_the_sums_of_them(download: Download) -> None:
+    """As when the repository was broken into as well."""
+    flip(download.folder / PROGRAM)
+    download.sign(download.keys)
+    git = download.checkout.git
+    shutil.copy(download.folder / "SHA256SUMS", download.checkout.release)
+    download.checkout.commit()
+    git("tag", "--force", f"v{VERSION}")
     result = download.verify()
-    assert refused(result, "not the same bits")
+    git("reset", "--quiet", "--hard", download.commit)
+    git("tag", "--force", f"v{VERSION}")
+    assert refused(result, "not the same bits in two builds")
     assert result.output.splitlines()[-1].strip() == PROGRAM
 
 
@@ -170,7 +187,6 @@ def test_other_images_than_the_source_gives(download: Download) -> None:
 
 
 def test_a_release_before_what_is_checked_out(download: Download) -> None:
-    """Its images tell of its commit."""
     download.checkout.git("commit", "--quiet", "--allow-empty", "--message", "later")
     result = download.verify()
     download.checkout.git("reset", "--quiet", "--soft", download.commit)

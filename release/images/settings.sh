@@ -1,12 +1,8 @@
 # shellcheck shell=bash
-# What a user may set, read and checked before anything is run: REGISTRY, TAG, PLATFORMS, PUSH,
-# VARIANT. Sourced after lib/common.sh and lib/project.sh.
+# What a user may set, read and checked before anything is run: REGISTRY, TAG, PLATFORMS, PUSH, VARIANT. Sourced
+# after lib/common.sh and lib/project.sh.
 
 image_platforms=(linux/amd64 linux/arm64 linux/arm/v7)
-
-# At most that much of an image, in bytes: on disk, and to pull.
-unpacked_max=2000000
-pulled_max=1000000
 
 case ${PUSH:-0} in
     0 | 1) ;;

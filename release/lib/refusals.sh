@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What keeps a version from being released. Everything is looked at, so that all of it is told at once. Sourced after
-# common.sh, project.sh and git.sh.
+# common.sh, project.sh and sums.sh.
 
 refusals=()
 refuse() { refusals+=("  - $1" "    $2"); }
@@ -11,7 +11,15 @@ check_release() {
     refuse_changelog "$1"
     refuse_checkout "$1"
     refuse_toolchain
+    refuse_sums "$1"
     [ ${#refusals[@]} -eq 0 ] || die "$1 cannot be released:" "${refusals[@]}"
+}
+
+# check_sums_can_be_made VERSION: ends the script unless the sums of this checkout would be those of a commit.
+check_sums_can_be_made() {
+    refuse_checkout "$1" ':!release/SHA256SUMS' ':!release/IMAGES'
+    refuse_toolchain
+    [ ${#refusals[@]} -eq 0 ] || die "the sums of $1 cannot be made:" "${refusals[@]}"
 }
 
 refuse_version() {
@@ -38,19 +46,28 @@ refuse_changelog() {
     esac
 }
 
+# refuse_checkout VERSION [PATHSPEC…]: what these leave out may be changed.
 refuse_checkout() {
     local head changes tagged
     if ! head=$(commit_of HEAD); then
         refuse "this is no git checkout" "A release is made of a commit: clone $project_url"
         return
     fi
-    changes=$(git -C "$root" status --porcelain | sed --quiet '1,5s/^...//p' | paste --serial --delimiters=' ')
+    changes=$(git -C "$root" status --porcelain -- . "${@:2}" | sed --quiet '1,5s/^...//p' |
+        paste --serial --delimiters=' ')
     [ -z "$changes" ] || refuse "some files are not committed: $changes" "Commit or remove them; git status lists all."
     # A release may be made on its tag, as CI does; what the tag names must never change.
     tagged=$(commit_of "refs/tags/v$1" || true)
     [ -z "$tagged" ] || [ "$tagged" = "$head" ] ||
         refuse "the tag v$1 is used: it names the commit ${tagged:0:12}, and ${head:0:12} is checked out" \
             "Release this as another version, or make that release anew: git checkout v$1"
+}
+
+# The sums stand in the commit that is released, for all to see and for others to make again.
+refuse_sums() {
+    [ "$1" = "$(project_version)" ] || return 0 # which is told already
+    [ "$(version_of "$root/release/SHA256SUMS")" = "$1" ] ||
+        refuse "release/SHA256SUMS is not of $1" "Make it with release/IMAGES, and commit both: make sums"
 }
 
 refuse_toolchain() {

@@ -20,9 +20,15 @@ check_sums() {
     done
 }
 
+# version_of SUMS: prints the version of the release that they are of; nothing where there are none.
+version_of() { sed --quiet 's/^.*  tmdb-mcp_\(.*\)\.cdx\.json$/\1/p' "$1" 2>/dev/null || true; }
+
+# differing SUMS SUMS: prints the names of files that are not the same by two files of sums.
+differing() { sort "$1" "$2" | uniq --unique | cut --characters=67- | sort --unique; }
+
 # same_bits RELEASE BUILT: two folders with SHA256SUMS hold the same files.
 same_bits() {
     local different
-    different=$(sort "$1/SHA256SUMS" "$2/SHA256SUMS" | uniq --unique | cut --characters=67- | sort --unique)
+    different=$(differing "$1/SHA256SUMS" "$2/SHA256SUMS")
     [ -z "$different" ] || die "not the same bits in two builds:" "$different"
 }

@@ -4,6 +4,7 @@ on the time, nor on the place, nor on the machine.
     pack release                      all files of a release, and SHA256SUMS over them
     pack programs FOLDER [PLATFORM…]  what Dockerfile.scratch takes from the build context `programs`
     pack image ARCHIVE [PLATFORM…]    the image of Dockerfile.scratch as an OCI archive
+    pack check LAYOUT [PLATFORM…]     proves what is said of an image in an OCI image layout
 
 DIST names another place of the programs and of what is made than release/dist, SDK_WORK another one where the SDK was
 made than .build/sdk.
@@ -29,6 +30,7 @@ from pathlib import Path
 import debian
 import mcp
 import texts
+from check import Check, Layout
 from commands import tarball
 from image import Image
 from packages import programs
@@ -60,15 +62,15 @@ def sources(release: Release, stage: Path) -> None:
     tarball(release, stage, name, release.dist / f"{name}.tar")
 
 
-def images(release: Release, stage: Path, revision: str, layers: Path | None) -> None:
+def images(release: Release, stage: Path, layers: Path | None) -> None:
     """The digests of the image, whatever is set for images of one's own."""
     programs(release, stage / "programs", list(PLATFORMS))
     name = f"{release.registry}/{release.title}:{release.version}"
-    made = Image(release, stage / "programs", list(PLATFORMS), name=name, revision=revision, layers=layers)
+    made = Image(release, stage / "programs", list(PLATFORMS), name=name, layers=layers)
     (release.dist / "IMAGES").write_text(made.digests())
 
 
-def pack(release: Release, revision: str, layers: Path | None) -> None:
+def pack(release: Release, layers: Path | None) -> None:
     if not release.bundle.is_dir():
         stop(f"there is no Swift SDK in {release.bundle}", "Make it: make sdk")
     for platform in PLATFORMS:
@@ -85,7 +87,7 @@ def pack(release: Release, revision: str, layers: Path | None) -> None:
         tools = json.loads(program.ask("tools"))["tools"]
         release.sbom.write_text(json.dumps(sbom(release, list(PLATFORMS)), indent=2) + "\n")
         # Each part writes files of its own, so that all processors have something to do.
-        parts: list[Callable[[], None]] = [partial(images, release, stage, revision, layers), partial(sdk, release)]
+        parts: list[Callable[[], None]] = [partial(images, release, stage, layers), partial(sdk, release)]
         for platform in PLATFORMS:
             parts.append(partial(archive, release, platform, share, stage))
             parts.append(partial(debian.package, release, platform, share, stage))
@@ -113,6 +115,18 @@ def write_sums(dist: Path) -> None:
     unfinished.replace(dist / "SHA256SUMS")
 
 
+def check(release: Release, folder: Path, name: str, platforms: list[Platform]) -> None:
+    """Prints a line for each platform: what it is called, its digest, and words."""
+    try:
+        layout = Layout(folder)
+    except (OSError, ValueError, KeyError):
+        stop(f"{name} cannot be read", "Name an OCI archive, such as make oci writes.")
+    for platform in platforms:
+        found = Check(release, layout, name, platform)
+        words = f"{found.unpacked} bytes, {found.pulled} to pull; the released program"
+        print(platform.image, found.digest, words)
+
+
 def stop(words: str, hint: str) -> None:
     raise SystemExit(f"error: {words}\n       {hint}")
 
@@ -129,30 +143,32 @@ def main() -> None:
     imaging.add_argument("--programs", type=Path, help="a folder that `programs` has filled, instead of DIST")
     imaging.add_argument("--name", required=True)
     imaging.add_argument("--epoch", type=int, help="the date of all that is in it; by default that of the version")
-    for each in (for_docker, imaging):
+    checking = commands.add_parser("check", help="prove what is said of an image")
+    checking.add_argument("layout", type=Path)
+    checking.add_argument("--name", required=True)
+    for each in (for_docker, imaging, checking):
         each.add_argument("platforms", nargs="*", choices=[*names, []], default=[], metavar="PLATFORM")
     for each in (packing, imaging):
-        each.add_argument("--revision", required=True, help="the commit")
         each.add_argument("--layers", type=Path, help="where compressed layers are kept")
     given = parser.parse_args()
     dist = Path(os.environ.get("DIST") or ROOT / "release" / "dist").absolute()
     release = Release.of(dist, Path(os.environ.get("SDK_WORK") or ROOT / ".build" / "sdk").absolute())
     if given.command == "release":
-        pack(release, given.revision, given.layers)
+        pack(release, given.layers)
         return
     platforms = [platform for platform in PLATFORMS if platform.name in (given.platforms or names)]
     if given.command == "programs":
         programs(release, given.folder, platforms)
+        return
+    if given.command == "check":
+        check(release, given.layout, given.name, platforms)
         return
     with tempfile.TemporaryDirectory() as folder:
         if not given.programs:
             programs(release, Path(folder), platforms)
         time = None if given.epoch is None else datetime.fromtimestamp(given.epoch, timezone.utc)
         context = given.programs or Path(folder)
-        made = Image(
-            release, context, platforms,
-            name=given.name, revision=given.revision, time=time, layers=given.layers,
-        )  # fmt: skip
+        made = Image(release, context, platforms, name=given.name, time=time, layers=given.layers)
         print("\n".join(made.summary), file=sys.stderr)
         made.write(given.archive)
 

@@ -107,7 +107,6 @@ class Image:
         platforms: list[Platform],
         *,
         name: str,
-        revision: str,
         time: datetime | None = None,
         layers: Path | None = None,
     ) -> None:
@@ -118,7 +117,7 @@ class Image:
         self._archive = Archive()
         file = release.root / "Dockerfile.scratch"
         created = self._time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        arguments = {"VERSION": release.version, "REVISION": revision, "CREATED": created}
+        arguments = {"VERSION": release.version, "REVISION": release.revision, "CREATED": created}
         contexts = {"": release.root, "programs": programs}
         stages = {}
         for platform in sorted(platforms, key=lambda platform: platform.image):

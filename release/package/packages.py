@@ -51,21 +51,25 @@ def files(bill: dict, platform: Platform) -> dict[str, str]:
     return release_files(debian, title) | records
 
 
+def expected(release: Release, platform: Platform) -> dict[str, str]:
+    """Those of the release's SBOM, or where it has none, of one that is made of the SDK."""
+    return files(json.loads(release.sbom.read_text()) if release.sbom.exists() else sbom(release, [platform]), platform)
+
+
 def programs(release: Release, folder: Path, platforms: list[Platform]) -> None:
     """Puts into a folder what Dockerfile.scratch takes from the context `programs`: the programs, and for each platform
-    a folder packages-linux-PLATFORM. Without the SBOM of a release one is made, of the SDK."""
+    a folder packages-linux-PLATFORM."""
     for platform in platforms:
         program = release.program(platform)
         if not program.exists() or not program.stat().st_size:
             raise SystemExit(f"error: there is no {program}\n       Make the programs: make release")
-    bill = json.loads(release.sbom.read_text()) if release.sbom.exists() else sbom(release, platforms)
     for platform in platforms:
         program, place = release.program(platform), folder / release.program(platform).name
         place.parent.mkdir(parents=True, exist_ok=True)
         if not (place.exists() and place.samefile(program)):
             place.unlink(missing_ok=True)
             shutil.copy2(program, place)
-        for name, text in files(bill, platform).items():
+        for name, text in expected(release, platform).items():
             path = folder / f"packages-linux-{platform.name}" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

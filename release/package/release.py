@@ -82,6 +82,12 @@ class Release:
         return self.sdk / "bundle" / "embedded-linux-musl.artifactbundle"
 
     @property
+    def revision(self) -> str:
+        """What images tell of their source: the tag of the version, and not the commit, which is not known yet when the
+        digests are committed."""
+        return f"v{self.version}"
+
+    @property
     def deploy(self) -> Path:
         return self.root / "release" / "deploy"
 

@@ -15,7 +15,7 @@ PLATFORMS = ("linux/amd64", "linux/arm64", "linux/arm/v7")
 
 # What a user may set: a test says what it wants, whatever the surroundings hold.
 SETTINGS = (
-    "REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT", "ARCHIVE", "SOURCE_DATE_EPOCH", "SOURCE_REVISION", "MAKEFLAGS",
+    "REGISTRY", "TAG", "PLATFORMS", "PUSH", "VARIANT", "ARCHIVE", "SOURCE_DATE_EPOCH", "MAKEFLAGS",
     "MAKELEVEL",
 )  # fmt: skip
 

@@ -55,7 +55,15 @@ class Checkout:
         self.edit("CHANGELOG.md", rf"^## {re.escape(VERSION)} .*", f"## {VERSION} ({DAY})")
         self._copy_small_sdk()
         self.git("init", "--quiet", "--initial-branch=main")
-        self._first = self.commit()
+        self.commit()
+        self._first = self.commit_sums()
+
+    def commit_sums(self) -> str:
+        """Commits the sums of what is committed, as a maintainer does before a release."""
+        result = self.run("make", "sums")
+        assert result.code == 0, result.output
+        shutil.rmtree(self.dist)
+        return self.commit()
 
     def reset(self, place: Path) -> None:
         """As it was made, for another test, whose other files are in this place: nothing is left of the one before."""
@@ -116,14 +124,14 @@ class Checkout:
         kept = {name: value for name, value in without_variables(*SETTINGS).items() if not name.startswith("MINISIGN_")}
         return kept | NO_MIRROR | {"SDK_WORK": str(self.sdk_work)} | variables
 
-    def start(self, script: str, **variables: str) -> Running:
+    def start(self, script: str, *arguments: str, **variables: str) -> Running:
         self._runs += 1
         log = self.place / f"output-{self._runs}"
-        self._running.append(Running([str(self.release / script)], self.environment(variables), log))
+        self._running.append(Running([str(self.release / script), *arguments], self.environment(variables), log))
         return self._running[-1]
 
-    def run(self, script: str, **variables: str) -> Result:
-        return self.start(script, **variables).finish()
+    def run(self, script: str, *arguments: str, **variables: str) -> Result:
+        return self.start(script, *arguments, **variables).finish()
 
     def start_until(self, script: str, **variables: str) -> Running:
         """Starts a script and waits until it stops at the place of `stop_in`."""
