@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # A Docker engine for tests. Sourced after release/lib/common.sh and Tests/lib/results.sh, with `root` set.
 
 # find_docker: makes sure that `docker`, with buildx and compose, reaches an engine: the one that answers, or else one

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Virtual environments for the tests in Python, in .build/venv. Sourced after release/lib/common.sh, with `root` set.
 
 environments=$root/.build/venv

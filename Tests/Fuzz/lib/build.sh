@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Builds fuzz targets. Sourced after release/lib/common.sh, with `root`, `folder` and `work` set.
 #
 # swiftc is called for each module by itself: SwiftPM would need products for modules that are none, and would build the
@@ -15,7 +15,6 @@ modules_of() {
     esac
 }
 
-# shellcheck disable=SC2154 # root, folder and work are the caller's
 compile() {
     # In the work folder, since swiftc leaves some of its own files where it is started.
     (cd "$work" && exec swiftc -O -g -swift-version 6 -package-name tmdb_mcp -sanitize=fuzzer,address \
