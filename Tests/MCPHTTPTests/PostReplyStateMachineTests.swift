@@ -1,4 +1,4 @@
-import HTTPTransport
+import MCPHTTP
 import Testing
 
 /// Every event in every state of the response to a POST.
