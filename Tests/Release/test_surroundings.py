@@ -18,12 +18,24 @@ def test_a_hook_of_git_does_not_lead_the_tests_to_its_repository(place: Path) ->
     assert told == f"{place}/test/.git\n"
 
 
+# In place of python3: it makes an environment at once.
+PYTHON = """#!/bin/sh
+[ "$2" = venv ] || exit 0
+mkdir -p "$3/bin"
+printf '#!/bin/sh\\n' >"$3/bin/pip"
+chmod 755 "$3/bin/pip"
+"""
+
+
 def test_two_runners_at_once_share_an_environment(place: Path) -> None:
+    (place / "python3").write_text(PYTHON)
+    (place / "python3").chmod(0o755)
     (place / "Tests" / "EndToEnd").mkdir(parents=True)
     (place / "Tests" / "EndToEnd" / "requirements-one.txt").touch()
     script = 'root=$1 && . "$0/release/lib/common.sh" && . "$0/Tests/lib/venv.sh" && prepare_environment one'
     command = ["bash", "-c", script, ROOT, place]
-    runners = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    path = os.environ | {"PATH": f"{place}:{os.environ['PATH']}"}
+    runners = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=path) for _ in range(2)]
     told = [runner.communicate()[1] for runner in runners]
     assert [runner.returncode for runner in runners] == [0, 0], told
     assert sum("making" in each for each in told) == 1

@@ -165,10 +165,14 @@ class Builder:
             running.__exit__()
 
     def seed(self) -> None:
-        """Takes over what is built. Links will do for the results of steps: a step never writes to another's result."""
-        for result in SDK_WORK.iterdir():
-            if (result / ".key").exists():
-                subprocess.run(["cp", "--archive", "--link", result, self.work], check=True)
+        """Takes over what is built. Links will do for the results of steps: a step never writes to another's result. Of
+        the sources, which are half of all files and compiled already, the keys will do."""
+        built = [key.parent for key in SDK_WORK.glob("*/.key")]
+        for source in (result for result in built if result.name.startswith("source-")):
+            (self.work / source.name).mkdir()
+            os.link(source / ".key", self.work / source.name / ".key")
+        whole = [result for result in built if not result.name.startswith("source-")]
+        subprocess.run(["cp", "--archive", "--link", *whole, self.work], check=True)
 
     def change_runtime(self) -> None:
         """Changes an input of the steps of `RUNTIME`."""
