@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import signal
 
-import pytest
 from support.builder import ARTIFACT_BUNDLE, RUNTIME, Builder, Gate, all_end
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_an_interrupted_step_is_not_done_and_the_next_run_goes_on_with_it(seeded: Builder, number: int) -> None:
+def test_an_interrupted_step_is_not_done_and_the_next_run_goes_on_with_it(seeded: Builder) -> None:
     seeded.change_runtime()
-    gate = Gate(seeded.sdk / "steps" / "runtime", seeded.work)
     before = seeded.key("runtime-x86_64")
-    running = seeded.start()
-    gate.wait_until_reached()
-    processes = running.handles()
-    running.signal_all(number)
-    result = running.finish()
-    assert result.code != 0
-    if number != signal.SIGKILL:
-        assert result.errors == ["interrupted"], result
-        assert "run this again" in result.output
-    assert seeded.key("runtime-x86_64") == before
-    assert all_end(processes)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        gate = Gate(seeded.sdk / "steps" / "runtime", seeded.work)
+        running = seeded.start()
+        gate.wait_until_reached()
+        processes = running.handles()
+        running.signal_all(number)
+        result = running.finish()
+        assert result.code != 0, number
+        if number != signal.SIGKILL:
+            assert result.errors == ["interrupted"], result
+            assert "run this again" in result.output
+        assert seeded.key("runtime-x86_64") == before
+        assert all_end(processes)
+        gate.remove()
 
-    gate.remove()
     again = seeded.run()
     assert again.is_ready, again
     assert again.steps == [*RUNTIME, ARTIFACT_BUNDLE]
