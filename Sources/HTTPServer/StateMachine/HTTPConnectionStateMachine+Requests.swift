@@ -121,7 +121,8 @@ extension HTTPConnectionStateMachine {
 
     /// Whether what has waited can be taken now.
     package func canResume(queuedBytes: Int) -> Bool {
-        state == .waiting && queuedBytes <= limits.values.pipelineQueuedBytesMax && !hasHadTurn
+        guard case .waiting = state else { return false }
+        return queuedBytes <= limits.values.pipelineQueuedBytesMax && !hasHadTurn
     }
 
     /// Others come first: what has come from this client waits for the end of the turn.
@@ -195,7 +196,7 @@ extension HTTPConnectionStateMachine {
         _ body: BodyLength, awaitsContinue: Bool, now: Instant
     ) -> BodyUnwantedAction {
         guard case .deciding(var exchange) = state else { return .none }
-        guard body != .known(0) else {
+        if case .known(0) = body {
             state = .answering(exchange, discarding: nil)
             return .respond
         }

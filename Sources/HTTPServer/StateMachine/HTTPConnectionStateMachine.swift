@@ -76,7 +76,7 @@ package struct HTTPConnectionStateMachine: ~Copyable {
     }
 
     package var isStreaming: Bool { if case .streaming = state { true } else { false } }
-    package var isClosed: Bool { state == .closed }
+    package var isClosed: Bool { if case .closed = state { true } else { false } }
 }
 
 extension Instant {

@@ -31,11 +31,10 @@ public final class RequestContext {
     private let logLevel: LoggingLevel?
     private let progressToken: JSONValue?
     private var lastProgress: Double?
+    private var machine = RequestStateMachine()
     /// Nil once the request has ended.
     private var reply: ((Reply) -> Void)?
     private var cancellation: Cancellation?
-    private var workNumber = 0
-    private var isCancelled = false
     /// Asks a client of the legacy era, and starts the work anew; set by the session.
     var ask: ((InputRequired) -> Void)?
     /// Called once, at the end.
@@ -69,7 +68,7 @@ public final class RequestContext {
         began = server.observer?.clock() ?? 0
     }
 
-    public var isEnded: Bool { reply == nil }
+    public var isEnded: Bool { !machine.isOpen }
 
     /// A value of the request's `_meta`, such as "traceparent". Gone once the work has begun: read it there.
     public func meta(_ key: String) -> JSONValue? { params["_meta"]?[key] }
@@ -108,8 +107,7 @@ public final class RequestContext {
 
     /// Stops the work. The request is not answered.
     public func cancel() {
-        guard !isEnded else { return }
-        isCancelled = true
+        guard machine.requestCancelled() else { return }
         let cancellation = cancellation
         end(.cancelled, .cancelled)
         cancellation?()
@@ -138,19 +136,18 @@ public final class RequestContext {
 
     /// What stops the work that goes on.
     func setWork(_ cancellation: @escaping Cancellation) {
-        workNumber += 1
-        if !isEnded { self.cancellation = cancellation }
+        if machine.workReturned(machine.workBegan()) == .keepCancellation { self.cancellation = cancellation }
     }
 
     /// Starts work that may go on after this returns.
     func start(_ work: () -> Cancellation) {
-        workNumber += 1
-        let number = workNumber
+        let number = machine.workBegan()
         let cancellation = work()
-        // Work that has given way to other work at once, a question to the client, is not what runs now.
-        guard number == workNumber else { return }
-        if isCancelled { return cancellation() }
-        if !isEnded { self.cancellation = cancellation }
+        switch machine.workReturned(number) {
+        case .none: break
+        case .keepCancellation: self.cancellation = cancellation
+        case .stopWork: cancellation()
+        }
     }
 
     /// Takes what a client of the modern era sends again with its request. A legacy one is asked by the session.
@@ -184,14 +181,14 @@ public final class RequestContext {
     func finish(_ outcome: RequestOutcome) {
         guard !isEnded else { return }
         switch outcome {
-        case .complete(let result): end(.answer(.result(id: id, .object(seal(result)))), .success)
+        case .complete(let result): answer(.result(id: id, .object(seal(result))), .success)
         case .structured(let content):
             let rest = seal([:])
             let isTextAlone = !version.hasStructuredContent
-            end(.answer(.result(id: id, .structured(content, isTextAlone: isTextAlone, rest: rest))), .success)
-        case .failed(let result): end(.answer(.result(id: id, .object(seal(result)))), .toolFailure)
-        case .prepared(let text): end(.answer(.result(id: id, .prepared(text))), .success)
-        case .refused(let error): end(.answer(.error(id: id, error, version)), .refused(error.code))
+            answer(.result(id: id, .structured(content, isTextAlone: isTextAlone, rest: rest)), .success)
+        case .failed(let result): answer(.result(id: id, .object(seal(result))), .toolFailure)
+        case .prepared(let text): answer(.result(id: id, .prepared(text)), .success)
+        case .refused(let error): answer(.error(id: id, error, version), .refused(error.code))
         case .inputRequired(let input):
             // The work is over, and begins anew.
             cancellation = nil
@@ -201,7 +198,7 @@ public final class RequestContext {
             } else if let ask {
                 ask(input)
             } else {
-                end(.answer(.result(id: id, .object(seal(input.result)))), .success)
+                answer(.result(id: id, .object(seal(input.result))), .success)
             }
         }
     }
@@ -222,6 +219,10 @@ public final class RequestContext {
             result.set("_meta", to: .object(meta))
         }
         return version.era == .modern ? server.sealed(result) : result
+    }
+
+    private func answer(_ message: OutgoingMessage, _ outcome: RequestRecord.Outcome) {
+        if machine.answerGiven() { end(.answer(message), outcome) }
     }
 
     private func end(_ last: Reply, _ outcome: RequestRecord.Outcome) {
