@@ -49,6 +49,10 @@ lint: ## check the form of Swift, shell, Python and workflows
 format: ## put the Swift sources into form
 	@swift format --in-place --recursive Package.swift Sources Tests docs/examples release/sdk/example
 
+.PHONY: settings
+settings: ## write the examples of settings in release/deploy and the table in docs/ from the program's own table
+	@release/settings.py
+
 .PHONY: sdk
 sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: exactly the locked inputs)
 	@release/sdk/build

@@ -44,7 +44,7 @@ package enum Setting: CaseIterable, Sendable {
             SettingSpec(
                 flag: "--tmdb-base-url", placeholder: "URL", variables: ["TMDB_BASE_URL"], key: "tmdb.base_url",
                 defaultText: "https://api.themoviedb.org/3", kind: .url,
-                summary: "where TMDB's API answers, version 3")
+                summary: "base URL of TMDB's API, version 3")
         case .language:
             SettingSpec(
                 flag: "--tmdb-language", placeholder: "LANGUAGE", variables: ["TMDB_LANGUAGE"], key: "tmdb.language",
@@ -64,7 +64,7 @@ package enum Setting: CaseIterable, Sendable {
             SettingSpec(
                 flag: "--tmdb-cache-size", placeholder: "MEGABYTES", variables: ["TMDB_CACHE_SIZE"],
                 key: "tmdb.cache_size", defaultText: "16", kind: .number(Limits.cacheMegabytes, of: "megabytes"),
-                summary: "megabytes of TMDB's answers to keep in memory, 0 (none) to 1024")
+                summary: "megabytes of TMDB's responses to cache in memory, 0 (none) to 1024")
         case .tools:
             SettingSpec(
                 flag: "--tools", placeholder: "LIST", variables: ["TMDB_MCP_TOOLS"], key: "tools", defaultText: "all",
@@ -83,17 +83,17 @@ package enum Setting: CaseIterable, Sendable {
             SettingSpec(
                 flag: "--sse-token", placeholder: "TOKEN", variables: ["SSE_TOKEN"], fileVariable: "SSE_TOKEN_FILE",
                 credential: "sse-token", key: "server.sse.token", kind: .token,
-                summary: "what HTTP clients have to send; made and kept when there is none")
+                summary: "the token HTTP clients must send; generated and stored if there is none")
         case .allowedOrigins:
             SettingSpec(
                 flag: "--allowed-origins", placeholder: "LIST", variables: ["ALLOWED_ORIGINS"],
                 key: "server.sse.allowed_origins", kind: .origins,
-                summary: "origins of web pages that may ask, joined by commas; * for all")
+                summary: "origins of web pages that may send requests, joined by commas; * for all")
         case .allowedHosts:
             SettingSpec(
                 flag: "--allowed-hosts", placeholder: "LIST", variables: ["ALLOWED_HOSTS"],
                 key: "server.sse.allowed_hosts", kind: .hosts,
-                summary: "names that the server is asked by, besides this machine's own; * for all")
+                summary: "host names by which clients reach the server, joined by commas; * for all")
         case .sessionTimeout:
             SettingSpec(
                 flag: "--session-timeout", placeholder: "SECONDS", variables: ["SESSION_TIMEOUT"],
@@ -104,7 +104,7 @@ package enum Setting: CaseIterable, Sendable {
             SettingSpec(
                 flag: "--logging-level", placeholder: "LEVEL", variables: ["LOGGING_LEVEL"], key: "logging.level",
                 defaultText: LogLevel.info.name, kind: .choice(LogLevel.allCases.map { $0.name }),
-                summary: "the least level of what is logged: debug, info, warn or error")
+                summary: "the minimum log level: debug, info, warn or error")
         case .loggingFormat:
             SettingSpec(
                 flag: "--logging-format", placeholder: "FORMAT", variables: ["LOGGING_FORMAT"], key: "logging.format",
@@ -121,7 +121,7 @@ package enum Setting: CaseIterable, Sendable {
         case .noProxy:
             SettingSpec(
                 variables: ["NO_PROXY"], kind: .foreign,
-                summary: "hosts that are asked without the proxy, joined by commas")
+                summary: "hosts to contact without the proxy, joined by commas")
         }
     }
 }

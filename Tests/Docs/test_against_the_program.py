@@ -42,6 +42,11 @@ def test_the_table_of_settings_is_that_of_the_help(machine: Machine) -> None:
     assert shown == told
 
 
+def test_the_examples_of_settings_and_their_table_are_made_of_the_programs(machine: Machine) -> None:
+    done = machine.run("python3", "-B", str(ROOT / "release" / "settings.py"), str(machine.program))
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_readme_names_settings_with_their_defaults(machine: Machine) -> None:
     told = in_the_help(machine.run("tmdb-mcp", "--help").stdout)
     for names, default, _ in rows(ROOT / "README.md", "Configure it"):

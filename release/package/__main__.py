@@ -97,7 +97,7 @@ def pack(release: Release, layers: Path | None) -> None:
         try:
             for done in [pool.submit(part) for part in parts]:
                 done.result()
-        except SystemExit:
+        except (Exception, SystemExit):
             pool.shutdown(cancel_futures=True)
             raise
     (release.dist / "server.json").write_text(json.dumps(mcp.server(release), indent=2) + "\n")
