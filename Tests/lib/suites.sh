@@ -29,6 +29,7 @@ prepare() {
     prepare_environment tests lib
 }
 
+# shellcheck disable=SC2154 # root is the caller's
 require_release() { [ -s "$root/release/dist/SHA256SUMS" ] || die "there is no release" "Make it: make release"; }
 
 # pytest_in FOLDER ARGUMENTS…: with the Python of `environment`.
