@@ -15,8 +15,8 @@ let settings: [SwiftSetting] = [
     .treatWarning("EmbeddedRestrictions", as: .error),
 ]
 
-// The program's release, which release/build makes, is built with flags that SwiftPM refuses in a dependency: nobody who
-// uses the libraries has them.
+// The program's release, which release/build makes, is built with flags that SwiftPM refuses in a dependency: those who
+// use the libraries do without.
 let isRelease = Context.environment["TMDB_MCP_RELEASE"] == "1"
 
 func flags(_ flags: [String]) -> [SwiftSetting] {
