@@ -86,7 +86,8 @@ let package = Package(
             dependencies: ["HTTPServer", "HTTPTypes", "JSON", "MCP", "EventLoop", "System", "Bytes"],
             swiftSettings: library(smallSettings)),
         .target(
-            name: "HTTPServer", dependencies: ["EventLoop", "System", "Bytes"], swiftSettings: library(smallSettings)),
+            name: "HTTPServer", dependencies: ["HTTPTypes", "EventLoop", "System", "Bytes"],
+            swiftSettings: library(smallSettings)),
         .target(name: "MCPStdio", dependencies: ["EventLoop", "MCP", "System"], swiftSettings: library(smallSettings)),
         .target(name: "EventLoop", dependencies: ["System"], swiftSettings: library(settings)),
         .target(name: "System", dependencies: ["Bytes", "CSystem"], swiftSettings: library(settings)),

@@ -28,7 +28,8 @@ package enum AllowList: Equatable, Sendable {
         }
         var list: [String] = []
         for item in items {
-            guard item.utf8.count <= Limits.itemBytesMax, let text = canonical(item), list.count < Limits.itemsMax
+            guard item.utf8.count <= ConfigurationLimits.itemBytesMax, let text = canonical(item),
+                list.count < ConfigurationLimits.itemsMax
             else { throw Refusal(item: item) }
             list.append(text)
         }

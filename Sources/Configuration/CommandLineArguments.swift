@@ -83,7 +83,7 @@ package struct CommandLineArguments {
 
     private mutating func take(_ operand: String) {
         if isCommandUnknown { return }
-        let shown = operand.quoted(bytesMax: Limits.nameBytesMax)
+        let shown = operand.quoted(bytesMax: ConfigurationLimits.nameBytesMax)
         guard let named else {
             named = Command(operand)
             if named == nil {
@@ -131,7 +131,7 @@ package struct CommandLineArguments {
             let isLong = name.utf8.starts(with: "--".utf8)
             let nearest = isLong ? NearestName.among(names, to: name, percent: 40) : nil
             problems.append(
-                .unknownArgument(shown: name.quoted(bytesMax: Limits.nameBytesMax), nearest: nearest))
+                .unknownArgument(shown: name.quoted(bytesMax: ConfigurationLimits.nameBytesMax), nearest: nearest))
             return
         }
         guard let value, !value.trimmed.isEmpty else {

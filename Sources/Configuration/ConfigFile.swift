@@ -41,7 +41,8 @@ package struct ConfigFile {
         for entry in found {
             let key = prefix + entry.key
             // A long name may be a secret in the wrong place, and one with controls would not stay on its line.
-            let isShown = entry.key.utf8.count <= Limits.nameBytesMax && entry.key.utf8.allSatisfy { $0 >= 0x20 }
+            let isShown =
+                entry.key.utf8.count <= ConfigurationLimits.nameBytesMax && entry.key.utf8.allSatisfy { $0 >= 0x20 }
             let shown = isShown ? key : prefix + "..."
             let source = Source.file(path: path, line: entry.keyStart.line + 1, key: shown)
             if entry.key.utf8.contains(UInt8(ascii: ".")) {

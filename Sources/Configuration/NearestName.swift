@@ -4,7 +4,7 @@ package enum NearestName {
     ///
     /// - Parameter percent: how many slips there may be, of the letters of the longer name.
     package static func among(_ candidates: [String], to name: String, percent: Int) -> String? {
-        guard name.utf8.count <= 2 * Limits.nameBytesMax else { return nil }
+        guard name.utf8.count <= 2 * ConfigurationLimits.nameBytesMax else { return nil }
         let bytes = Array(name.utf8)
         var best: (name: String, slips: Int)?
         for candidate in candidates {

@@ -8,7 +8,7 @@ package struct Secret: Sendable {
 
     /// A token for HTTP clients, if the text can be one.
     package init?(token text: String) {
-        guard Limits.tokenBytes.contains(text.utf8.count), text.isVisibleASCII else { return nil }
+        guard ConfigurationLimits.tokenBytes.contains(text.utf8.count), text.isVisibleASCII else { return nil }
         self.init(text)
     }
 

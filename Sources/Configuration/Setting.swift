@@ -53,17 +53,19 @@ package enum Setting: CaseIterable, Sendable {
         case .timeout:
             SettingSpec(
                 flag: "--tmdb-timeout", placeholder: "SECONDS", variables: ["TMDB_TIMEOUT"], key: "tmdb.timeout",
-                defaultText: "20", kind: .number(Limits.timeoutSeconds, of: "seconds"),
+                defaultText: "20", kind: .number(ConfigurationLimits.timeoutSeconds, of: "seconds"),
                 summary: "seconds that a call may wait for TMDB, retries included, 1 to 300")
         case .rateLimit:
             SettingSpec(
                 flag: "--tmdb-rate-limit", placeholder: "REQUESTS", variables: ["TMDB_RATE_LIMIT"],
-                key: "tmdb.rate_limit", defaultText: "40", kind: .number(Limits.rateLimit, of: "requests a second"),
+                key: "tmdb.rate_limit", defaultText: "40",
+                kind: .number(ConfigurationLimits.rateLimit, of: "requests a second"),
                 summary: "requests to TMDB a second at most, 1 to 1000000")
         case .cacheSize:
             SettingSpec(
                 flag: "--tmdb-cache-size", placeholder: "MEGABYTES", variables: ["TMDB_CACHE_SIZE"],
-                key: "tmdb.cache_size", defaultText: "16", kind: .number(Limits.cacheMegabytes, of: "megabytes"),
+                key: "tmdb.cache_size", defaultText: "16",
+                kind: .number(ConfigurationLimits.cacheMegabytes, of: "megabytes"),
                 summary: "megabytes of TMDB's responses to cache in memory, 0 (none) to 1024")
         case .tools:
             SettingSpec(
@@ -98,7 +100,7 @@ package enum Setting: CaseIterable, Sendable {
             SettingSpec(
                 flag: "--session-timeout", placeholder: "SECONDS", variables: ["SESSION_TIMEOUT"],
                 key: "server.sse.session_timeout", defaultText: "1800",
-                kind: .number(Limits.sessionTimeoutSeconds, of: "seconds"),
+                kind: .number(ConfigurationLimits.sessionTimeoutSeconds, of: "seconds"),
                 summary: "seconds after which an idle HTTP session ends, 1 to 86400")
         case .loggingLevel:
             SettingSpec(

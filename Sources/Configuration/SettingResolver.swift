@@ -97,7 +97,7 @@ struct SettingResolver {
     /// Names of tools and sets; nil for all. Each that is not among the known ones is refused with the nearest.
     mutating func tools(_ setting: Setting, known: () -> [String]) -> [String]? {
         guard let given = given(setting), given.values != ["all"] else { return nil }
-        guard given.values.count <= Limits.itemsMax else {
+        guard given.values.count <= ConfigurationLimits.itemsMax else {
             refuse(setting, given.source, "\(given.values.count) items")
             return nil
         }
@@ -109,7 +109,7 @@ struct SettingResolver {
         for name in given.values where !known.contains(name) {
             problems.append(
                 .unknownTool(
-                    given.source, shown: name.quoted(bytesMax: Limits.nameBytesMax),
+                    given.source, shown: name.quoted(bytesMax: ConfigurationLimits.nameBytesMax),
                     nearest: NearestName.among(known, to: name, percent: 40), known: known))
         }
         return given.values
@@ -188,7 +188,7 @@ struct SettingResolver {
     ) -> Given? {
         secretFiles.append(SecretFile(path: path))
         do throws(SystemError) {
-            let bytes = try FileReader.read(path: path, bytesMax: Limits.secretFileBytesMax)
+            let bytes = try FileReader.read(path: path, bytesMax: ConfigurationLimits.secretFileBytesMax)
             return Given(source: source, values: [String(decoding: bytes, as: UTF8.self).trimmed])
         } catch {
             if !mayBeMissing || error.code != ENOENT {
@@ -214,7 +214,7 @@ struct SettingResolver {
     private mutating func readFile(_ path: String, named source: Source?) {
         fileAsSecret = SecretFile(path: path)
         do throws(SystemError) {
-            let contents = try FileReader.read(path: path, bytesMax: Limits.fileBytesMax)
+            let contents = try FileReader.read(path: path, bytesMax: ConfigurationLimits.fileBytesMax)
             let file = ConfigFile(path: path, contents: contents)
             problems += file.problems
             self.file = file

@@ -56,7 +56,8 @@ package struct SettingSpec: Sendable {
         var shownBytesMax: Int {
             switch self {
             case .apiKey, .token, .url, .foreign: 0
-            case .choice, .address, .port, .number, .language, .tools, .origins, .hosts, .path: Limits.nameBytesMax
+            case .choice, .address, .port, .number, .language, .tools, .origins, .hosts, .path:
+                ConfigurationLimits.nameBytesMax
             }
         }
 
@@ -65,7 +66,7 @@ package struct SettingSpec: Sendable {
             switch self {
             case .apiKey: "a v3 key or a v4 token, without whitespace or other extra characters"
             case .token:
-                "\(Limits.tokenBytes.lowerBound) to \(Limits.tokenBytes.upperBound) printable ASCII characters, "
+                "\(ConfigurationLimits.tokenBytes.lowerBound) to \(ConfigurationLimits.tokenBytes.upperBound) printable ASCII characters, "
                     + "without whitespace"
             case .url: "an http or https URL without user, query or fragment, such as https://api.themoviedb.org/3"
             case .choice(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
@@ -76,12 +77,12 @@ package struct SettingSpec: Sendable {
             case .language:
                 "a language such as de or pt-BR: two small letters, then perhaps a dash and two capitals; Japanese is "
                     + "ja, Korean ko, Chinese zh, Czech cs, Danish da, Greek el"
-            case .tools: "names of tools or sets, at most \(Limits.itemsMax), joined by commas, or all"
+            case .tools: "names of tools or sets, at most \(ConfigurationLimits.itemsMax), joined by commas, or all"
             case .origins:
-                "origins such as https://app.example or http://localhost:3000, at most \(Limits.itemsMax), without a "
+                "origins such as https://app.example or http://localhost:3000, at most \(ConfigurationLimits.itemsMax), without a "
                     + "path, or * alone for all"
             case .hosts:
-                "host names such as tmdb.example or nas.local:8910, at most \(Limits.itemsMax), or * alone for all"
+                "host names such as tmdb.example or nas.local:8910, at most \(ConfigurationLimits.itemsMax), or * alone for all"
             case .path: "the path of a file"
             case .foreign: "what the library takes"
             }

@@ -68,7 +68,7 @@ package enum TokenStore {
             let reason = "\(path): found no place for server.sse.token; add it by hand"
             return Result(token: fresh, place: .nowhere(reason: reason))
         case .text(let bytes):
-            guard bytes.count <= Limits.fileBytesMax else { throw SystemError(call: "write", code: EFBIG) }
+            guard bytes.count <= ConfigurationLimits.fileBytesMax else { throw SystemError(call: "write", code: EFBIG) }
             try FileWriter.replace(path: target, contents: bytes, owner: owner)
             return Result(token: fresh, place: .file(path: path))
         }
@@ -77,7 +77,7 @@ package enum TokenStore {
     /// Nil where folders cannot be locked, as on some network file systems: only two first starts at once need it.
     private static func lock(folder: String) throws(SystemError) -> DirectoryLock? {
         do throws(SystemError) {
-            return try DirectoryLock(path: folder, patience: .seconds(Limits.lockPatienceSeconds))
+            return try DirectoryLock(path: folder, patience: .seconds(ConfigurationLimits.lockPatienceSeconds))
         } catch {
             guard error.code != EWOULDBLOCK else { throw error }
             return nil
@@ -87,7 +87,7 @@ package enum TokenStore {
     /// Nil where there is no file.
     private static func contents(_ path: String) throws(SystemError) -> [UInt8]? {
         do throws(SystemError) {
-            return try FileReader.read(path: path, bytesMax: Limits.fileBytesMax)
+            return try FileReader.read(path: path, bytesMax: ConfigurationLimits.fileBytesMax)
         } catch {
             guard error.code == ENOENT else { throw error }
             return nil

@@ -4,7 +4,7 @@ extension YAMLNode {
     /// The tree of the only document of a text, nil when there is none: nothing but whitespace and comments.
     ///
     /// Aliases are refused, since a few can stand for a huge tree, and so are keys that are not text, keys that stand
-    /// twice, and more depth than `Limits.yamlDepthMax`. Tags and anchors are passed over.
+    /// twice, and more depth than `ConfigurationLimits.yamlDepthMax`. Tags and anchors are passed over.
     static func parse(_ bytes: [UInt8]) throws(YAMLError) -> YAMLNode? {
         guard let events = YAMLEvents(bytes) else { throw YAMLError(line: 1, reason: "no memory") }
         var document: YAMLNode?
@@ -23,8 +23,8 @@ extension YAMLNode {
     private static func node(
         _ event: YAMLEvents.Event, _ events: YAMLEvents, depth: Int
     ) throws(YAMLError) -> YAMLNode {
-        guard depth <= Limits.yamlDepthMax else {
-            throw event.refusal("more than \(Limits.yamlDepthMax) mappings and sequences in each other")
+        guard depth <= ConfigurationLimits.yamlDepthMax else {
+            throw event.refusal("more than \(ConfigurationLimits.yamlDepthMax) mappings and sequences in each other")
         }
         switch event.kind {
         case .scalar(let text, let isPlain):
@@ -55,7 +55,7 @@ extension YAMLNode {
     private static func key(_ event: YAMLEvents.Event, after entries: [Entry]) throws(YAMLError) -> String {
         guard case .scalar(let key, _) = event.kind else { throw event.refusal("a key must be text") }
         if let first = entries.first(where: { $0.key == key }) {
-            let shown = key.quoted(bytesMax: Limits.nameBytesMax)
+            let shown = key.quoted(bytesMax: ConfigurationLimits.nameBytesMax)
             throw event.refusal("the key \(shown) stands here again, first in line \(first.keyStart.line + 1)")
         }
         return key

@@ -19,7 +19,7 @@ struct Attempts {
 
     mutating func open(_ socket: curl_socket_t, family: Int32, text: String) {
         isResolving = false
-        guard addresses.count < Limits.addressesMax else { return }
+        guard addresses.count < HTTPClientLimits.addressesMax else { return }
         addresses.append(Address(family: family, text: text, isLocal: Self.isLocal(text), socket: socket))
     }
 

@@ -86,7 +86,7 @@ struct CertificateFile {
     }
 
     private mutating func refuse(_ line: Int, _ reason: UnusableCertificate.Reason) {
-        guard unusable.count < Limits.unusableMax else { return }
+        guard unusable.count < HTTPClientLimits.unusableMax else { return }
         unusable.append(UnusableCertificate(line: line, reason: reason))
     }
 

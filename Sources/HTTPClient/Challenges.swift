@@ -2,7 +2,7 @@ import Bytes
 
 /// The ways to authenticate that a field such as Proxy-Authenticate offers (RFC 9110 section 11.6.1).
 enum Challenges {
-    /// Names of schemes, each once, in their order; at most `Limits.schemesMax`. Those that are no short words of ASCII
+    /// Names of schemes, each once, in their order; at most `HTTPClientLimits.schemesMax`. Those that are no short words of ASCII
     /// are left out: they are shown to people.
     static func schemes(_ values: [String]) -> [String] {
         var schemes: [String] = []
@@ -10,11 +10,11 @@ enum Challenges {
             let name = item.prefix { !$0.isSpaceOrTab && $0 != UInt8(ascii: "=") }
             let rest = item[name.endIndex...].drop { $0.isSpaceOrTab }
             // What an equals sign follows is a parameter of the scheme before it.
-            guard !name.isEmpty, rest.first != UInt8(ascii: "="), name.count <= Limits.schemeBytesMax,
+            guard !name.isEmpty, rest.first != UInt8(ascii: "="), name.count <= HTTPClientLimits.schemeBytesMax,
                 name.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") })
             else { continue }
             let text = String(decoding: name, as: UTF8.self)
-            if !schemes.contains(text), schemes.count < Limits.schemesMax { schemes.append(text) }
+            if !schemes.contains(text), schemes.count < HTTPClientLimits.schemesMax { schemes.append(text) }
         }
         return schemes
     }

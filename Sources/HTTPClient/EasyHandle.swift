@@ -34,10 +34,7 @@ import HTTPTypes
     @unsafe func prepare(
         _ request: HTTPRequest, _ headers: HeaderList, family: FamilyChoice.Options, context: UnsafeMutableRawPointer
     ) -> CURLcode {
-        var code =
-            switch request.method {
-            case .get: unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
-            }
+        var code = unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
         if code == CURLE_OK { code = set(CURLOPT_URL, request.url) }
         if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_IPRESOLVE, family.option) }
         if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, family.cacheSeconds) }

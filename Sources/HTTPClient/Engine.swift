@@ -49,9 +49,9 @@ import System
             ccurl_multi_set_pointer(multi, CURLMOPT_SOCKETDATA, context),
             ccurl_multi_set_timer_callback(multi, onTimer),
             ccurl_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context),
-            ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, Limits.connectionsMax),
-            ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, Limits.connectionsPerHostMax),
-            ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Limits.idleConnectionsMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, HTTPClientLimits.connectionsMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, HTTPClientLimits.connectionsPerHostMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, HTTPClientLimits.idleConnectionsMax),
         ]
         if let failed = codes.first(where: { $0 != CURLM_OK }) {
             shutDown()
@@ -110,7 +110,9 @@ extension Engine {
     }
 
     private func start(_ transfer: Transfer) throws(HTTPFailure) {
-        guard calls.count <= Limits.requestsMax else { throw .busy(requestsMax: Limits.requestsMax) }
+        guard calls.count <= HTTPClientLimits.requestsMax else {
+            throw .busy(requestsMax: HTTPClientLimits.requestsMax)
+        }
         let headers = try headers(transfer.request.headers)
         let origin = try origin(of: transfer.request.url)
         transfer.origin = origin
@@ -200,7 +202,7 @@ extension Engine {
     }
 
     private func keep(_ handle: EasyHandle) {
-        guard spareHandles.count < Limits.spareHandlesMax, handle.finish() else { return }
+        guard spareHandles.count < HTTPClientLimits.spareHandlesMax, handle.finish() else { return }
         spareHandles.append(handle)
     }
 

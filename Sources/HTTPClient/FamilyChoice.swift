@@ -20,7 +20,8 @@ struct FamilyChoice {
     /// - Parameter isFresh: whether what libcurl remembers of the name is doubtful.
     func options(for host: String, at now: Instant, isFresh: Bool) -> Options {
         guard let silent, silent.host == host, now < silent.until else {
-            return Options(option: Int(CURL_IPRESOLVE_WHATEVER), cacheSeconds: isFresh ? 0 : Limits.nameSeconds)
+            return Options(
+                option: Int(CURL_IPRESOLVE_WHATEVER), cacheSeconds: isFresh ? 0 : HTTPClientLimits.nameSeconds)
         }
         return Options(
             option: Int(silent.family == AF_INET6 ? CURL_IPRESOLVE_V4 : CURL_IPRESOLVE_V6), cacheSeconds: 0)
@@ -28,7 +29,7 @@ struct FamilyChoice {
 
     /// The host took a connection of this family, and then nothing came.
     mutating func leave(_ family: Int32, of host: String, at now: Instant) {
-        silent = (host, family, now + Limits.silentFamilyTime)
+        silent = (host, family, now + HTTPClientLimits.silentFamilyTime)
     }
 
     /// The family that was taken in the other's place is no better.

@@ -10,7 +10,7 @@ enum Gunzip {
     static func unpack(_ packed: [UInt8], bytesMax: Int) throws(HTTPFailure) -> [UInt8] {
         guard let length = UInt32(exactly: packed.count) else { throw .badEncoding }
         var body: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: Limits.gunzipChunkBytes)
+        var chunk = [UInt8](repeating: 0, count: HTTPClientLimits.gunzipChunkBytes)
         var stream = unsafe z_stream()
         guard unsafe czlib_start_gunzip(&stream) == Z_OK else { throw .other(code: 0, reason: "zlib has no memory") }
         defer { _ = unsafe inflateEnd(&stream) }

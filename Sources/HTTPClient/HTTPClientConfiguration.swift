@@ -11,9 +11,9 @@ package struct HTTPClientConfiguration: Sendable {
     package var trust: Trust
 
     package init() {
-        connectTimeout = Limits.connectTimeout
-        totalTimeout = Limits.totalTimeout
-        responseBytesMax = Limits.responseBytesMax
+        connectTimeout = HTTPClientLimits.connectTimeout
+        totalTimeout = HTTPClientLimits.totalTimeout
+        responseBytesMax = HTTPClientLimits.responseBytesMax
         trust = .builtIn
     }
 

@@ -20,7 +20,8 @@ extension HTTPFailure {
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM: self = ending.withoutTLS(.badRoots)
         case CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR: self = ending.brokenOff
         case CURLE_BAD_CONTENT_ENCODING: self = .badEncoding
-        case Self.tooLargeCode where handle.isConnected: self = .tooLarge(.head, bytesMax: Limits.headBytesMax)
+        case Self.tooLargeCode where handle.isConnected:
+            self = .tooLarge(.head, bytesMax: HTTPClientLimits.headBytesMax)
         case CURLE_FILESIZE_EXCEEDED: self = .tooLarge(.body, bytesMax: transfer.assembly.bodyBytesMax)
         // The scheme was checked at the start: what is not supported here is HTTP/0.9, which anything would be.
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: self = .badResponse

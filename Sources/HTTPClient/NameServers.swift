@@ -9,7 +9,7 @@ enum NameServers {
     /// Whether the settings name nobody: the C library then asks this machine, where mostly nobody answers.
     static var areMissing: Bool {
         do throws(SystemError) {
-            let text = try FileReader.read(path: settings, bytesMax: Limits.resolverBytesMax)
+            let text = try FileReader.read(path: settings, bytesMax: HTTPClientLimits.resolverBytesMax)
             return !text.split(separator: 0x0A).contains { $0.starts(with: "nameserver".utf8) }
         } catch {
             return error.code == ENOENT || error.code == ENOTDIR

@@ -3,7 +3,7 @@ import System
 
 /// The host and port that a request goes to: the parts of its URL that may be shown.
 struct Origin: Equatable {
-    /// At most `Limits.hostBytesMax` bytes.
+    /// At most `HTTPClientLimits.hostBytesMax` bytes.
     let host: String
     let port: UInt16
     let isSecure: Bool
@@ -36,7 +36,7 @@ struct Origin: Equatable {
             let portText = unsafe Self.part(CURLUPART_PORT, of: parts, flags: UInt32(CURLU_DEFAULT_PORT)),
             let port = UInt16(portText)
         else { throw .malformed }
-        self.host = String(decoding: host.utf8.prefix(Limits.hostBytesMax), as: UTF8.self)
+        self.host = String(decoding: host.utf8.prefix(HTTPClientLimits.hostBytesMax), as: UTF8.self)
         self.port = port
         isSecure = scheme == "https"
     }

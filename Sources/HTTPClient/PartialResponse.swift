@@ -21,7 +21,7 @@ struct PartialResponse {
 
     var failure: HTTPFailure? {
         switch tooLarge {
-        case .head: .tooLarge(.head, bytesMax: Limits.headBytesMax)
+        case .head: .tooLarge(.head, bytesMax: HTTPClientLimits.headBytesMax)
         case .body: .tooLarge(.body, bytesMax: bodyBytesMax)
         case nil: nil
         }
@@ -30,7 +30,7 @@ struct PartialResponse {
     /// Takes one line of a head, its line end included: a status line, a field, or the empty line. A status line begins
     /// anew, since interim responses (100 to 199) come before the one that counts. False when over the limit.
     mutating func takeHeadLine(_ line: Span<UInt8>) -> Bool {
-        guard tooLarge == nil, line.count <= Limits.headBytesMax - headBytes else {
+        guard tooLarge == nil, line.count <= HTTPClientLimits.headBytesMax - headBytes else {
             if tooLarge == nil { tooLarge = .head }
             return false
         }
@@ -56,7 +56,7 @@ struct PartialResponse {
             return false
         }
         if body.isEmpty {
-            body.reserveCapacity(max(0, min(announcedBytes, bodyBytesMax, Limits.reservedBytesMax)))
+            body.reserveCapacity(max(0, min(announcedBytes, bodyBytesMax, HTTPClientLimits.reservedBytesMax)))
         }
         body.append(copying: bytes)
         return true

@@ -12,7 +12,7 @@ import System
     init(path: String) throws(HTTPClientError) {
         let bytes: [UInt8]
         do throws(SystemError) {
-            bytes = try FileReader.read(path: path, bytesMax: Limits.trustFileBytesMax)
+            bytes = try FileReader.read(path: path, bytesMax: HTTPClientLimits.trustFileBytesMax)
         } catch {
             throw .trustFileUnreadable(path: path, error)
         }
@@ -26,7 +26,7 @@ import System
         var text: [UInt8] = []
         for certificate in file.certificates {
             if let reason = CertificateCheck.fault(of: certificate.der) {
-                if unusable.count < Limits.unusableMax {
+                if unusable.count < HTTPClientLimits.unusableMax {
                     unusable.append(UnusableCertificate(line: certificate.line, reason: reason))
                 }
             } else {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 
 /// Takes the framing off a chunked body (RFC 9112 section 7.1), refusing what it does not allow. Extensions and
@@ -82,7 +83,7 @@ package struct ChunkedDecoder {
 
     private mutating func takeSize(_ byte: UInt8, _ digits: Int, _ value: Int) -> RequestFault? {
         if let digit = byte.hexDigitValue {
-            guard digits < Limits.chunkSizeDigitsMax else { return .malformed(.chunk) }
+            guard digits < HTTPParserLimits.chunkSizeDigitsMax else { return .malformed(.chunk) }
             // Never more than sixteen times the limit: a larger size is refused at its first digit beyond.
             let (shifted, overflow) = value.multipliedReportingOverflow(by: 16)
             let (size, carried) = shifted.addingReportingOverflow(Int(digit))

@@ -22,21 +22,7 @@ package struct FieldCatalog {
     private var buckets = [UInt8](repeating: 0, count: 64)
 
     package init() {
-        // In the order of the keys.
-        add("host", .refused)
-        add("content-length", .refused)
-        add("transfer-encoding", .refused)
-        add("connection", .joined)
-        add("expect", .joined)
-        add("content-type", .refused)
-        add("accept", .joined)
-        add("origin", .refused)
-        add("authorization", .refused)
-        add("accept-encoding", .joined)
-        add("user-agent", .refused)
-        add("last-event-id", .refused)
-        add("access-control-request-method", .refused)
-        add("access-control-request-headers", .joined)
+        for field in KnownField.allCases { add(field.name, field.repetition) }
     }
 
     /// Adds a name, or finds it when it is there. At most 200 names have keys; what is beyond finds nothing.

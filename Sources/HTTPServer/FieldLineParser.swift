@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 
 /// Reads "name: value" (RFC 9112 section 5) and what HTTP itself needs to know of it.

@@ -101,7 +101,7 @@ extension HTTPConnection {
 
     /// What is written does not stay in memory for as long as the rest takes.
     private func compact() {
-        guard written > Limits.keptCapacityMax, written > output.count / 2 else { return }
+        guard written > HTTPParserLimits.keptCapacityMax, written > output.count / 2 else { return }
         output.removeFirst(written)
         written = 0
     }

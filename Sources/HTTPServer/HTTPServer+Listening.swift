@@ -34,7 +34,7 @@ extension HTTPServer {
     }
 
     private func accept(_ listening: Listening) {
-        for _ in 0..<Limits.acceptsPerTurnMax {
+        for _ in 0..<HTTPParserLimits.acceptsPerTurnMax {
             switch listening.listener.accept() {
             case .accepted(let socket): open(socket)
             case .aborted: continue
@@ -48,7 +48,7 @@ extension HTTPServer {
     /// Accepting again at once would fail again at once.
     private func rest(_ listening: Listening) {
         guard let registration = listening.registration, pause(registration) else { return }
-        listening.retry = loop.schedule(after: Limits.acceptRetry) { [self] in
+        listening.retry = loop.schedule(after: HTTPParserLimits.acceptRetry) { [self] in
             listening.retry = nil
             do throws(SystemError) {
                 try loop.setInterest(registration, .read)
@@ -73,7 +73,9 @@ extension HTTPServer {
         let isRefused = connections.count >= limits.connectionsMax && !makeRoom()
         if isRefused {
             counters.turnedAway += 1
-            guard connections.count - limits.connectionsMax < Limits.refusalsMax else { return socket.close() }
+            guard connections.count - limits.connectionsMax < HTTPParserLimits.refusalsMax else {
+                return socket.close()
+            }
         }
         let connection = HTTPConnection(self, socket)
         connection.slot = connections.insert(connection)
@@ -91,7 +93,7 @@ extension HTTPServer {
     /// Closes the connection that has been idle for longest. False when none is.
     private func makeRoom() -> Bool {
         var next = idle.oldest
-        for _ in 0..<Limits.evictionTriesMax {
+        for _ in 0..<HTTPParserLimits.evictionTriesMax {
             guard let slot = next, let connection = connections[slot] else { return false }
             next = connection.idlePlace?.newer
             // Its next request may have come in this very turn.

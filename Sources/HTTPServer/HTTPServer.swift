@@ -60,7 +60,7 @@ package final class HTTPServer {
     var unsettled: [HTTPConnection] = []
     var whenDrained: (() -> Void)?
     /// Every connection reads into this one.
-    var readBuffer = [UInt8](repeating: 0, count: Limits.readBytes)
+    var readBuffer = [UInt8](repeating: 0, count: HTTPParserLimits.readBytes)
     private var spareAssembly: PartialRequest?
     private var spareOutputs: [[UInt8]] = []
     private var scratch: [UInt8] = []
@@ -126,7 +126,8 @@ package final class HTTPServer {
     func takeOutput() -> [UInt8] { spareOutputs.popLast() ?? [] }
 
     func giveBack(_ output: consuming [UInt8]) {
-        guard spareOutputs.count < Limits.spareOutputsMax, output.capacity <= Limits.keptCapacityMax else { return }
+        guard spareOutputs.count < HTTPParserLimits.spareOutputsMax, output.capacity <= HTTPParserLimits.keptCapacityMax
+        else { return }
         output.removeAll(keepingCapacity: true)
         spareOutputs.append(output)
     }
@@ -136,7 +137,7 @@ package final class HTTPServer {
         var bytes: [UInt8] = []
         swap(&bytes, &scratch)
         body(&bytes)
-        if bytes.capacity <= Limits.keptCapacityMax {
+        if bytes.capacity <= HTTPParserLimits.keptCapacityMax {
             bytes.removeAll(keepingCapacity: true)
             swap(&bytes, &scratch)
         }

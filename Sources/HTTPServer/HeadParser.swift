@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 
 /// Reads a request's head line by line (RFC 9112 sections 2 to 5), refusing what it does not allow. No I/O: the caller
@@ -65,7 +66,7 @@ package struct HeadParser {
         if hasRequestLine { return FieldLineParser.parse(line, bytes, head, catalog, fieldsMax: limits.fieldsMax) }
         if line.isEmpty {
             emptyLines += 1
-            return emptyLines > Limits.emptyLinesMax ? .malformed(.requestLine) : nil
+            return emptyLines > HTTPParserLimits.emptyLinesMax ? .malformed(.requestLine) : nil
         }
         hasRequestLine = true
         return RequestLineParser.parse(line, bytes, head)

@@ -21,7 +21,7 @@ final class PartialRequest {
     func reset() {
         head.reset()
         parser.reset()
-        if body.capacity > Limits.keptCapacityMax { body = [] } else { body.removeAll(keepingCapacity: true) }
+        if body.capacity > HTTPParserLimits.keptCapacityMax { body = [] } else { body.removeAll(keepingCapacity: true) }
         framing = .none
     }
 
@@ -31,7 +31,7 @@ final class PartialRequest {
             framing = .chunked(ChunkedDecoder(bodyBytesMax: bytesMax, limits: limits))
         } else {
             framing = .length(left: length)
-            if keeps { body.reserveCapacity(min(length, Limits.bodyReserveMax)) }
+            if keeps { body.reserveCapacity(min(length, HTTPParserLimits.bodyReserveMax)) }
         }
     }
 

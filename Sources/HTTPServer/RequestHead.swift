@@ -1,3 +1,4 @@
+package import HTTPTypes
 import Bytes
 
 /// A request's line and fields. The server uses one object for many requests: what a handler wants to keep after its
@@ -9,7 +10,7 @@ package final class RequestHead {
         let key: FieldKey
     }
 
-    package internal(set) var method = RequestMethod.get
+    package internal(set) var method = HTTPMethod.get
     /// The minor version of HTTP/1: 0 or 1. A later one counts as 1.
     package internal(set) var minorVersion: UInt8 = 1
 

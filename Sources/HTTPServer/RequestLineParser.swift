@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 
 /// Reads "METHOD SP target SP HTTP/1.x" (RFC 9112 section 3) strictly: one space each, no whitespace around.
@@ -12,7 +13,7 @@ enum RequestLineParser {
         while targetEnd < line.upperBound, bytes[targetEnd] != UInt8(ascii: " ") { targetEnd += 1 }
         guard targetEnd > methodEnd + 1, targetEnd < line.upperBound else { return .malformed(.requestLine) }
         if let fault = parseVersion(bytes.extracting((targetEnd + 1)..<line.upperBound), head) { return fault }
-        guard let method = RequestMethod(bytes.extracting(line.lowerBound..<methodEnd)) else { return .unknownMethod }
+        guard let method = HTTPMethod(bytes.extracting(line.lowerBound..<methodEnd)) else { return .unknownMethod }
         head.method = method
         let isWellFormed = parseTarget((methodEnd + 1)..<targetEnd, bytes, head)
         return isWellFormed ? nil : .malformed(.requestTarget)

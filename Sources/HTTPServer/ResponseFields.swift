@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Field lines of a response as they are sent. Made once, one can serve many responses at the price of a copy.
 ///
 /// The server itself sends Date, Content-Length, Transfer-Encoding and Connection: they do not belong here.
@@ -13,9 +15,7 @@ package struct ResponseFields {
     /// Adds a field. One that is not well-formed, and could end its line and begin another, is left out; false then.
     @discardableResult
     package mutating func append(_ name: String, _ value: String) -> Bool {
-        guard !name.isEmpty, name.utf8.allSatisfy(ByteClass.isToken), value.utf8.allSatisfy(ByteClass.isValue) else {
-            return false
-        }
+        guard HTTPField(name: name, value: value).isWellFormed else { return false }
         lines.append(contentsOf: name.utf8)
         lines.append(contentsOf: ": ".utf8)
         lines.append(contentsOf: value.utf8)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 import HTTPServer
 
@@ -26,25 +27,25 @@ final class AccessPolicy {
     }
 
     func decision(_ head: RequestHead) -> RequestDecision {
-        let endpoint = Endpoint(head)
-        guard allows(head.authority) || (endpoint?.isProtected == false && HostRule.isAddress(head.authority)) else {
+        let route = Route.find(head)
+        guard allows(head.authority) || (route?.access == .everyone && HostRule.isAddress(head.authority)) else {
             return refuse(
                 head, 403, "this server does not answer to that Host: use one of its own names, or allow the name")
         }
         guard browsers.allows(head) else {
             return refuse(head, 403, "this server does not take requests from that Origin: allow it in the settings")
         }
-        guard let endpoint else {
+        guard let route else {
             return refuse(head, 404, "there is nothing here: try /mcp, /mcp/sse, /health, /ready or /metrics")
         }
-        if head.method == .options { return .answer(browsers.preflight(head, endpoint)) }
-        guard endpoint.allows(head.method) else {
-            return refuse(head, 405, "this path takes \(endpoint.allowed)", [("Allow", endpoint.allowed)])
+        if head.method == .options { return .answer(browsers.preflight(head, route)) }
+        guard route.allows(head.method) else {
+            return refuse(head, 405, "this path takes \(route.allowed)", [("Allow", route.allowed)])
         }
         // Nobody has shown the token here: what a client could send along is not held for it.
-        guard endpoint.isProtected else { return .acceptBody(bytesMax: 0) }
+        guard route.access == .clients else { return .acceptBody(bytesMax: 0) }
         if let refusal = refuseToken(head) { return refusal }
-        return head.method == .post ? verdictOnPost(head, endpoint) : .accept
+        return head.method == .post ? decisionOnPost(head, route) : .accept
     }
 
     private func allows(_ authority: String) -> Bool {
@@ -80,12 +81,12 @@ final class AccessPolicy {
         head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
     }
 
-    private func verdictOnPost(_ head: RequestHead, _ endpoint: Endpoint) -> RequestDecision {
+    private func decisionOnPost(_ head: RequestHead, _ route: Route) -> RequestDecision {
         // A page of another origin can post plain text or a form without asking first, but not JSON.
         let isJSON = head.withValue(of: .contentType) { MediaType($0).matches("application/json") }
         guard isJSON == true else { return refuse(head, 415, "messages are JSON: send Content-Type: application/json") }
         let accepted = AcceptedTypes(head)
-        guard endpoint == .sse || accepted.json || accepted.stream else {
+        guard route.answersOnStream || accepted.json || accepted.stream else {
             return refuse(
                 head, 406, "answers are JSON or event streams: send Accept: application/json, text/event-stream")
         }

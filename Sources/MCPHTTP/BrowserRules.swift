@@ -23,11 +23,11 @@ struct BrowserRules {
     }
 
     /// The answer to OPTIONS: what the path takes, and what a page may send there.
-    func preflight(_ head: RequestHead, _ endpoint: Endpoint) -> Response {
-        var fields = ResponseFields([("Allow", endpoint.allowed)])
+    func preflight(_ head: RequestHead, _ route: Route) -> Response {
+        var fields = ResponseFields([("Allow", route.allowed)])
         permit(head, &fields)
         if head.has(.origin), head.has(.accessControlRequestMethod) {
-            fields.append("Access-Control-Allow-Methods", endpoint.allowed)
+            fields.append("Access-Control-Allow-Methods", route.allowed)
             if let names = head.value(of: .accessControlRequestHeaders) {
                 // Whatever the page asks for: fields that mean nothing here do no harm, and Mcp-Param-* has no end.
                 fields.append("Access-Control-Allow-Headers", names)

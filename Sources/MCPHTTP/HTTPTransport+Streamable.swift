@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 import HTTPServer
 import JSON

@@ -81,26 +81,23 @@ public final class HTTPTransport {
     }
 
     private func serve(_ head: RequestHead, _ body: Span<UInt8>, _ writer: ResponseWriter) {
-        switch Endpoint(head) {
-        case .mcp: serveMCP(head, body, writer)
-        case .sse: serveLegacySSE(head, body, writer)
-        case .health:
-            writer.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
-        case .ready: answerReady(head, writer)
-        case .metrics: answerMetrics(head, writer)
-        // The access policy lets nothing else in.
-        case nil: writer.respond(404)
-        }
+        // The access policy lets nothing in that has no route.
+        guard let route = Route.find(head) else { return writer.respond(404) }
+        route.handler(self, head, body, writer)
     }
 
-    private func answerReady(_ head: RequestHead, _ writer: ResponseWriter) {
+    func answerHealth(_ head: RequestHead, _ writer: ResponseWriter) {
+        writer.respond(200, permitted(healthFields, head)) { $0.append(contentsOf: "{\"status\":\"ok\"}".utf8) }
+    }
+
+    func answerReady(_ head: RequestHead, _ writer: ResponseWriter) {
         let status = isDraining ? "draining" : "ready"
         writer.respond(isDraining ? 503 : 200, fields(for: head)) {
             $0.append(contentsOf: "{\"status\":\"\(status)\"}".utf8)
         }
     }
 
-    private func answerMetrics(_ head: RequestHead, _ writer: ResponseWriter) {
+    func answerMetrics(_ head: RequestHead, _ writer: ResponseWriter) {
         var text = MetricsText()
         metrics.write(into: &text)
         if let http {

@@ -32,7 +32,7 @@ public final class Metrics {
         var index = 0
         while index < series.count, !series[index].holds(operation) { index += 1 }
         if index == series.count {
-            guard index < Limits.seriesMax else { return }
+            guard index < MCPHTTPLimits.seriesMax else { return }
             series.append(Series(method: operation.method, name: operation.name, outcome: operation.outcome))
         }
         let bucket = Metrics.bounds.firstIndex { operation.nanoseconds <= $0.nanoseconds } ?? Metrics.bounds.count

@@ -16,11 +16,11 @@ package struct SessionID: Hashable {
 
     /// Nil for what no server of ours made.
     package init?(_ text: Span<UInt8>) {
-        guard text.count == Limits.sessionIDLength else { return nil }
+        guard text.count == MCPHTTPLimits.sessionIDLength else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         for index in text.indices {
             guard let digit = text[index].hexDigitValue, !text[index].isASCIIUppercase else { return nil }
-            if index < Limits.sessionIDLength / 2 {
+            if index < MCPHTTPLimits.sessionIDLength / 2 {
                 halves.0 = halves.0 << 4 | UInt64(digit)
             } else {
                 halves.1 = halves.1 << 4 | UInt64(digit)
@@ -31,8 +31,8 @@ package struct SessionID: Hashable {
 
     package var text: String {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(Limits.sessionIDLength)
-        for half in [high, low] { bytes.append(hex: half, width: Limits.sessionIDLength / 2) }
+        bytes.reserveCapacity(MCPHTTPLimits.sessionIDLength)
+        for half in [high, low] { bytes.append(hex: half, width: MCPHTTPLimits.sessionIDLength / 2) }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

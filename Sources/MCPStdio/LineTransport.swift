@@ -34,7 +34,7 @@ package final class LineTransport {
     private let events: Events
     private var splitter: LineSplitter
     private var queue = OutputQueue()
-    private var buffer = [UInt8](repeating: 0, count: Limits.readBytes)
+    private var buffer = [UInt8](repeating: 0, count: StdioLimits.readBytes)
     private var reading: Registration?
     private var writing: Registration?
     private var isOutputClosed = false
@@ -103,7 +103,7 @@ package final class LineTransport {
 
     private func writeSome() {
         do throws(SystemError) {
-            if case .bytes(let count) = try DescriptorIO.write(output, queue.front(Limits.writeBytes)) {
+            if case .bytes(let count) = try DescriptorIO.write(output, queue.front(StdioLimits.writeBytes)) {
                 queue.remove(count)
             }
         } catch {
@@ -119,9 +119,9 @@ package final class LineTransport {
         do throws(SystemError) {
             if let writing { try loop.setInterest(writing, queue.isEmpty ? [] : .write) }
             guard let reading else { return }
-            if queue.count > Limits.outputBytesHigh {
+            if queue.count > StdioLimits.outputBytesHigh {
                 try loop.setInterest(reading, [])
-            } else if queue.count <= Limits.outputBytesLow {
+            } else if queue.count <= StdioLimits.outputBytesLow {
                 try loop.setInterest(reading, .read)
             }
         } catch {

@@ -24,9 +24,9 @@ package struct OutputQueue {
         written += min(number, count)
         if written == bytes.count {
             // A burst's memory is given back, a small buffer is kept for the next message.
-            if bytes.capacity > Limits.idleBytesMax { bytes = [] } else { bytes.removeAll(keepingCapacity: true) }
+            if bytes.capacity > StdioLimits.idleBytesMax { bytes = [] } else { bytes.removeAll(keepingCapacity: true) }
             written = 0
-        } else if written > Limits.idleBytesMax && written > bytes.count / 2 {
+        } else if written > StdioLimits.idleBytesMax && written > bytes.count / 2 {
             bytes.removeFirst(written)
             written = 0
         }

@@ -43,7 +43,7 @@ public final class StdioServer {
             drained: { [self] in tellIfSettled() },
             outputClosed: { onEvent(.outputClosed($0)) })
         self.output.transport = try LineTransport(
-            loop: loop, input: input, output: output, lineBytesMax: MCP.Limits.messageBytesMax, events: events)
+            loop: loop, input: input, output: output, lineBytesMax: MCPLimits.messageBytesMax, events: events)
     }
 
     /// Reads no more. Subscriptions and questions to the client end in good order; requests that run have `time` to be

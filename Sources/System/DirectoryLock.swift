@@ -17,7 +17,7 @@ package final class DirectoryLock {
         while flock(number, LOCK_EX | LOCK_NB) != 0 {
             let error = SystemError(failed: "flock")
             guard error.code == EWOULDBLOCK || error.code == EINTR, Instant.readClock() < end else { throw error }
-            csystem_pause_milliseconds(Limits.lockPauseMilliseconds)
+            csystem_pause_milliseconds(SystemLimits.lockPauseMilliseconds)
         }
     }
 }

@@ -12,7 +12,7 @@ package enum FileReader {
         // Only the opening must not wait: a pipe whose writer is slow would seem to end where it is empty.
         try DescriptorIO.setNonblocking(file.number, false)
         var contents: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: Limits.fileChunkBytes)
+        var chunk = [UInt8](repeating: 0, count: SystemLimits.fileChunkBytes)
         while case .bytes(let count) = try DescriptorIO.read(file.number, into: &chunk) {
             guard count <= bytesMax - contents.count else { throw SystemError(call: "read", code: EFBIG) }
             contents.append(contentsOf: chunk.prefix(count))

@@ -23,7 +23,7 @@ import CSystem
         guard number >= 0 else { throw SystemError(failed: "epoll_create1") }
         descriptor = Descriptor(adopting: number)
         // SAFETY: freed in deinit, used by this object alone.
-        unsafe events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(Limits.eventsPerTurnMax))
+        unsafe events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Int(SystemLimits.eventsPerTurnMax))
     }
 
     deinit {
@@ -49,7 +49,7 @@ import CSystem
     /// - Returns: how many events there are; 0 also when a signal has interrupted it. They stand until the next wait.
     package func wait(milliseconds: Int32) throws(SystemError) -> Int {
         // SAFETY: the buffer holds `eventsPerTurnMax` events.
-        let count = unsafe epoll_wait(descriptor.number, events, Limits.eventsPerTurnMax, milliseconds)
+        let count = unsafe epoll_wait(descriptor.number, events, SystemLimits.eventsPerTurnMax, milliseconds)
         if count >= 0 { return Int(count) }
         let error = SystemError(failed: "epoll_wait")
         if error.code == EINTR { return 0 }
@@ -58,7 +58,7 @@ import CSystem
 
     /// - Parameter index: below what the last wait has returned.
     package func event(at index: Int) -> Event {
-        precondition(index >= 0 && index < Int(Limits.eventsPerTurnMax))
+        precondition(index >= 0 && index < Int(SystemLimits.eventsPerTurnMax))
         // SAFETY: the kernel has filled the events up to the count of the last wait.
         return unsafe Event(token: csystem_epoll_token(events + index), flags: csystem_epoll_events(events + index))
     }

@@ -23,9 +23,9 @@ package final class SignalQueue {
         // SAFETY: the kernel writes whole records into the buffer, which lives until the closure returns; only those
         // that were written are read.
         return unsafe withUnsafeTemporaryAllocation(
-            of: signalfd_siginfo.self, capacity: Limits.signalsPerTurnMax
+            of: signalfd_siginfo.self, capacity: SystemLimits.signalsPerTurnMax
         ) { records in
-            let count = unsafe read(number, records.baseAddress, size * Limits.signalsPerTurnMax)
+            let count = unsafe read(number, records.baseAddress, size * SystemLimits.signalsPerTurnMax)
             var signals: [Signal] = []
             for index in 0..<(max(count, 0) / size) {
                 signals.append(Signal(number: Int32(truncatingIfNeeded: unsafe records[index].ssi_signo)))

@@ -38,7 +38,7 @@ package final class TCPListener {
             unsafe csystem_bind(number, address.isIPv6 ? 1 : 0, $0.baseAddress, address.port)
         }
         guard code == 0 else { throw SystemError(failed: "bind") }
-        guard CSystem.listen(number, Limits.acceptBacklog) == 0 else { throw SystemError(failed: "listen") }
+        guard CSystem.listen(number, SystemLimits.acceptBacklog) == 0 else { throw SystemError(failed: "listen") }
         let port = csystem_bound_port(number)
         guard port >= 0 else { throw SystemError(failed: "getsockname") }
         self.port = UInt16(truncatingIfNeeded: port)

@@ -20,7 +20,7 @@ package struct Lifecycle: ~Copyable {
         case finishStdio
         case closeStdio
         case closeHTTP
-        /// HTTP is drained, and everything has `Limits.stopTime`.
+        /// HTTP is drained, and everything has `ProgramLimits.stopTime`.
         case stop(stdio: StdioEnd)
         /// Whatever is open is closed.
         case exit
@@ -114,7 +114,7 @@ package struct Lifecycle: ~Copyable {
         }
     }
 
-    /// `Limits.stopTime` has passed since the signal.
+    /// `ProgramLimits.stopTime` has passed since the signal.
     package mutating func stopTimePassed() -> Action {
         switch state {
         case .stopping(_, _, let failed):

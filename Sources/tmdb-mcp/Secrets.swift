@@ -34,18 +34,18 @@ final class Secrets {
         key = configuration.apiKey
         files = configuration.secretFiles.map { $0.path }
         changes = FileChanges(taken: configuration.secretFiles.map { $0.stamp })
-        nextLook = loop.now + Limits.secretsInterval
+        nextLook = loop.now + ProgramLimits.secretsInterval
     }
 
     /// Looks at the files, unless that was done a moment ago and is not urgent.
     func refresh(isUrgent: Bool = false) {
         guard !files.isEmpty, isUrgent || loop.now >= nextLook else { return }
-        nextLook = loop.now + Limits.secretsInterval
+        nextLook = loop.now + ProgramLimits.secretsInterval
         switch changes.take(files.map { FileStamp(path: $0) }) {
         case .none: break
         case .lookAgain:
             guard settling == nil else { break }
-            settling = loop.schedule(after: Limits.secretsSettleTime) { [self] in
+            settling = loop.schedule(after: ProgramLimits.secretsSettleTime) { [self] in
                 settling = nil
                 refresh(isUrgent: true)
             }

@@ -97,7 +97,7 @@ final class Service {
             perform(lifecycle.inputEnded(failed: error != nil))
         case .settled: perform(lifecycle.stdioSettled())
         case .gaveUp(let count):
-            let seconds = Limits.stopTime.nanoseconds / 1_000_000_000
+            let seconds = ProgramLimits.stopTime.nanoseconds / 1_000_000_000
             log.write(
                 .warn, "requests without an answer \(seconds) s after the end of the input: \(count), given up")
         case .outputClosed(let error):
@@ -189,14 +189,14 @@ final class Service {
     private func perform(_ action: Lifecycle.Action) {
         switch action {
         case .none: break
-        case .finishStdio: stdio?.finish(within: Limits.stopTime)
+        case .finishStdio: stdio?.finish(within: ProgramLimits.stopTime)
         case .closeStdio: closeStdio()
         case .closeHTTP: closeHTTP()
         case .stop(let end):
-            stopTimer = loop.schedule(after: Limits.stopTime) { [self] in perform(lifecycle.stopTimePassed()) }
+            stopTimer = loop.schedule(after: ProgramLimits.stopTime) { [self] in perform(lifecycle.stopTimePassed()) }
             switch end {
             case .none: break
-            case .finish: stdio?.finish(within: Limits.stopTime)
+            case .finish: stdio?.finish(within: ProgramLimits.stopTime)
             case .close: closeStdio()
             }
             http?.drain { [self] in perform(lifecycle.httpDrained()) }

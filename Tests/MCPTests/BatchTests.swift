@@ -67,12 +67,12 @@ import Testing
     @Test("a batch at the limit is served, one more message and nothing of it is")
     func limit() {
         let client = client()
-        client.send(.array(Array(repeating: request(1, "ping"), count: Limits.batchMax)))
-        #expect(client.received.last?.array?.count == Limits.batchMax)
-        client.send(.array(Array(repeating: call(1), count: Limits.batchMax + 1)))
+        client.send(.array(Array(repeating: request(1, "ping"), count: MCPLimits.batchMax)))
+        #expect(client.received.last?.array?.count == MCPLimits.batchMax)
+        client.send(.array(Array(repeating: call(1), count: MCPLimits.batchMax + 1)))
         #expect(client.received.count == 2)
         #expect(client.received.last?["error"]?["code"] == -32600)
-        #expect(client.received.last?["error"]?["message"]?.string?.contains("\(Limits.batchMax)") == true)
+        #expect(client.received.last?["error"]?["message"]?.string?.contains("\(MCPLimits.batchMax)") == true)
         #expect(hand.arguments.count == 0)
     }
 

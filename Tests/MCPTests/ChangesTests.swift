@@ -91,13 +91,13 @@ import Testing
             client.clear()
             return client.ask("resources/\(method)", ["uri": .string("app://item/\(number)")])
         }
-        for number in 0..<Limits.subscriptionsMax { #expect(subscribe("subscribe", number)?.result != nil) }
-        let refused = subscribe("subscribe", Limits.subscriptionsMax)
+        for number in 0..<MCPLimits.subscriptionsMax { #expect(subscribe("subscribe", number)?.result != nil) }
+        let refused = subscribe("subscribe", MCPLimits.subscriptionsMax)
         #expect(refused?.code == -32602)
-        #expect(refused?.message.contains("\(Limits.subscriptionsMax)") == true)
+        #expect(refused?.message.contains("\(MCPLimits.subscriptionsMax)") == true)
         #expect(subscribe("subscribe", 5)?.result != nil)
         #expect(subscribe("unsubscribe", 5)?.result != nil)
-        #expect(subscribe("subscribe", Limits.subscriptionsMax)?.result != nil)
+        #expect(subscribe("subscribe", MCPLimits.subscriptionsMax)?.result != nil)
     }
 
     @Test("a server that never changes has no subscriptions", arguments: revisions)

@@ -68,11 +68,12 @@ import Testing
     @Test(
         "at most so many values are sent, and it is said when there are more",
         arguments: [
-            (0, nil, 0, false), (0, 0, 0, false), (Limits.completionsMax, nil, Limits.completionsMax, false),
-            (Limits.completionsMax + 1, nil, Limits.completionsMax, true),
-            (Limits.completionsMax, Limits.completionsMax, Limits.completionsMax, false),
-            (Limits.completionsMax, Limits.completionsMax + 1, Limits.completionsMax, true),
-            (Limits.completionsMax + 1, Limits.completionsMax + 1, Limits.completionsMax, true), (5, 9, 5, true),
+            (0, nil, 0, false), (0, 0, 0, false), (MCPLimits.completionsMax, nil, MCPLimits.completionsMax, false),
+            (MCPLimits.completionsMax + 1, nil, MCPLimits.completionsMax, true),
+            (MCPLimits.completionsMax, MCPLimits.completionsMax, MCPLimits.completionsMax, false),
+            (MCPLimits.completionsMax, MCPLimits.completionsMax + 1, MCPLimits.completionsMax, true),
+            (MCPLimits.completionsMax + 1, MCPLimits.completionsMax + 1, MCPLimits.completionsMax, true),
+            (5, 9, 5, true),
         ] as [(Int, Int?, Int, Bool)])
     func limit(count: Int, total: Int?, sent: Int, hasMore: Bool) {
         let values = (0..<count).map { "v\($0)" }

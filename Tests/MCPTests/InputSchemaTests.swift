@@ -121,9 +121,9 @@ import Testing
             arguments.set("words", to: "ab")
             return arguments
         }
-        for count in [Limits.problemsMax - 1, Limits.problemsMax, Limits.problemsMax + 1, 10_000] {
+        for count in [MCPLimits.problemsMax - 1, MCPLimits.problemsMax, MCPLimits.problemsMax + 1, 10_000] {
             let message = try #require(refusal(arguments(count)))
-            #expect(message.split(separator: "there is no").count == min(count, Limits.problemsMax))
+            #expect(message.split(separator: "there is no").count == min(count, MCPLimits.problemsMax))
             #expect(!message.contains("missing"))
         }
     }

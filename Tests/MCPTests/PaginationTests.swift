@@ -42,7 +42,7 @@ import Testing
 
     @Test("a page has as many entries as the limit says")
     func limit() {
-        let size = Limits.pageSize
+        let size = MCPLimits.pageSize
         for (count, sizes) in [(size, [size]), (size + 1, [size, 1])] {
             let client = Client(makeServer(tools: (0..<count).map { tool("t\($0)") }), .v2025_11_25)
             #expect(pages(client, "tools/list", "tools") == sizes)

@@ -124,7 +124,7 @@ import Testing
     func rounds(asksBeyond: Bool) {
         let client = client()
         let id = client.begin("tools/call", callParams)
-        for round in 0..<Limits.roundsMax {
+        for round in 0..<MCPLimits.roundsMax {
             ask(round, ["r\(round)"], state: "s\(round)")
             client.reply(to: client.questions.last, ["n": .number(JSONNumber(round))])
             #expect(hand.requests.last?.requestState == "s\(round)")
@@ -132,14 +132,14 @@ import Testing
         }
         #expect(client.answer(to: id) == nil)
         if asksBeyond {
-            ask(Limits.roundsMax, ["more"])
+            ask(MCPLimits.roundsMax, ["more"])
             #expect(client.answer(to: id)?.code == -32603)
-            #expect(client.answer(to: id)?.message.contains("\(Limits.roundsMax)") == true)
+            #expect(client.answer(to: id)?.message.contains("\(MCPLimits.roundsMax)") == true)
         } else {
-            hand.finishes[Limits.roundsMax](.content([]))
+            hand.finishes[MCPLimits.roundsMax](.content([]))
             #expect(client.answer(to: id)?.result != nil)
         }
-        #expect(client.questions.count == Limits.roundsMax)
+        #expect(client.questions.count == MCPLimits.roundsMax)
         #expect(client.requestsInFlight == 0)
         #expect(hand.cancelled == [])
     }
@@ -149,7 +149,7 @@ import Testing
         hand.immediate = .inputRequired(InputRequired([], state: "again"))
         let answer = client().ask("tools/call", callParams)
         #expect(answer?.code == -32603)
-        #expect(hand.finishes.count == Limits.roundsMax + 1)
+        #expect(hand.finishes.count == MCPLimits.roundsMax + 1)
     }
 
     @Test("a call that is cancelled while it asks forgets its questions and does not go on")

@@ -66,7 +66,7 @@ import Testing
         let client = Client(server(), .v2026_07_28)
         client.begin("made/up", ["inputResponses": 5])
         #expect(records.last.hasPrefix("- - refused"))
-        for _ in 0..<Limits.callsMax { client.begin("tools/call", callParams) }
+        for _ in 0..<MCPLimits.callsMax { client.begin("tools/call", callParams) }
         client.begin("made/up/too")
         #expect(records.last.hasPrefix("- - refused"))
         client.begin("tools/list")

@@ -59,7 +59,7 @@ import Testing
 
     @Test("a long URI is repeated in a bounded length", arguments: revisions)
     func longURI(revision: ProtocolVersion) {
-        let longest = String(repeating: "é", count: Limits.uriMax)
+        let longest = String(repeating: "é", count: MCPLimits.uriMax)
         #expect(read(.string(longest), revision)?.error?["data"]?["uri"] == .string(longest))
         let answer = read(.string(longest + "é"), revision)
         #expect(answer?.error?["data"]?["uri"] == .string(longest + "…"))

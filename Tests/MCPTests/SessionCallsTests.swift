@@ -128,21 +128,21 @@ import Testing
     @Test("calls run up to the limit; one more is told to wait, and runs once another has ended", arguments: revisions)
     func limit(revision: ProtocolVersion) {
         let client = Client(hand, revision)
-        for _ in 0..<Limits.callsMax { client.begin("tools/call", callParams) }
-        #expect(client.requestsInFlight == Limits.callsMax)
+        for _ in 0..<MCPLimits.callsMax { client.begin("tools/call", callParams) }
+        #expect(client.requestsInFlight == MCPLimits.callsMax)
         let refused = client.ask("tools/call", callParams)
         #expect(refused?.result?["isError"] == true)
-        #expect(text(of: refused?.result)?.contains("\(Limits.callsMax)") == true)
+        #expect(text(of: refused?.result)?.contains("\(MCPLimits.callsMax)") == true)
         #expect(client.ask("tools/list")?.code == -32603)
         if revision.era == .legacy { #expect(client.ask("ping")?.result == [:]) }
-        #expect(hand.finishes.count == Limits.callsMax)
+        #expect(hand.finishes.count == MCPLimits.callsMax)
         hand.finishes[500](.failure("x"))
         let more = client.begin("tools/call", callParams)
-        #expect(hand.finishes.count == Limits.callsMax + 1)
+        #expect(hand.finishes.count == MCPLimits.callsMax + 1)
         #expect(client.answer(to: more) == nil)
-        #expect(client.requestsInFlight == Limits.callsMax)
+        #expect(client.requestsInFlight == MCPLimits.callsMax)
         client.close()
-        #expect(hand.cancelled.count == Limits.callsMax)
+        #expect(hand.cancelled.count == MCPLimits.callsMax)
     }
 
     @Test(

@@ -84,7 +84,7 @@ import Testing
         let client = Client(hand, .v2024_11_05)
         client.send(.tooLong)
         #expect(client.received.first?["error"]?["code"] == -32600)
-        #expect(client.received.first?["error"]?["message"]?.string?.contains("\(Limits.messageBytesMax)") == true)
+        #expect(client.received.first?["error"]?["message"]?.string?.contains("\(MCPLimits.messageBytesMax)") == true)
         #expect(client.received.first?["id"] == .null)
     }
 

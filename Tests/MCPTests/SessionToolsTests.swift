@@ -98,7 +98,7 @@ import Testing
     @Test("a name of 64 characters is repeated whole, a longer one is cut")
     func quoteLimit() {
         let client = Client(hand, .v2025_11_25)
-        let name = String(repeating: "é", count: Limits.quoteMax)
+        let name = String(repeating: "é", count: MCPLimits.quoteMax)
         #expect(client.ask(request(1, name))?.message.contains("\"\(name)\"") == true)
         #expect(client.ask(request(1, name + "é"))?.message.contains("\"\(name)…\"") == true)
     }

@@ -85,7 +85,7 @@ import Testing
 
     @Test("a subscription takes resources up to the limit; with one more it is refused")
     func limit() {
-        for (count, isTaken) in [(Limits.subscriptionsMax, true), (Limits.subscriptionsMax + 1, false)] {
+        for (count, isTaken) in [(MCPLimits.subscriptionsMax, true), (MCPLimits.subscriptionsMax + 1, false)] {
             let client = Client(server, .v2026_07_28)
             let uris = (0..<count).map { JSONValue.string("app://item/\($0)") }
             listen(client, 1, ["resourceSubscriptions": .array(uris)])

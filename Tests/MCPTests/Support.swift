@@ -51,7 +51,7 @@ let implementation = Implementation(
 
 func makeServer(
     tools: [Tool] = [], resources: [Resource] = [], templates: [ResourceTemplate] = [], prompts: [Prompt] = [],
-    isDynamic: Bool = false, pageSize: Int = Limits.pageSize, observer: RequestObserver? = nil
+    isDynamic: Bool = false, pageSize: Int = MCPLimits.pageSize, observer: RequestObserver? = nil
 ) -> Server {
     Server(
         implementation: implementation, instructions: "Look first.", tools: tools, resources: resources,

@@ -14,7 +14,6 @@ import Testing
         }
         let request = try #require(upstream.requests.first)
         #expect(upstream.requests.count == 1)
-        #expect(request.method == .get)
         #expect(
             request.url
                 == "https://api.example.com/3/search/multi?query=a%26b%3D%C3%A9%20%23&page=2&api_key=\(v3Key)")

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// A request, as far as its response depends on it.
 package struct Exchange: Equatable {
     /// HEAD gets no body.

@@ -126,7 +126,7 @@ extension HTTPConnectionStateMachine {
     }
 
     /// Others come first: what has come from this client waits for the end of the turn.
-    private var hasHadTurn: Bool { requestsInTurn >= Limits.requestsPerTurnMax }
+    private var hasHadTurn: Bool { requestsInTurn >= HTTPParserLimits.requestsPerTurnMax }
 
     /// The bytes at hand are the beginning of a head.
     package mutating func headBegan(now: Instant) {

@@ -76,7 +76,7 @@ public struct InputSchema: Sendable {
                 problems.append("there is no argument \"\(name.shortened)\"; \(choice)")
             }
             // A hostile call may carry thousands of wrong arguments; a few are enough to see what is wrong.
-            if problems.count >= Limits.problemsMax { break }
+            if problems.count >= MCPLimits.problemsMax { break }
         }
         for parameter in parameters where parameter.isRequired && arguments[parameter.name]?.isNull != false {
             problems.append("\(parameter.name) is missing: \(parameter.absence)")

@@ -27,6 +27,6 @@ public enum ResourceResult: Equatable, Sendable {
         RPCError(
             version.era == .modern ? .invalidParams : .resourceNotFound,
             "There is no resource \"\(uri.shortened)\": see resources/list and resources/templates/list.",
-            data: ["uri": .string(uri.shortened(to: Limits.uriMax))])
+            data: ["uri": .string(uri.shortened(to: MCPLimits.uriMax))])
     }
 }

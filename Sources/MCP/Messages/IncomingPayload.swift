@@ -68,9 +68,9 @@ public enum IncomingPayload: Sendable {
         }
     }
 
-    /// A message that the transport dropped because it was longer than `Limits.messageBytesMax`.
+    /// A message that the transport dropped because it was longer than `MCPLimits.messageBytesMax`.
     public static var tooLong: IncomingPayload {
-        let words = "The message is longer than \(Limits.messageBytesMax) bytes and was dropped."
+        let words = "The message is longer than \(MCPLimits.messageBytesMax) bytes and was dropped."
         return .malformed(IncomingMessage.Malformed(id: nil, error: RPCError(.invalidRequest, words)))
     }
 }

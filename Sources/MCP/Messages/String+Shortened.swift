@@ -1,7 +1,7 @@
 extension String {
-    /// At most `Limits.quoteMax` scalars, for messages that repeat what a client sent. One character can have any
+    /// At most `MCPLimits.quoteMax` scalars, for messages that repeat what a client sent. One character can have any
     /// number of them.
-    var shortened: String { shortened(to: Limits.quoteMax) }
+    var shortened: String { shortened(to: MCPLimits.quoteMax) }
 
     func shortened(to count: Int) -> String {
         let kept = unicodeScalars.prefix(count)

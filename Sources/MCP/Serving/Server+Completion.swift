@@ -40,7 +40,7 @@ extension Server {
     }
 
     private func finish(_ request: RequestContext, _ result: Completion.Result) {
-        let values = result.values.prefix(Limits.completionsMax)
+        let values = result.values.prefix(MCPLimits.completionsMax)
         var completion: JSONObject = ["values": .array(values.map { .string($0) })]
         if let total = result.total { completion.set("total", to: .number(JSONNumber(total))) }
         completion.set("hasMore", to: .bool((result.total ?? result.values.count) > values.count))

@@ -25,7 +25,7 @@ public final class Server {
     public init(
         implementation: Implementation, instructions: String, tools: [Tool] = [], resources: [Resource] = [],
         resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], isDynamic: Bool = false,
-        pageSize: Int = Limits.pageSize, observer: RequestObserver? = nil
+        pageSize: Int = MCPLimits.pageSize, observer: RequestObserver? = nil
     ) {
         self.implementation = implementation
         self.instructions = instructions

@@ -81,10 +81,10 @@ public final class Session {
     }
 
     private func receiveBatch(_ messages: [JSONValue], _ caller: Caller, _ reply: @escaping (Reply) -> Void) -> Bool {
-        guard version == .v2025_03_26, (1...Limits.batchMax).contains(messages.count) else {
+        guard version == .v2025_03_26, (1...MCPLimits.batchMax).contains(messages.count) else {
             let words =
                 version == .v2025_03_26
-                ? "A batch must have at least one message and at most \(Limits.batchMax)."
+                ? "A batch must have at least one message and at most \(MCPLimits.batchMax)."
                 : "Batches belong to revision 2025-03-26: send one message at a time."
             let error = RPCError(.invalidRequest, words)
             return receive(.malformed(IncomingMessage.Malformed(id: nil, error: error)), reply: reply)
@@ -163,8 +163,8 @@ public final class Session {
 
     /// Serves a request and keeps it while it runs, so that it can be cancelled.
     private func run(_ request: RequestContext) {
-        guard running.count < Limits.callsMax else {
-            let busy = "\(Limits.callsMax) requests are running: wait for answers before the next one."
+        guard running.count < MCPLimits.callsMax else {
+            let busy = "\(MCPLimits.callsMax) requests are running: wait for answers before the next one."
             guard request.method == .callTool else { return request.refuse(RPCError(.internalError, busy)) }
             return request.finish(CallToolResult.failure(busy).outcome(for: request.version))
         }
@@ -213,8 +213,8 @@ public final class Session {
         guard server.hasResource(uri) else {
             throw ResourceResult.notFoundError(uri, version ?? .newestLegacy)
         }
-        guard subscriptions.count < Limits.subscriptionsMax else {
-            throw RPCError(.invalidParams, "A session takes \(Limits.subscriptionsMax) subscriptions at most.")
+        guard subscriptions.count < MCPLimits.subscriptionsMax else {
+            throw RPCError(.invalidParams, "A session takes \(MCPLimits.subscriptionsMax) subscriptions at most.")
         }
         subscriptions.append(uri)
     }
@@ -229,8 +229,8 @@ public final class Session {
 
     /// Asks a client of the legacy era by requests of the server's.
     private func ask(_ request: RequestContext, _ input: InputRequired) {
-        guard request.rounds < Limits.roundsMax else {
-            let words = "It took more than \(Limits.roundsMax) rounds of questions."
+        guard request.rounds < MCPLimits.roundsMax else {
+            let words = "It took more than \(MCPLimits.roundsMax) rounds of questions."
             return request.refuse(RPCError(.internalError, words))
         }
         let pendingInput = PendingInputRequests(request, input)

@@ -14,8 +14,8 @@ struct SubscriptionFilter {
         prompts = wanted["promptsListChanged"]?.bool == true && server.offersPrompts
         resources = wanted["resourcesListChanged"]?.bool == true && server.offersResources
         let named = wanted["resourceSubscriptions"]?.array ?? []
-        guard named.count <= Limits.subscriptionsMax else {
-            throw RPCError(.invalidParams, "A subscription takes \(Limits.subscriptionsMax) resources at most.")
+        guard named.count <= MCPLimits.subscriptionsMax else {
+            throw RPCError(.invalidParams, "A subscription takes \(MCPLimits.subscriptionsMax) resources at most.")
         }
         uris = named.compactMap { $0.string }.filter { server.hasResource($0) }
     }

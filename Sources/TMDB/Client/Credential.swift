@@ -18,7 +18,7 @@ package enum Credential: Sendable {
     /// base64url (RFC 7515 section 7.1) joined by dots.
     init?(ofCaller text: String) {
         let bytes = text.utf8
-        guard bytes.count <= Limits.credentialBytesMax else { return nil }
+        guard bytes.count <= TMDBLimits.credentialBytesMax else { return nil }
         if bytes.count == 32, bytes.allSatisfy({ $0.isHexDigit }) {
             self = .apiKey(text)
             return

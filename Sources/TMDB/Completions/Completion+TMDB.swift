@@ -33,7 +33,7 @@ extension Completion {
         self.init(argument: argument) { query, request, finish in
             let language = library.language
             var requests: [(path: String, query: Call.Query)] = []
-            if let id = RecordID.parse(query.value), id <= Limits.idMax {
+            if let id = RecordID.parse(query.value), id <= TMDBLimits.idMax {
                 requests.append(("/\(type)/\(id)", [("language", language)]))
             }
             if let words = Completion.searchable(query.value) {
@@ -84,7 +84,7 @@ extension Completion {
     private static func searchable(_ text: String) -> String? {
         let words = text.utf8.drop { $0 == UInt8(ascii: " ") }
         // Two bytes are two Latin letters, or one of a script whose letters say more.
-        guard words.count >= 2, text.unicodeScalars.count <= Limits.queryMax else { return nil }
+        guard words.count >= 2, text.unicodeScalars.count <= TMDBLimits.queryMax else { return nil }
         return String(Substring(words))
     }
 }

@@ -5,7 +5,7 @@ enum CodeList {
     /// - Parameter isLanguages: whether they are languages, which must be known; else countries.
     static func isWellFormed(_ text: String, isLanguages: Bool = false) -> Bool {
         let bytes = Array(text.utf8)
-        guard bytes.count % 3 == 2, bytes.count < 3 * Limits.termsMax else { return false }
+        guard bytes.count % 3 == 2, bytes.count < 3 * TMDBLimits.termsMax else { return false }
         for (position, byte) in bytes.enumerated() {
             switch position % 3 {
             case 0:

@@ -78,6 +78,6 @@ extension Filter.Kind {
     }
 
     @Sendable private static func textProblem(_ value: JSONValue) -> String? {
-        Parameter.Kind.text(length: 1...Limits.queryMax).problem(with: value)
+        Parameter.Kind.text(length: 1...TMDBLimits.queryMax).problem(with: value)
     }
 }

@@ -32,9 +32,9 @@ struct FilterCheck {
         let lookups = names.reduce(0) { count, names in
             names.lookup.searchPath == nil ? count : count + names.list.terms.count { $0.isName }
         }
-        if lookups > Limits.lookupsMax {
+        if lookups > TMDBLimits.lookupsMax {
             problems.append(
-                "the filters have \(lookups) names of people, companies and keywords; \(Limits.lookupsMax) can be "
+                "the filters have \(lookups) names of people, companies and keywords; \(TMDBLimits.lookupsMax) can be "
                     + "looked up in one call: give ids for the others")
         }
     }

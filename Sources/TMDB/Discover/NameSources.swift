@@ -106,8 +106,8 @@ struct NameSources {
     }
 
     private static func ambiguous(_ name: String, _ found: [NamedID]) -> String {
-        let shown = found.prefix(Limits.candidatesMax).map { $0.words }.joined(separator: "; ")
-        let more = found.count > Limits.candidatesMax ? "; and others" : ""
+        let shown = found.prefix(TMDBLimits.candidatesMax).map { $0.words }.joined(separator: "; ")
+        let more = found.count > TMDBLimits.candidatesMax ? "; and others" : ""
         return "\"\(name.cut(toBytes: 60))\" may be \(shown)\(more). Give the id of the one that is meant."
     }
 

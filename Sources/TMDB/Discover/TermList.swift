@@ -19,7 +19,7 @@ struct TermList: Equatable {
                 "mixes \",\" (all of them) and \"|\" (any of them), which TMDB cannot do in one list: use one of the "
                     + "two, and put a name that contains one of them in double quotes"
             case .openQuote: "has a double quote without its end"
-            case .tooLong: "has more than \(Limits.termsMax) entries: use fewer"
+            case .tooLong: "has more than \(TMDBLimits.termsMax) entries: use fewer"
             }
         }
     }
@@ -50,7 +50,7 @@ struct TermList: Equatable {
         guard !isInQuotes else { throw .openQuote }
         append(term, isQuoted: isQuoted)
         guard !terms.isEmpty else { throw .empty }
-        guard terms.count <= Limits.termsMax else { throw .tooLong }
+        guard terms.count <= TMDBLimits.termsMax else { throw .tooLong }
         if let given { separator = String(given) }
     }
 

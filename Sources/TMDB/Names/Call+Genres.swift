@@ -25,7 +25,7 @@ extension Call {
         guard !names.isEnded, isNeeded || !catalog.areLate && catalog.names(in: language, at: nil) == nil else {
             return giveLast()
         }
-        let inTime = library.client.deadline(after: Limits.genresNanoseconds)
+        let inTime = library.client.deadline(after: TMDBLimits.genresNanoseconds)
         let number = begin(then: { _ in giveLast() })
         let stopTimer = library.client.schedule(at: isNeeded ? deadline : min(deadline, inTime)) { [self] in
             catalog.areLate = true

@@ -47,7 +47,7 @@ final class GenreCatalog {
             return
         }
         others.removeAll { $0.language == language }
-        if others.count >= Limits.genreLanguagesMax { others.removeFirst() }
+        if others.count >= TMDBLimits.genreLanguagesMax { others.removeFirst() }
         others.append((language, names, time))
     }
 
@@ -72,7 +72,7 @@ final class GenreCatalog {
     }
 
     private static func entries(_ list: JSONValue) -> [GenreNames.Entry]? {
-        list["genres"]?.array?.prefix(Limits.genresMax).compactMap { genre in
+        list["genres"]?.array?.prefix(TMDBLimits.genresMax).compactMap { genre in
             guard let id = genre["id"]?.int64, let name = genre["name"].flatMap(Field.Kind.text) else { return nil }
             return (id, name)
         }

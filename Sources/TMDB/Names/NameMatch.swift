@@ -60,7 +60,7 @@ enum NameMatch {
             guard count > 0, shared * 6 >= count else { continue }
             let score = shared * 2000 / count
             near.insert((candidate, score), at: near.firstIndex { $0.score < score } ?? near.endIndex)
-            if near.count > Limits.candidatesMax { near.removeLast() }
+            if near.count > TMDBLimits.candidatesMax { near.removeLast() }
         }
         return near.map { $0.candidate }
     }

@@ -139,7 +139,7 @@ enum TMDBResources {
         guard let text = variables.first(where: { $0.name == name })?.value, let number = Int64(text) else {
             return nil
         }
-        return number >= 0 && number <= Limits.numberMax ? number : nil
+        return number >= 0 && number <= TMDBLimits.numberMax ? number : nil
     }
 
     private static func result(

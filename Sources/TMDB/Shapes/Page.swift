@@ -23,7 +23,7 @@ struct Page: Sendable {
 
     /// TMDB serves the first 500, whatever it counts.
     @Sendable private static func pages(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        (source["total_pages"]?.int64).map { .number(JSONNumber(min($0, Limits.pageMax))) }
+        (source["total_pages"]?.int64).map { .number(JSONNumber(min($0, TMDBLimits.pageMax))) }
     }
 
     /// JSON Schema 2020-12.

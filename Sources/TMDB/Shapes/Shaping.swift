@@ -25,7 +25,7 @@ struct Shaping {
     private static let nameBytesMax = [120, 120, 120, 60, 40, 20, 10]
     /// Where images are left out.
     private static let noImages = 4
-    /// Rows that `Limits.compactBytesMax` is meant for.
+    /// Rows that `TMDBLimits.compactBytesMax` is meant for.
     private static let pageRows = 20
 
     /// Bytes that a text keeps of which a compact object has so many at most; 0 leaves it out.
@@ -38,14 +38,14 @@ struct Shaping {
 
     var hasImages: Bool { squeeze < Shaping.noImages }
 
-    /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has `Limits.compactBytesMax` at
+    /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has `TMDBLimits.compactBytesMax` at
     /// most, one of more rows as much for each, or nothing more can go. Nil when `write` fails.
     @inline(never)  // would be copied into each caller
     func fitted(rows: Int = 0, _ write: (Shaping, inout [UInt8]) -> Bool) -> [UInt8]? {
-        let bytesMax = Limits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows)
+        let bytesMax = TMDBLimits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows)
         var shaping = self
         var json: [UInt8] = []
-        json.reserveCapacity(Limits.resultBytesUsual)
+        json.reserveCapacity(TMDBLimits.resultBytesUsual)
         while write(shaping, &json) {
             let isLast = detail == .full || shaping.squeeze + 1 == Shaping.nameBytesMax.count
             if isLast || json.count <= bytesMax { return json }

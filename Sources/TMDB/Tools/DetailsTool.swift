@@ -13,10 +13,10 @@ enum DetailsTool {
                 Parameters.mediaType(["movie", "tv", "person"]),
                 Parameter("id", Parameters.idKind, description: "from search; either this or ids"),
                 Parameter(
-                    "ids", .list(Parameters.idKind, count: 1...Limits.idsMax),
+                    "ids", .list(Parameters.idKind, count: 1...TMDBLimits.idsMax),
                     description: "of one media_type, instead of id"),
                 Parameter(
-                    "append", .list(.text(length: 1...40), count: 1...Limits.appendMax),
+                    "append", .list(.text(length: 1...40), count: 1...TMDBLimits.appendMax),
                     description: "TMDB's namespaces to add whole, such as keywords, watch/providers or, of tv, season/1"
                 ),
                 Parameters.language(library), Parameters.detail,
@@ -41,7 +41,7 @@ enum DetailsTool {
         let one = arguments.integer("id")
         let several = arguments.value("ids")?.array
         guard (one == nil) != (several == nil) else {
-            return finish(.failure("Give either id, for one record, or ids, for up to \(Limits.idsMax) of a type."))
+            return finish(.failure("Give either id, for one record, or ids, for up to \(TMDBLimits.idsMax) of a type."))
         }
         var ids: [Int64] = []
         for id in one.map({ [$0] }) ?? (several ?? []).compactMap({ $0.int64 }) where !ids.contains(id) {
@@ -66,7 +66,7 @@ enum DetailsTool {
         for name in shaping.appended + Details.namespaces(of: type) where !namespaces.contains(name) {
             namespaces.append(name)
         }
-        let appended = namespaces.prefix(Limits.appendMax).joined(separator: ",")
+        let appended = namespaces.prefix(TMDBLimits.appendMax).joined(separator: ",")
         var query: Call.Query = [("append_to_response", appended), ("language", shaping.language)]
         let code = shaping.language.languageCode
         let languages = code == "en" ? "en" : code + ",en"

@@ -14,7 +14,7 @@ enum FindTool {
                 Parameter(
                     "external_id",
                     .custom(
-                        schema: ["type": "string", "pattern": .string("^[\\w.@-]{1,\(Limits.externalIDMax)}$")],
+                        schema: ["type": "string", "pattern": .string("^[\\w.@-]{1,\(TMDBLimits.externalIDMax)}$")],
                         check: { isID($0.string ?? "") ? nil : idForm }, normalised: normalised),
                     isRequired: true, description: "such as tt0111161, nm0000151 or Q172241"),
                 Parameter(
@@ -67,7 +67,7 @@ enum FindTool {
 
     /// It becomes a part of the path.
     @Sendable private static func isID(_ text: String) -> Bool {
-        guard (1...Limits.externalIDMax).contains(text.utf8.count), text != ".", text != ".." else { return false }
+        guard (1...TMDBLimits.externalIDMax).contains(text.utf8.count), text != ".", text != ".." else { return false }
         return text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@"): true

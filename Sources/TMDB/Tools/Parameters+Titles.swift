@@ -10,10 +10,10 @@ extension Parameters {
 
     static let id = Parameter("id", idKind, isRequired: true, description: "from search")
 
-    static let idKind = wholeNumber(1...Limits.idMax)
+    static let idKind = wholeNumber(1...TMDBLimits.idMax)
 
     /// Of a season or an episode.
-    static let numberKind = wholeNumber(0...Limits.numberMax)
+    static let numberKind = wholeNumber(0...TMDBLimits.numberMax)
 
     /// An integer whose bounds a model need not know.
     private static func wholeNumber(_ range: ClosedRange<Int64>) -> Parameter.Kind {
@@ -25,7 +25,8 @@ extension Parameters {
 
     static func limit(_ defaultValue: Int64, _ description: String) -> Parameter {
         Parameter(
-            "limit", .integer(1...Limits.rowsMax), default: .number(JSONNumber(defaultValue)), description: description)
+            "limit", .integer(1...TMDBLimits.rowsMax), default: .number(JSONNumber(defaultValue)),
+            description: description)
     }
 }
 

@@ -10,10 +10,11 @@ enum Parameters {
     }
 
     static let page = Parameter(
-        "page", .integer(1...Limits.pageMax), default: 1, description: "20 a page")
+        "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "20 a page")
 
     /// Of a tool that has `limit`.
-    static let pageOfLimit = Parameter("page", .integer(1...Limits.pageMax), default: 1, description: "of limit rows")
+    static let pageOfLimit = Parameter(
+        "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of limit rows")
 
     static let detail = Parameter(
         "detail", .choice(["compact", "full"]), description: "default compact; full: uncut, more fields")

@@ -67,7 +67,7 @@ enum ReferenceTool {
         var bytes = 0
         for entry in wanted {
             bytes += entry.key.utf8.count + entry.text.utf8.count + 6
-            if bytes > Limits.entriesBytesMax { break }
+            if bytes > TMDBLimits.entriesBytesMax { break }
             kept.set(entry.key, to: .string(entry.text))
         }
         var object: JSONObject = ["kind": .string(list.kind)]

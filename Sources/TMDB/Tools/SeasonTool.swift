@@ -15,7 +15,7 @@ enum SeasonTool {
                     description: "0 is the specials"),
                 Parameter("episode_number", Parameters.numberKind, description: "for one episode"),
                 Parameter(
-                    "page", .integer(1...Limits.pageMax), default: 1, description: "of the episodes, 50 a page"),
+                    "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of the episodes, 50 a page"),
                 Parameters.language(library), Parameters.detail,
             ],
             output: .object(Season.schema), in: library, work: work)

@@ -44,12 +44,12 @@ struct CachedResponse {
 
     /// Whether it may be served where TMDB fails (stale-if-error, RFC 5861 section 4).
     func canServeStale(at now: Int64) -> Bool {
-        guard !freshness.mustRevalidate, let age = age(at: now), age < Limits.ageSecondsMax else { return false }
-        return age - freshness.seconds < Limits.staleSecondsMax
+        guard !freshness.mustRevalidate, let age = age(at: now), age < TMDBLimits.ageSecondsMax else { return false }
+        return age - freshness.seconds < TMDBLimits.staleSecondsMax
     }
 
     private static func etag(_ fields: HTTPFields) -> String? {
-        guard let etag = fields["ETag"], !etag.isEmpty, etag.utf8.count <= Limits.etagBytesMax,
+        guard let etag = fields["ETag"], !etag.isEmpty, etag.utf8.count <= TMDBLimits.etagBytesMax,
             HTTPField(name: "If-None-Match", value: etag).isWellFormed
         else { return nil }
         return etag

@@ -65,7 +65,7 @@ struct CredentialTable {
             if count == 0 || entries[place].lastUse < entries[oldest].lastUse { oldest = place }
             count += 1
         }
-        if count > Limits.tenantsMax { entries.remove(at: oldest) }
+        if count > TMDBLimits.tenantsMax { entries.remove(at: oldest) }
     }
 
     private func place(of text: String) -> Int? {

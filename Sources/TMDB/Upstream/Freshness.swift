@@ -39,13 +39,13 @@ struct Freshness: Equatable {
         self.noStore = noStore
         self.mustRevalidate = mustRevalidate || mustAsk || sharedAge != nil
         self.isGiven = isGiven
-        seconds = mustAsk ? 0 : min(sharedAge ?? maxAge ?? 0, Limits.ageSecondsMax)
+        seconds = mustAsk ? 0 : min(sharedAge ?? maxAge ?? 0, TMDBLimits.ageSecondsMax)
     }
 
     /// The age of a response when it arrives, in seconds (section 5.1).
     static func age(_ fields: HTTPFields) -> Int64 {
         guard let value = fields["Age"], let age = RetryAfter.number(Array(value.utf8)[...]) else { return 0 }
-        return min(age, Limits.ageSecondsMax)
+        return min(age, TMDBLimits.ageSecondsMax)
     }
 
     /// The name of a directive in lowercase letters, and its argument without quotes.

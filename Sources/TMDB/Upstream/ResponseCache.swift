@@ -64,7 +64,7 @@ struct ResponseCache {
     private mutating func keep(_ item: Item, _ itemBytes: Int, _ key: RequestKey) {
         remove(key)
         let size = ResponseCache.bytes(of: key) + itemBytes
-        guard size <= bytesMax / Limits.cacheShare else { return }
+        guard size <= bytesMax / TMDBLimits.cacheShare else { return }
         let place = free.popLast() ?? entries.count
         if place == entries.count { entries.append(nil) }
         entries[place] = Entry(key: key, item: item, bytes: size, newer: -1, older: -1)

@@ -15,7 +15,7 @@ enum ResponseReader {
         switch response.status {
         case 200:
             do throws(JSONError) {
-                let limits = JSONLimits(values: Limits.answerValuesMax)
+                let limits = JSONLimits(values: TMDBLimits.answerValuesMax)
                 return .answer(try JSONValue(parsing: response.body, limits: limits, invalidText: .replace))
             } catch {
                 return .failed(.brokenJSON(error))
@@ -40,7 +40,7 @@ enum ResponseReader {
         guard let words, !words.isEmpty else { return nil }
         // Hidden before the words are cut: a part of the credential would not be recognised.
         let shown = credential.removed(from: words)
-        let kept = shown.unicodeScalars.prefix(Limits.reasonMax)
+        let kept = shown.unicodeScalars.prefix(TMDBLimits.reasonMax)
         return kept.endIndex == shown.unicodeScalars.endIndex ? shown : String(kept) + "…"
     }
 }

@@ -32,7 +32,7 @@ struct TokenBucket {
         // What was in progress when the pause began is refused with the rest.
         if now >= pausedUntil { pauses += 1 }
         let doubled = Int64(1) << Int64(min(max(pauses, 1), 7) - 1)
-        let length = min(max(seconds ?? doubled, 0), Limits.pauseSecondsMax)
+        let length = min(max(seconds ?? doubled, 0), TMDBLimits.pauseSecondsMax)
         pausedUntil = max(pausedUntil, now + length * 1_000_000_000)
         due = max(due, pausedUntil + burst)
     }

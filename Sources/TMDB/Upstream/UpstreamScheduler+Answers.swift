@@ -37,7 +37,7 @@ extension UpstreamScheduler {
             failExpiredCalls(at: now)
         case .failed(let error) where error.isRetryable:
             let seconds = response.status == 503 ? response.fields["Retry-After"] : nil
-            let delay = min(RetryAfter.seconds(seconds, calendar: calendar) ?? 0, Limits.pauseSecondsMax)
+            let delay = min(RetryAfter.seconds(seconds, calendar: calendar) ?? 0, TMDBLimits.pauseSecondsMax)
             fail(flight, error, delayAtLeast: delay * 1_000_000_000)
         case .failed(let error):
             // Final: what is cached is no longer true, or not for this credential to see.
@@ -61,7 +61,7 @@ extension UpstreamScheduler {
         let resume = now + max(delayAtLeast, Backoff.delay(after: flight.attempts, random: dependencies.random()))
         // TMDB's own pause keeps retries of rate-limited requests few.
         guard error.isRetryable, !hasStaleResponse(flight.key), flight.attempts < configuration.attemptsMax,
-            flight.unreachable < Limits.unreachableMax,
+            flight.unreachable < TMDBLimits.unreachableMax,
             flight.calls.contains(where: { $0.deadline > resume }),
             isRefusal || budget.spend(at: now, after: flight.attempts)
         else { return end(flight, .failure(error)) }

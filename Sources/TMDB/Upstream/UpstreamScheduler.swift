@@ -63,7 +63,7 @@ final class UpstreamScheduler {
         }
         let flight = flights[key]
         if let held, held.canServeStale(at: calendar) {
-            call.softDeadline = min(call.deadline, (flight?.began ?? now) + Limits.staleAfterNanoseconds)
+            call.softDeadline = min(call.deadline, (flight?.began ?? now) + TMDBLimits.staleAfterNanoseconds)
             if let flight, call.softDeadline <= now {
                 end(call, key, failing: flight.unanswered(since: flight.began, at: now))
                 return {}

@@ -4,7 +4,7 @@ import HTTPServer
 /// target uses of the module is in this file.
 struct RequestReader {
     enum Event: Equatable {
-        case head(method: RequestMethod, path: String, query: String?, authority: String, fields: [[UInt8]])
+        case head(method: HTTPMethod, path: String, query: String?, authority: String, fields: [[UInt8]])
         case body([UInt8])
         case fault(RequestFault)
     }

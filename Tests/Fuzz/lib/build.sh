@@ -9,7 +9,7 @@ modules_of() {
     case $1 in
         json) echo Bytes JSON ;;
         mcp) echo Bytes JSON MCP ;;
-        http) echo Bytes System EventLoop HTTPServer ;;
+        http) echo Bytes System EventLoop HTTPTypes HTTPServer ;;
         yaml) echo Bytes System HTTPTypes Configuration ;;
         canary) ;;
     esac

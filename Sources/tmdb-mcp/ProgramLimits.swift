@@ -1,6 +1,6 @@
 import System
 
-enum Limits {
+enum ProgramLimits {
     /// How long requests that have begun may still take when the server is to end: by a signal, or because the input of
     /// its only client has ended. Docker kills after 10 s. MCP's SDKs send SIGTERM 2 s after they have closed the
     /// input, which then ends the server at once.

@@ -1,6 +1,6 @@
 /// What a configuration holds at most. Files and variables come from whoever starts the program: the bounds keep a
 /// wrong one from being read for long.
-package enum Limits {
+package enum ConfigurationLimits {
     /// Of the config file. One with every setting and many words has a few KiB.
     package static let fileBytesMax = 64 * 1024
     /// Of a file that holds one secret: the longest token, with whitespace around it.

@@ -23,7 +23,7 @@ public struct HTTPTransportLimits: Sendable {
     public init() {}
 }
 
-enum Limits {
+enum MCPHTTPLimits {
     /// Methods, tools and outcomes that are counted apart. Both come from the server, not from clients.
     static let seriesMax = 512
     /// Characters of a session's id.

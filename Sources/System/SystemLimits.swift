@@ -1,5 +1,5 @@
 /// What one call takes or asks the kernel for at most.
-enum Limits {
+enum SystemLimits {
     /// Events taken from epoll in one turn: enough to spread the cost of the call, few enough that timers are not kept
     /// waiting and that the buffer stays under a kilobyte. What is left is level-triggered and comes next turn.
     static let eventsPerTurnMax: Int32 = 64

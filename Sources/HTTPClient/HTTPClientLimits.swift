@@ -1,7 +1,7 @@
 import System
 
 /// What a client uses at most.
-enum Limits {
+enum HTTPClientLimits {
     /// Connections open or being opened.
     static let connectionsMax = 8
     /// Connections to one host: eight answer 40 requests a second at 200 ms each, and TMDB allows 20. With mbedTLS each

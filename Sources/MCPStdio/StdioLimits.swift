@@ -1,5 +1,5 @@
 /// What a client on standard input and output can make this process hold.
-enum Limits {
+enum StdioLimits {
     /// Bytes read a turn: as much as a pipe of Linux holds, so that one client's burst costs few calls.
     static let readBytes = 64 << 10
     /// Bytes written a call. A pipe that reports room takes this many at once (PIPE_BUF on Linux), so that a write

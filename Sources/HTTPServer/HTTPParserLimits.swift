@@ -45,7 +45,7 @@ public struct HTTPServerLimits: Sendable {
     public init() {}
 }
 
-enum Limits {
+enum HTTPParserLimits {
     /// Read at a time, into one buffer for all connections.
     static let readBytes = 64 << 10
     /// The capacity that a shared buffer keeps; larger ones are given back.

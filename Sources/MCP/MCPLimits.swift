@@ -1,5 +1,5 @@
 /// What a client can make this library hold or say at most.
-public enum Limits {
+public enum MCPLimits {
     /// Bytes of one message. The largest sensible call has a query of a few hundred characters; 1 MiB is generous.
     public static let messageBytesMax = 1 << 20
     /// Requests of one client that run at once. Each holds its arguments and one request upstream.

@@ -1,0 +1,63 @@
+import Bytes
+import HTTPServer
+import HTTPTypes
+
+/// What is found under a path. A new route is a row of `all`, and the handler that the row names.
+final class Route: Sendable {
+    typealias Handler =
+        @Sendable (_ transport: HTTPTransport, _ head: RequestHead, _ body: Span<UInt8>, _ writer: ResponseWriter) ->
+        Void
+
+    enum Access: Equatable, Sendable {
+        /// Whoever may reach the server; requests have no body.
+        case everyone
+        /// Clients that show the token, where there is one.
+        case clients
+    }
+
+    private let paths: [String]
+    private let methods: [HTTPMethod]
+    let access: Access
+    /// Whether the response to a POST is only its status: what it answers comes on a stream.
+    let answersOnStream: Bool
+    let handler: Handler
+    /// For `Allow` (RFC 9110, section 10.2.1). OPTIONS is answered for every route.
+    let allowed: String
+
+    private init(
+        _ paths: [String], _ methods: [HTTPMethod], _ access: Access, answersOnStream: Bool = false,
+        _ handler: @escaping Handler
+    ) {
+        self.paths = paths
+        self.methods = methods
+        self.access = access
+        self.answersOnStream = answersOnStream
+        self.handler = handler
+        allowed = (methods + [.options]).map { $0.name }.joined(separator: ", ")
+    }
+
+    func allows(_ method: HTTPMethod) -> Bool { methods.contains(method) }
+
+    static func find(_ head: RequestHead) -> Route? {
+        for route in all {
+            for path in route.paths where head.pathIs(path) { return route }
+        }
+        return nil
+    }
+
+    private static let all = [
+        // Streamable HTTP, both eras; /mcp/stream is for users of the Go original.
+        Route(["/mcp", "/mcp/stream"], [.get, .post, .delete], .clients) { $0.serveMCP($1, $2, $3) },
+        // HTTP+SSE of 2024-11-05.
+        Route(["/mcp/sse"], [.get, .post], .clients, answersOnStream: true) { $0.serveLegacySSE($1, $2, $3) },
+        Route(["/health"], [.get, .head], .everyone) { transport, head, _, writer in
+            transport.answerHealth(head, writer)
+        },
+        Route(["/ready"], [.get, .head], .everyone) { transport, head, _, writer in
+            transport.answerReady(head, writer)
+        },
+        Route(["/metrics"], [.get, .head], .everyone) { transport, head, _, writer in
+            transport.answerMetrics(head, writer)
+        },
+    ]
+}
