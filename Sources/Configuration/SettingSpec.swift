@@ -63,11 +63,12 @@ package struct SettingSpec: Sendable {
 
         /// After "must be".
         package var allowed: String {
-            switch self {
+            let itemsMax = ConfigurationLimits.itemsMax
+            let tokenBytes = ConfigurationLimits.tokenBytes
+            return switch self {
             case .apiKey: "a v3 key or a v4 token, without whitespace or other extra characters"
             case .token:
-                "\(ConfigurationLimits.tokenBytes.lowerBound) to \(ConfigurationLimits.tokenBytes.upperBound) printable ASCII characters, "
-                    + "without whitespace"
+                "\(tokenBytes.lowerBound) to \(tokenBytes.upperBound) printable ASCII characters, without whitespace"
             case .url: "an http or https URL without user, query or fragment, such as https://api.themoviedb.org/3"
             case .choice(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
             case .address: "localhost or an IPv4 or IPv6 address of this machine, such as 127.0.0.1, 0.0.0.0 or ::1"
@@ -77,12 +78,12 @@ package struct SettingSpec: Sendable {
             case .language:
                 "a language such as de or pt-BR: two small letters, then perhaps a dash and two capitals; Japanese is "
                     + "ja, Korean ko, Chinese zh, Czech cs, Danish da, Greek el"
-            case .tools: "names of tools or sets, at most \(ConfigurationLimits.itemsMax), joined by commas, or all"
+            case .tools: "names of tools or sets, at most \(itemsMax), joined by commas, or all"
             case .origins:
-                "origins such as https://app.example or http://localhost:3000, at most \(ConfigurationLimits.itemsMax), without a "
+                "origins such as https://app.example or http://localhost:3000, at most \(itemsMax), without a "
                     + "path, or * alone for all"
             case .hosts:
-                "host names such as tmdb.example or nas.local:8910, at most \(ConfigurationLimits.itemsMax), or * alone for all"
+                "host names such as tmdb.example or nas.local:8910, at most \(itemsMax), or * alone for all"
             case .path: "the path of a file"
             case .foreign: "what the library takes"
             }

@@ -2,8 +2,8 @@ import Bytes
 
 /// The ways to authenticate that a field such as Proxy-Authenticate offers (RFC 9110 section 11.6.1).
 enum Challenges {
-    /// Names of schemes, each once, in their order; at most `HTTPClientLimits.schemesMax`. Those that are no short words of ASCII
-    /// are left out: they are shown to people.
+    /// Names of schemes, each once, in their order, at most `HTTPClientLimits.schemesMax`.
+    /// Those that are no short words of ASCII are left out: they are shown to people.
     static func schemes(_ values: [String]) -> [String] {
         var schemes: [String] = []
         for item in values.flatMap({ items($0) }) {

@@ -38,8 +38,9 @@ struct Shaping {
 
     var hasImages: Bool { squeeze < Shaping.noImages }
 
-    /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has `TMDBLimits.compactBytesMax` at
-    /// most, one of more rows as much for each, or nothing more can go. Nil when `write` fails.
+    /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has
+    /// `TMDBLimits.compactBytesMax` at most, one of more rows as much for each, or nothing more can go. Nil when
+    /// `write` fails.
     @inline(never)  // would be copied into each caller
     func fitted(rows: Int = 0, _ write: (Shaping, inout [UInt8]) -> Bool) -> [UInt8]? {
         let bytesMax = TMDBLimits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows)

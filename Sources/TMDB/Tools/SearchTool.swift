@@ -11,7 +11,8 @@ enum SearchTool {
                 + "Start here: other tools take the ids.",
             [
                 Parameter(
-                    "query", .text(length: 1...TMDBLimits.queryMax), isRequired: true, description: "a title or a name"),
+                    "query", .text(length: 1...TMDBLimits.queryMax), isRequired: true,
+                    description: "a title or a name"),
                 Parameter(
                     "type", .choice(types.map { $0.name }), default: "multi",
                     description: "multi: movies, series, people and collections"),
