@@ -1,4 +1,5 @@
 import HTTPServer
+import HTTPTypes
 
 /// Reads the requests of one connection with the parsers of HTTPServer, as that does but without a socket. All that the
 /// target uses of the module is in this file.
