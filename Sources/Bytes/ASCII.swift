@@ -26,6 +26,11 @@ extension UInt8 {
     package var asciiUppercased: UInt8 { isASCIILowercase ? self & ~0x20 : self }
 }
 
+extension [UInt8] {
+    /// With A to Z as a to z and all else as it is.
+    package var asciiLowercased: [UInt8] { map { $0.asciiLowercased } }
+}
+
 extension String {
     /// With A to Z as a to z and all else as it is. `lowercased()` brings the tables of Unicode along.
     package var asciiLowercased: String { String(decoding: utf8.map { $0.asciiLowercased }, as: UTF8.self) }
@@ -34,15 +39,18 @@ extension String {
     package var asciiUppercased: String { String(decoding: utf8.map { $0.asciiUppercased }, as: UTF8.self) }
 
     /// Without ASCII whitespace at both ends.
+    @inline(never)  // would be copied into each caller
     package var trimmed: String { String(Substring(utf8[...].trimmed)) }
 }
 
 extension Substring {
     /// Without ASCII whitespace at both ends.
+    @inline(never)  // would be copied into each caller
     package var trimmed: String { String(Substring(utf8.trimmed)) }
 }
 
 extension Substring.UTF8View {
+    @inline(never)  // would be copied into each caller
     package var trimmed: Substring.UTF8View {
         let tail = drop { $0.isASCIIWhitespace }
         guard let end = tail.lastIndex(where: { !$0.isASCIIWhitespace }) else { return tail[tail.endIndex...] }

@@ -60,6 +60,7 @@ package struct CivilDate: Equatable, Comparable, Sendable {
     package static func < (date: CivilDate, other: CivilDate) -> Bool { date.number < other.number }
 
     /// The digits of "2024-02-29" in a row, whether or not there is such a day; nil for any other form.
+    @inline(never)  // would be copied into each caller
     package static func digits(_ text: Span<UInt8>) -> Int? {
         guard text.count == 10 else { return nil }
         var number = 0

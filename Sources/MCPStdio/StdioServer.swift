@@ -10,7 +10,7 @@ public final class StdioServer {
         case inputEnded(SystemError?)
         /// All that has been read is answered, and the answers are out: told again and again.
         case settled
-        /// So many requests were not answered in the time that `finish` gave, and were cancelled.
+        /// So many requests were not answered in the time that `finish` gave, and are cancelled next.
         case gaveUp(requests: Int)
         /// Nobody reads the output any more: nothing that is sent arrives.
         case outputClosed(SystemError)
@@ -55,9 +55,9 @@ public final class StdioServer {
         finishTimer = loop.schedule(after: time) { [self] in
             finishTimer = nil
             let count = session.requestsInFlight
+            if count > 0 { onEvent(.gaveUp(requests: count)) }
             // What is answered already still goes out: a slow reader is no reason to lose it.
             session.close()
-            if count > 0 { onEvent(.gaveUp(requests: count)) }
             tellIfSettled()
         }
         tellIfSettled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -49,6 +50,10 @@ def test_what_is_sent_is_what_the_build_needs(sent: list[Path], tell) -> None:
 def test_the_build_is_sent_one_program_a_platform(engine: str, tmp_path: Path) -> None:
     """Whatever else lies beside them."""
     subprocess.run([ROOT / "release" / "package" / "pack", "programs", tmp_path], check=True, capture_output=True)
+    for program in tmp_path.glob("tmdb-mcp-linux-*"):
+        # The engine asks for nothing that another build has sent it already.
+        with program.open("ab") as file:
+            file.write(os.urandom(16))
     (tmp_path / "big.tar.gz").write_bytes(bytes(50_000_000))
     done = subprocess.run(
         ["docker", "buildx", "build", "--progress", "plain", "--file", "Dockerfile.scratch",

@@ -47,6 +47,7 @@ class Shipped:
         # The SDK's own first step, before the programs of the checkout.
         checkout.edit("release/build", "^(?=mkdir )", '"$root/release/sdk/build" inputs\n')
         checkout.commit()
+        checkout.commit_sums(**self.variables)
         result = checkout.make(**self.variables)
         assert result.code == 0, result
         self.folder = checkout.place / "download"

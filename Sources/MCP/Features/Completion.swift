@@ -51,7 +51,7 @@ public struct Completion {
     /// The entries that begin with what was typed, whatever the case of ASCII letters: the tables for all others are 12
     /// KB.
     public static func entries(of list: [String], beginningWith typed: [UInt8]) -> [String] {
-        let start = typed.map { $0.asciiLowercased }
-        return list.filter { $0.utf8.prefix(start.count).map { $0.asciiLowercased } == start }
+        let start = typed.asciiLowercased
+        return list.filter { Array($0.utf8.prefix(start.count)).asciiLowercased == start }
     }
 }

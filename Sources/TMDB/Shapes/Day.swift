@@ -13,6 +13,7 @@ struct Day {
     var text: String { String(decoding: source.utf8.prefix(10), as: UTF8.self) }
 
     /// Nil when it is not one. TMDB writes an unknown date as nothing.
+    @inline(never)  // would be copied into each caller
     init?(_ member: JSONValue) {
         guard case .string(let text) = member else { return nil }
         guard text.utf8.count >= 10, let digits = CivilDate.digits(text.utf8.span.extracting(first: 10)) else {

@@ -58,9 +58,9 @@ class Checkout:
         self.commit()
         self._first = self.commit_sums()
 
-    def commit_sums(self) -> str:
+    def commit_sums(self, **variables: str) -> str:
         """Commits the sums of what is committed, as a maintainer does before a release."""
-        result = self.run("make", "sums")
+        result = self.run("make", "sums", **variables)
         assert result.code == 0, result.output
         shutil.rmtree(self.dist)
         return self.commit()
