@@ -3,7 +3,7 @@ import System
 import MCPStdio
 import Testing
 
-@Suite struct StdioTransportTests {
+@Suite struct LineTransportTests {
     @Test("lines come in order, then the end", arguments: Channel.allCases)
     func input(channel: Channel) throws {
         let bench = try Bench()
