@@ -77,6 +77,7 @@ def expected(platform: Platform) -> list[str]:
         "Unicode: ½ is 0.5",
         "objects: each ended once",
         "short strings: kept",
+        "empty arrays: have spans",
         "CA roots: present",
         f"Int: {32 if platform is ARMV7 else 64} bits",
     ]
@@ -94,6 +95,16 @@ def test_numbers_text_and_libraries_are_the_same_on_every_platform(
     libraries = [line for line in lines if line.startswith("libraries: ")]
     assert [line for line in lines if line not in libraries] == expected(platform)
     assert [bool(re.fullmatch(r"libraries: libcurl/\S+ mbedTLS/\S+ zlib/\S+", line)) for line in libraries] == [True]
+
+
+def test_the_storage_of_empty_arrays_is_aligned_for_all_elements(
+    platform: Platform, programs: dict[Platform, Path]
+) -> None:
+    """Not by chance: the program has the SDK's storage and none of the modules' own, which the linker calls weak."""
+    symbols = [line.split() for line in output_of(tool("llvm-nm"), programs[platform]).splitlines()]
+    ((address, kind, _),) = (symbol for symbol in symbols if "EmptyArrayStorage" in symbol[-1])
+    assert kind == "D"
+    assert int(address, 16) % 16 == 0
 
 
 ATOMIC = re.compile(r"\tlock\b|\tldrex\b|__aarch64_ldadd\w+")

@@ -17,6 +17,7 @@ struct Example {
         print("Unicode: ½ is \(Unicode.Scalar(0xBD).properties.numericValue ?? .nan)")
         print("objects: \(eachObjectEndsOnce() ? "each ended once" : "lost or ended twice")")
         print("short strings: \(example_retain_keeps_bits() == 1 ? "kept" : "damaged")")
+        print("empty arrays: \(emptyArraysHaveSpans() ? "have spans" : "are not empty")")
         print("libraries: \(String(cString: example_curl_version()))")
         print("CA roots: \(ca_roots_pem_size > 100_000 ? "present" : "missing")")
         print("Int: \(Int.bitWidth) bits")

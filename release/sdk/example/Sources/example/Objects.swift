@@ -40,3 +40,12 @@ private func makeAndDropNodes(_ tally: Tally) -> Set<String>? {
     copy.removeSubrange(0..<998)
     return withExtendedLifetime(copy) { tally.ended == 0 ? names : nil }
 }
+
+/// Whether empty arrays can be looked at whatever the alignment of their elements. A storage that does not have it ends
+/// the program.
+func emptyArraysHaveSpans() -> Bool {
+    isEmptySpan(of: [Int64]()) && isEmptySpan(of: [Double]()) && isEmptySpan(of: [SIMD4<Float>]())
+}
+
+@inline(never)
+private func isEmptySpan<Element>(of elements: [Element]) -> Bool { elements.span.isEmpty }
