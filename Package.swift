@@ -60,7 +60,7 @@ let package = Package(
             name: "tmdb-mcp",
             dependencies: [
                 "CSystem", "Configuration", "HTTPClient", "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP",
-                "EventLoop", "System", "MCPStdio", "TMDB", "Bytes",
+                "EventLoop", "System", "MCPStdio", "TMDB", "Upstream", "Bytes",
             ],
             swiftSettings: smallSettings,
             // No Swift runs outside of the event loop's thread: libcurl's own are of C. The Swift SDK has reference
@@ -71,7 +71,9 @@ let package = Package(
         ),
 
         .target(
-            name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Bytes"], swiftSettings: library(smallSettings)),
+            name: "TMDB", dependencies: ["HTTPTypes", "JSON", "MCP", "Upstream", "Bytes"],
+            swiftSettings: library(smallSettings)),
+        .target(name: "Upstream", dependencies: ["HTTPTypes", "JSON", "Bytes"], swiftSettings: library(smallSettings)),
         .target(name: "MCP", dependencies: ["JSON", "Bytes"], swiftSettings: library(smallSettings)),
         .target(
             name: "Configuration", dependencies: ["Bytes", "CSystem", "CYAML", "HTTPTypes", "System"],

@@ -36,37 +36,6 @@ enum TMDBLimits {
     static let numberMax: Int64 = 100_000
     /// Bytes of a credential that a client sends; TMDB's tokens have about 250.
     static let credentialBytesMax = 1024
-    /// Callers' credentials that have numbers: so many that TMDB accepted, and so many that it has not been asked about
-    /// or refused. Each takes some 300 bytes. One more that TMDB accepts costs another its cached answers.
-    static let tenantsMax = 256
-    /// How long TMDB, or what answers for it, can make all requests wait, in seconds. TMDB asks for 10 at most.
-    static let pauseSecondsMax: Int64 = 60
-    /// How long a call waits for TMDB before a stale response is served, in nanoseconds: as long as people wait without
-    /// asking themselves what is wrong.
-    static let staleAfterNanoseconds: Int64 = 2_000_000_000
-    /// Attempts of one request that do not reach TMDB. The first two delays take 0.6 s at most.
-    static let unreachableMax = 3
-    /// The upper bound of the delay after the first attempt, in nanoseconds; it doubles with each one.
-    static let backoffNanosecondsFirst: Int64 = 200_000_000
-    /// With this, 12 attempts that fail at once fit into the default time.
-    static let backoffNanosecondsMax: Int64 = 2_000_000_000
-    /// The retry budget when all is well. While one attempt in three fails, it runs out once in 2^50.
-    static let retriesMax = 50
-    /// Retries of one request while fewer than half of those are in hand.
-    static let retriesOfOneMax = 4
-    /// Time that earns a retry, in nanoseconds.
-    static let retryNanoseconds: Int64 = 1_000_000_000
-    /// Six months: TMDB's terms of use let nothing be kept for longer.
-    static let ageSecondsMax: Int64 = 180 * 86_400
-    /// How long after its time an answer may stand for one that is not to be had.
-    static let staleSecondsMax: Int64 = 7 * 86_400
     /// Room that a result is begun with; most pages fit.
     static let resultBytesUsual = 8 * 1024
-    /// One answer takes at most this part of the cache.
-    static let cacheShare = 8
-    /// Values in one answer, containers included: twice what a client may send, since a record may have much appended.
-    /// They take up to 30 MB.
-    static let answerValuesMax = 1 << 18
-    /// Bytes of an ETag; TMDB's have 36.
-    static let etagBytesMax = 256
 }

@@ -1,3 +1,4 @@
+import Upstream
 import EventLoop
 import System
 import TMDB

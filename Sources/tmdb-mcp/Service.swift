@@ -1,3 +1,4 @@
+import Upstream
 import Bytes
 import Configuration
 import HTTPClient

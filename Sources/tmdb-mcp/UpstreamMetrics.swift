@@ -1,3 +1,4 @@
+import Upstream
 import HTTPClient
 import MCPHTTP
 import TMDB

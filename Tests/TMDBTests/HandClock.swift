@@ -1,3 +1,4 @@
+import Upstream
 import TMDB
 
 /// Time that passes when the test says so, with timers that fire on the way.

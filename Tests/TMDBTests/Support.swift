@@ -1,3 +1,4 @@
+import Upstream
 import Foundation
 import HTTPTypes
 import JSON

@@ -1,3 +1,4 @@
+import Upstream
 import HTTPTypes
 import JSON
 import TMDB

@@ -1,6 +1,7 @@
 package import HTTPTypes
 package import JSON
 package import MCP
+package import Upstream
 
 /// Asks TMDB's API, version 3, on behalf of a server's clients: with whose credential, under what URL. When and how
 /// often is `UpstreamScheduler`'s matter.
@@ -61,16 +62,24 @@ package final class TMDBClient {
             finish(.failure(error))
             return {}
         }
-        guard let text = request.caller.forwardedHeader else {
-            return scheduler.ask(path, query, requester, for: request, deadline, finish)
-        }
-        return scheduler.ask(path, query, requester, for: request, deadline) { [self] result in
-            switch result {
-            case .success: entries.accept(text, requester.credentialNumber)
-            case .failure(.callerKeyRefused): entries.refuse(text)
-            case .failure: break
-            }
-            finish(result)
+        return scheduler.ask(
+            path, query, requester, for: request.upstream, deadline: deadline,
+            notify: { request.tell($0, requester) },
+            finish: { [self] result in finish(read(result, requester, of: request)) })
+    }
+
+    /// Notes whether TMDB accepted a caller's key.
+    private func read(
+        _ result: Result<JSONValue, UpstreamError>, _ requester: Requester, of request: RequestContext
+    ) -> Result<JSONValue, TMDBError> {
+        switch result {
+        case .success(let value):
+            if let text = request.caller.forwardedHeader { entries.accept(text, requester.credentialNumber) }
+            return .success(value)
+        case .failure(let failure):
+            let error = TMDBError(failure, requester)
+            if case .callerKeyRefused = error, let text = request.caller.forwardedHeader { entries.refuse(text) }
+            return .failure(error)
         }
     }
 
@@ -97,12 +106,12 @@ package final class TMDBClient {
         else {
             return nil
         }
-        return RequestKey(credentialNumber: requester.credentialNumber, tool: tool, arguments: arguments.json)
+        return RequestKey(credentialNumber: requester.credentialNumber, result: tool, arguments: arguments.json)
     }
 
     /// The result that was kept of an equal call, while all that it was made of is fresh.
     func result(of key: RequestKey, for request: RequestContext) -> StructuredContent? {
-        scheduler.result(of: key, for: request)
+        (scheduler.result(of: key, for: request.upstream) as? KeptContent)?.content
     }
 
     /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh. Returns the result, ready to
@@ -110,7 +119,10 @@ package final class TMDBClient {
     func keep(
         _ content: StructuredContent, for key: RequestKey, of request: RequestContext
     ) -> StructuredContent {
-        scheduler.keep(content, for: key, of: request)
+        guard scheduler.isFresh(request.upstream) else { return content }
+        let content = content.prepared
+        scheduler.keep(KeptContent(content), byteCount: content.byteCount, for: key, of: request.upstream)
+        return content
     }
 
     /// Calls the action at a time as `deadline(after:)` tells, unless the closure that it returns is called first.
@@ -125,8 +137,15 @@ package final class TMDBClient {
         var fields = HTTPFields()
         fields.append("Accept", "application/json")
         fields.append("User-Agent", userAgent)
-        if let etag = flight.held?.etag { fields.append("If-None-Match", etag) }
+        if let etag = flight.etag { fields.append("If-None-Match", etag) }
         flight.credential.authorize(query: &query, fields: &fields)
         return HTTPRequest(url: baseURL.appending(path: flight.path, query: query), headers: fields)
     }
+}
+
+/// A result in the cache, which keeps objects.
+private final class KeptContent {
+    let content: StructuredContent
+
+    init(_ content: StructuredContent) { self.content = content }
 }

@@ -75,3 +75,15 @@ package enum TMDBError: Error, Equatable {
         }
     }
 }
+
+extension JSONError {
+    /// Whether the text is more than the parser takes.
+    fileprivate var isLimit: Bool {
+        switch reason {
+        case .tooDeep, .tooManyBytes, .tooManyValues, .numberTooLong: true
+        case .unexpectedByte, .unexpectedEnd, .byteOrderMark, .controlCharacter, .invalidUTF8, .loneSurrogate,
+            .numberOutOfRange:
+            false
+        }
+    }
+}

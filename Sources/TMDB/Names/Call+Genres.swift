@@ -1,3 +1,4 @@
+import Upstream
 import JSON
 import MCP
 

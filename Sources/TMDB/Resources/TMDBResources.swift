@@ -1,3 +1,4 @@
+import Upstream
 import Bytes
 import JSON
 import MCP

@@ -1,9 +1,8 @@
 import HTTPTypes
-import MCP
 
-/// One request to TMDB and all calls that wait for its response (single-flight, also called request coalescing): from
+/// One request and all calls that wait for its response (single-flight, also called request coalescing): from
 /// the first call until it is answered or the last call has been cancelled, with its retries.
-final class InFlightRequest {
+package final class InFlightRequest {
     enum Phase {
         /// In the queue.
         case queued
@@ -15,22 +14,25 @@ final class InFlightRequest {
     }
 
     let key: RequestKey
-    let path: String
-    let query: [(name: String, value: String)]
-    let credential: Credential
+    package let path: String
+    package let query: [(name: String, value: String)]
+    package let credential: Credential
     var calls: [UpstreamCall] = []
     var phase = Phase.queued
     /// Ends the attempt, or the delay before the next one.
-    var stop: Cancellation?
+    var stop: (() -> Void)?
     var attempts = 0
-    /// How many of them did not even reach TMDB.
+    /// How many of them did not even reach upstream.
     var unreachable = 0
     /// On the monotonic clock.
     let began: Int64
     /// Why the last attempt failed.
-    var lastError: TMDBError?
+    var lastError: UpstreamError?
     /// The cached response that is being revalidated.
     var held: CachedResponse?
+
+    /// For If-None-Match, when there is a response to revalidate.
+    package var etag: String? { held?.etag }
 
     init(
         _ key: RequestKey, _ path: String, _ query: [(name: String, value: String)], _ credential: Credential,
@@ -44,7 +46,7 @@ final class InFlightRequest {
     }
 
     /// The error for a call that stops waiting.
-    func unanswered(since start: Int64, at now: Int64) -> TMDBError {
+    func unanswered(since start: Int64, at now: Int64) -> UpstreamError {
         // An attempt that is cut short tells nothing; what ended an earlier one does.
         if let lastError { return told(lastError) }
         let milliseconds = Int(clamping: (now - start) / 1_000_000)
@@ -52,5 +54,5 @@ final class InFlightRequest {
     }
 
     /// The error after the last attempt, with their number.
-    func told(_ error: TMDBError) -> TMDBError { attempts > 1 ? .repeated(error, attempts: attempts) : error }
+    func told(_ error: UpstreamError) -> UpstreamError { attempts > 1 ? .repeated(error, attempts: attempts) : error }
 }

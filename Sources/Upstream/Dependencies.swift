@@ -1,6 +1,4 @@
-package import MCP
-
-/// What the requests to TMDB need of the machine: time, timers and chance.
+/// What the requests need of the machine: time, timers and chance.
 package struct Dependencies {
     /// Nanoseconds on a monotonic clock.
     package var now: () -> Int64
@@ -8,13 +6,13 @@ package struct Dependencies {
     package var calendar: () -> Int64
     /// Calls the action once, so many nanoseconds later and never from within the call, unless the closure that it
     /// returns is called first.
-    package var schedule: (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> Cancellation
+    package var schedule: (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> () -> Void
     /// At least 0, below 1.
     package var random: () -> Double
 
     package init(
         now: @escaping () -> Int64, calendar: @escaping () -> Int64,
-        schedule: @escaping (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> Cancellation,
+        schedule: @escaping (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> () -> Void,
         random: @escaping () -> Double
     ) {
         self.now = now

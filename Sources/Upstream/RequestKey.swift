@@ -1,13 +1,13 @@
-import JSON
+package import JSON
 
 /// What makes two requests the same: whose credential, which path, which parameters in whatever order. The language is
 /// one of the parameters.
-struct RequestKey: Hashable {
+package struct RequestKey: Hashable {
     /// The credential's number, the path, and names and values by the order of the names, each ended by a byte that no
     /// UTF-8 has.
     let bytes: [UInt8]
 
-    init(credentialNumber: Int64, path: String, query: [(name: String, value: String)]) {
+    package init(credentialNumber: Int64, path: String, query: [(name: String, value: String)]) {
         var bytes = RequestKey.beginning(credentialNumber, path)
         var order: [Int] = []
         order.reserveCapacity(query.count)
@@ -24,9 +24,9 @@ struct RequestKey: Hashable {
         self.bytes = bytes
     }
 
-    /// Of a call of a tool: a name, which begins with no slash as paths do, and the arguments.
-    init(credentialNumber: Int64, tool: String, arguments: JSONObject) {
-        var bytes = RequestKey.beginning(credentialNumber, tool)
+    /// Of what is made of responses: a name, which begins with no slash as paths do, and the arguments.
+    package init(credentialNumber: Int64, result name: String, arguments: JSONObject) {
+        var bytes = RequestKey.beginning(credentialNumber, name)
         JSONValue.object(arguments).write(into: &bytes)
         self.bytes = bytes
     }

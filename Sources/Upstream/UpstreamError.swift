@@ -1,22 +1,38 @@
-import HTTPTypes
-import JSON
+package import HTTPTypes
+package import JSON
 
-extension TMDBError {
-    /// Whether the same request may be answered a little later.
+/// Why upstream gave no usable response.
+package enum UpstreamError: Error, Equatable {
+    case transport(HTTPFailure)
+    /// 429. `retryAfter` is in seconds, when upstream said.
+    case rateLimited(retryAfter: Int?)
+    /// 5xx.
+    case serverFault(status: Int)
+    /// Any other status but 200.
+    case refused(status: Int, body: [UInt8])
+    case brokenJSON(JSONError)
+    /// As many requests are queued as may be.
+    case crowded
+    /// The deadline, so many milliseconds after the beginning, was reached in the queue.
+    case late(Int)
+    /// The error of the last of so many attempts.
+    indirect case repeated(UpstreamError, attempts: Int)
+}
+
+extension UpstreamError {
+    /// Whether the same request may succeed a little later.
     var isRetryable: Bool {
         switch self {
         case .rateLimited: true
         case .brokenJSON(let error): error.mayBeDamage
         case .serverFault(let status): status == 500 || (502...504).contains(status)
         case .transport(let failure): failure.isRetryable
-        case .noCredential, .callerKeyMalformed, .callerKeyRefused, .unauthorized, .notFound, .refused,
-            .unexpectedShape, .crowded, .late, .repeated:
-            false
+        case .refused, .crowded, .late, .repeated: false
         }
     }
 
-    /// Whether nothing reached TMDB, which the machine or a proxy said at once: mostly it stays so until somebody mends
-    /// it, but a network or a server may be about to come back.
+    /// Whether nothing reached upstream, which the machine or a proxy said at once: mostly it stays so until somebody
+    /// fixes it, but a network or a server may be about to come back.
     var isUnreachable: Bool {
         switch self {
         case .transport(.nameNotResolved), .transport(.noNameServer), .transport(.nameLeadsHere),
@@ -27,15 +43,12 @@ extension TMDBError {
         }
     }
 
-    /// Whether an answer past its time is better than this: TMDB has not said that there is another.
+    /// Whether a stale response is better than this: upstream has not said that there is another.
     var allowsStale: Bool {
         switch self {
         case .rateLimited, .brokenJSON, .serverFault, .crowded, .late, .repeated: true
-        case .transport(.invalidRequest): false
+        case .transport(.invalidRequest), .refused: false
         case .transport: true
-        case .noCredential, .callerKeyMalformed, .callerKeyRefused, .unauthorized, .notFound, .refused,
-            .unexpectedShape:
-            false
         }
     }
 }
@@ -47,16 +60,6 @@ extension JSONError {
         case .unexpectedEnd, .unexpectedByte, .controlCharacter: true
         case .byteOrderMark, .invalidUTF8, .loneSurrogate, .numberOutOfRange, .tooDeep, .tooManyBytes, .tooManyValues,
             .numberTooLong:
-            false
-        }
-    }
-
-    /// Whether the text is more than the parser takes.
-    var isLimit: Bool {
-        switch reason {
-        case .tooDeep, .tooManyBytes, .tooManyValues, .numberTooLong: true
-        case .unexpectedByte, .unexpectedEnd, .byteOrderMark, .controlCharacter, .invalidUTF8, .loneSurrogate,
-            .numberOutOfRange:
             false
         }
     }

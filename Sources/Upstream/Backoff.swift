@@ -8,7 +8,7 @@ enum Backoff {
     ///   - random: at least 0, below 1.
     static func delay(after attempts: Int, random: Double) -> Int64 {
         let doublings = Int64(min(max(attempts, 1) - 1, 20))
-        let bound = min(TMDBLimits.backoffNanosecondsFirst << doublings, TMDBLimits.backoffNanosecondsMax)
+        let bound = min(UpstreamLimits.backoffNanosecondsFirst << doublings, UpstreamLimits.backoffNanosecondsMax)
         return Int64(Double(bound) * min(max(random, 0), 1))
     }
 }

@@ -1,7 +1,6 @@
 import JSON
-import MCP
 
-/// An LRU cache with a limit in bytes: responses by their request, and results of tools by their call.
+/// An LRU cache with a limit in bytes: responses by their request, and results by their call.
 struct ResponseCache {
     private enum Item {
         case answer(CachedResponse)
@@ -48,8 +47,8 @@ struct ResponseCache {
     }
 
     /// The same for a result.
-    mutating func store(_ result: CachedResult, for key: RequestKey) {
-        keep(.result(result), result.content.byteCount, key)
+    mutating func store(_ result: CachedResult, byteCount: Int, for key: RequestKey) {
+        keep(.result(result), byteCount, key)
     }
 
     private mutating func find(_ key: RequestKey) -> Item? {
@@ -64,7 +63,7 @@ struct ResponseCache {
     private mutating func keep(_ item: Item, _ itemBytes: Int, _ key: RequestKey) {
         remove(key)
         let size = ResponseCache.bytes(of: key) + itemBytes
-        guard size <= bytesMax / TMDBLimits.cacheShare else { return }
+        guard size <= bytesMax / UpstreamLimits.cacheShare else { return }
         let place = free.popLast() ?? entries.count
         if place == entries.count { entries.append(nil) }
         entries[place] = Entry(key: key, item: item, bytes: size, newer: -1, older: -1)

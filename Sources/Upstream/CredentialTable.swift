@@ -1,9 +1,9 @@
 /// Numbers the credentials, so that what belongs to one is found by a number and not by its text.
 ///
-/// Anybody can invent credentials: those that TMDB has not accepted evict none that it has. Of so many of either as
+/// Anybody can invent credentials: those that upstream has not accepted evict none that it has. Of so many of either as
 /// are kept, the one unused for the longest time goes. Should it come again it gets another number: what the old one
 /// led to is never found again.
-struct CredentialTable {
+package struct CredentialTable {
     private final class Entry {
         let text: String
         let number: Int64
@@ -17,28 +17,30 @@ struct CredentialTable {
     }
 
     /// The server's own credential.
-    static var server: Int64 { 0 }
+    package static var server: Int64 { 0 }
 
     private var entries: [Entry] = []
     private var next: Int64 = 1
     private var uses: Int64 = 0
 
-    /// The number of a caller's credential, at least 1, and whether TMDB has accepted it.
-    mutating func find(_ text: String) -> (number: Int64, isAccepted: Bool) {
+    package init() {}
+
+    /// The number of a caller's credential, at least 1, and whether upstream has accepted it.
+    package mutating func find(_ text: String) -> (number: Int64, isAccepted: Bool) {
         let credentialNumber = credentialNumber(text, number: next)
         if credentialNumber.number == next { next += 1 }
         return (credentialNumber.number, credentialNumber.isAccepted)
     }
 
-    /// TMDB has answered a request with the credential, which had that number.
-    mutating func accept(_ text: String, _ number: Int64) {
+    /// Upstream has answered a request with the credential, which had that number.
+    package mutating func accept(_ text: String, _ number: Int64) {
         let credentialNumber = credentialNumber(text, number: number)
         credentialNumber.isAccepted = true
         dropOldest(isAccepted: true)
     }
 
-    /// TMDB has refused the credential.
-    mutating func refuse(_ text: String) {
+    /// Upstream has refused the credential.
+    package mutating func refuse(_ text: String) {
         if let place = place(of: text) { entries.remove(at: place) }
     }
 
@@ -65,7 +67,7 @@ struct CredentialTable {
             if count == 0 || entries[place].lastUse < entries[oldest].lastUse { oldest = place }
             count += 1
         }
-        if count > TMDBLimits.tenantsMax { entries.remove(at: oldest) }
+        if count > UpstreamLimits.credentialsMax { entries.remove(at: oldest) }
     }
 
     private func place(of text: String) -> Int? {

@@ -1,16 +1,16 @@
-import HTTPTypes
-import JSON
-import MCP
+package import HTTPTypes
+package import JSON
 
-/// Answers calls from the cache, or sends requests to TMDB: rate-limited by a token bucket, fairly queued among
-/// callers, coalesced (single-flight), retried with backoff, and with a stale response where TMDB fails
+/// Answers calls from the cache, or sends requests upstream: rate-limited by a token bucket, fairly queued among
+/// callers, coalesced (single-flight), retried with backoff, and with a stale response where upstream fails
 /// (stale-if-error, RFC 5861).
-final class UpstreamScheduler {
-    typealias Send = (InFlightRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void) -> Cancellation
-    typealias Finish = (Result<JSONValue, TMDBError>) -> Void
+package final class UpstreamScheduler {
+    package typealias Send = (InFlightRequest, _ finish: @escaping (Result<HTTPResponse, HTTPFailure>) -> Void) -> () ->
+        Void
+    package typealias Finish = (Result<JSONValue, UpstreamError>) -> Void
 
-    let configuration: UpstreamConfiguration
-    let dependencies: Dependencies
+    package let configuration: UpstreamConfiguration
+    package let dependencies: Dependencies
     let send: Send
     var cache: ResponseCache
     var bucket: TokenBucket
@@ -19,10 +19,10 @@ final class UpstreamScheduler {
     var flights: [RequestKey: InFlightRequest] = [:]
     var activeRequests = 0
     /// Fires when the token bucket lets the next queued request through.
-    var stopDispatchTimer: Cancellation?
-    var counters = UpstreamCounters()
+    var stopDispatchTimer: (() -> Void)?
+    package internal(set) var counters = UpstreamCounters()
 
-    init(_ configuration: UpstreamConfiguration, _ dependencies: Dependencies, send: @escaping Send) {
+    package init(_ configuration: UpstreamConfiguration, _ dependencies: Dependencies, send: @escaping Send) {
         self.configuration = configuration
         self.dependencies = dependencies
         self.send = send
@@ -31,24 +31,27 @@ final class UpstreamScheduler {
         queue = FairQueue(perCallerMax: configuration.waitingPerCallerMax, countMax: configuration.waitingMax)
     }
 
-    var cachedResponses: Int { cache.count }
-    var cachedBytes: Int { cache.bytes }
-    var waiting: Int { queue.count }
+    package var cachedResponses: Int { cache.count }
+    package var cachedBytes: Int { cache.bytes }
+    package var waiting: Int { queue.count }
 
     /// Calls `finish` once, perhaps before this returns, unless the closure that it returns is called first.
     ///
-    /// - Parameter deadline: when the call must have ended, should that be earlier than its own time allows.
-    func ask(
-        _ path: String, _ query: [(name: String, value: String)], _ requester: Requester, for request: RequestContext,
-        _ deadline: Int64?, _ finish: @escaping Finish
-    ) -> Cancellation {
+    /// - Parameters:
+    ///   - use: is counted up.
+    ///   - deadline: when the call must have ended, should that be earlier than its own time allows.
+    ///   - notify: is called before `finish`.
+    package func ask(
+        _ path: String, _ query: [(name: String, value: String)], _ requester: Requester, for use: UpstreamUse,
+        deadline: Int64?, notify: @escaping (UpstreamNotice) -> Void, finish: @escaping Finish
+    ) -> () -> Void {
         let key = RequestKey(credentialNumber: requester.credentialNumber, path: path, query: query)
         let held = cache.response(for: key)
         let calendar = dependencies.calendar()
         if let held, held.isFresh(at: calendar) {
             counters.hits += 1
-            request.upstream.cacheHits += 1
-            request.upstream.limit(to: held)
+            use.cacheHits += 1
+            use.limit(to: held)
             finish(.success(held.value))
             return {}
         }
@@ -56,14 +59,15 @@ final class UpstreamScheduler {
         let now = dependencies.now()
         let ownDeadline = now + configuration.totalNanoseconds
         let call = UpstreamCall(
-            request, requester, began: now, deadline: min(ownDeadline, deadline ?? ownDeadline), finish)
+            requester, use, began: now, deadline: min(ownDeadline, deadline ?? ownDeadline), notify: notify,
+            finish: finish)
         guard call.deadline > now else {
             end(call, key, failing: .late(Int(clamping: configuration.totalNanoseconds / 1_000_000)))
             return {}
         }
         let flight = flights[key]
         if let held, held.canServeStale(at: calendar) {
-            call.softDeadline = min(call.deadline, (flight?.began ?? now) + TMDBLimits.staleAfterNanoseconds)
+            call.softDeadline = min(call.deadline, (flight?.began ?? now) + UpstreamLimits.staleAfterNanoseconds)
             if let flight, call.softDeadline <= now {
                 end(call, key, failing: flight.unanswered(since: flight.began, at: now))
                 return {}
@@ -115,8 +119,8 @@ final class UpstreamScheduler {
         dispatchReady()
     }
 
-    /// Its deadline has passed, or TMDB is slow and a stale response is served: then the attempt in progress goes on,
-    /// for calls to come.
+    /// Its deadline has passed, or upstream is slow and a stale response is served: then the attempt in progress goes
+    /// on, for calls to come.
     func passSoftDeadline(_ call: UpstreamCall) {
         guard let flight = call.flight else { return }
         let now = dependencies.now()
@@ -159,23 +163,22 @@ final class UpstreamScheduler {
     }
 
     /// Fails a call that waits for no request any more, or answers it with a stale response.
-    func end(_ call: UpstreamCall, _ key: RequestKey, failing error: TMDBError) {
-        let upstream = call.request.upstream
-        call.request.upstream.freshUntil = .min
-        call.request.upstream.nanoseconds = upstream.nanoseconds + (dependencies.now() - call.began)
+    func end(_ call: UpstreamCall, _ key: RequestKey, failing error: UpstreamError) {
+        let use = call.use
+        use.freshUntil = .min
+        use.nanoseconds += dependencies.now() - call.began
         let now = dependencies.calendar()
         guard error.allowsStale, let held = cache.response(for: key), held.canServeStale(at: now) else {
-            call.request.upstream.answers += 1
+            use.answers += 1
             return call.finish(.failure(error))
         }
         counters.stale += 1
-        call.request.upstream.staleAnswers += 1
+        use.staleAnswers += 1
         let age = held.age(at: now) ?? 0
         // Of several responses the oldest one is reported.
-        if age >= upstream.staleSeconds {
-            call.request.upstream.staleSeconds = age
-            call.request.addResultMeta(
-                "tmdb-mcp/stale", ["ageSeconds": .number(JSONNumber(age)), "reason": .string(error.message)])
+        if age >= use.staleSeconds {
+            use.staleSeconds = age
+            call.notify(.stale(ageSeconds: age, error))
         }
         call.finish(.success(held.value))
     }

@@ -1,7 +1,6 @@
 import Bytes
 import HTTPTypes
 import JSON
-import MCP
 
 /// What follows an attempt: a response, a retry or a failure.
 extension UpstreamScheduler {
@@ -14,10 +13,8 @@ extension UpstreamScheduler {
         let now = dependencies.now()
         let calendar = dependencies.calendar()
         if response.status != 429 { bucket.accepted(at: now) }
-        let reading = ResponseReader.read(
-            response, isConditional: flight.held != nil, hiding: flight.credential)
-        switch reading {
-        case .answer(let value):
+        switch ResponseReader.read(response, isConditional: flight.held != nil) {
+        case .value(let value):
             let answer = CachedResponse(value, response.fields, at: calendar)
             keep(answer, flight.key)
             budget.earn()
@@ -37,7 +34,7 @@ extension UpstreamScheduler {
             failExpiredCalls(at: now)
         case .failed(let error) where error.isRetryable:
             let seconds = response.status == 503 ? response.fields["Retry-After"] : nil
-            let delay = min(RetryAfter.seconds(seconds, calendar: calendar) ?? 0, TMDBLimits.pauseSecondsMax)
+            let delay = min(RetryAfter.seconds(seconds, calendar: calendar) ?? 0, UpstreamLimits.pauseSecondsMax)
             fail(flight, error, delayAtLeast: delay * 1_000_000_000)
         case .failed(let error):
             // Final: what is cached is no longer true, or not for this credential to see.
@@ -53,15 +50,15 @@ extension UpstreamScheduler {
 
     /// Schedules a retry if the error is retryable, there is time and no stale response to serve; else fails. A call
     /// whose deadline is before the retry fails at once.
-    func fail(_ flight: InFlightRequest, _ error: TMDBError, delayAtLeast: Int64 = 0) {
+    func fail(_ flight: InFlightRequest, _ error: UpstreamError, delayAtLeast: Int64 = 0) {
         flight.lastError = error
         if error.isUnreachable { flight.unreachable += 1 }
         let now = dependencies.now()
         let isRefusal = if case .rateLimited = error { true } else { false }
         let resume = now + max(delayAtLeast, Backoff.delay(after: flight.attempts, random: dependencies.random()))
-        // TMDB's own pause keeps retries of rate-limited requests few.
+        // Upstream's own pause keeps retries of rate-limited requests few.
         guard error.isRetryable, !hasStaleResponse(flight.key), flight.attempts < configuration.attemptsMax,
-            flight.unreachable < TMDBLimits.unreachableMax,
+            flight.unreachable < UpstreamLimits.unreachableMax,
             flight.calls.contains(where: { $0.deadline > resume }),
             isRefusal || budget.spend(at: now, after: flight.attempts)
         else { return end(flight, .failure(error)) }
@@ -73,8 +70,7 @@ extension UpstreamScheduler {
             dispatchReady()
             if flight.phase == .queued { counters.waits += 1 }
         }
-        let plan = "\(error.message) TMDB is asked again in \((resume - now) / 1_000_000) ms."
-        for call in flight.calls { call.request.log(.debug, .string(plan), logger: "tmdb") }
+        for call in flight.calls { call.notify(.retry(milliseconds: (resume - now) / 1_000_000, error)) }
         failCalls(of: flight, before: resume, error)
     }
 
@@ -84,7 +80,7 @@ extension UpstreamScheduler {
         for flight in waiting { failCalls(of: flight, before: bucket.pausedUntil, rateLimited(at: now)) }
     }
 
-    func failCalls(of flight: InFlightRequest, before time: Int64, _ error: TMDBError) {
+    func failCalls(of flight: InFlightRequest, before time: Int64, _ error: UpstreamError) {
         let told = flight.told(error)
         let late = flight.calls.filter { $0.deadline <= time }
         for call in late where call.flight === flight {
@@ -96,7 +92,8 @@ extension UpstreamScheduler {
     /// Completes a request that has no attempt in progress.
     ///
     /// - Parameter answer: nil where it must not be stored.
-    func end(_ flight: InFlightRequest, _ result: Result<JSONValue, TMDBError>, kept answer: CachedResponse? = nil) {
+    func end(_ flight: InFlightRequest, _ result: Result<JSONValue, UpstreamError>, kept answer: CachedResponse? = nil)
+    {
         let calls = flight.calls
         flight.calls = []
         close(flight)
@@ -106,12 +103,10 @@ extension UpstreamScheduler {
         for call in calls where !call.isCancelled {
             switch result {
             case .success(let value):
-                call.request.upstream.answers += 1
-                call.request.upstream.nanoseconds += now - call.began
-                call.request.upstream.limit(to: answer)
+                call.use.answers += 1
+                call.use.nanoseconds += now - call.began
+                call.use.limit(to: answer)
                 call.finish(.success(value))
-            case .failure(.unauthorized) where call.requester.isCaller:
-                end(call, flight.key, failing: .callerKeyRefused)
             case .failure(let error):
                 end(call, flight.key, failing: error.isRetryable ? flight.told(error) : error)
             }
@@ -127,7 +122,7 @@ extension UpstreamScheduler {
         stop?()
     }
 
-    func rateLimited(at now: Int64) -> TMDBError {
+    func rateLimited(at now: Int64) -> UpstreamError {
         let left = max(0, bucket.pausedUntil - now)
         return .rateLimited(retryAfter: Int(clamping: (left + 999_999_999) / 1_000_000_000))
     }

@@ -1,11 +1,11 @@
 import HTTPTypes
 import JSON
 
-/// A cached response of TMDB (RFC 9111). Times are in seconds of the calendar, which goes on while the machine sleeps.
+/// A cached response (RFC 9111). Times are in seconds of the calendar, which goes on while the machine sleeps.
 struct CachedResponse {
     let value: JSONValue
     let etag: String?
-    /// When TMDB made it, or last revalidated it.
+    /// When upstream made it, or last revalidated it.
     let birth: Int64
     let freshness: Freshness
 
@@ -42,14 +42,16 @@ struct CachedResponse {
     /// When it stops being fresh.
     var freshUntil: Int64 { birth + freshness.seconds }
 
-    /// Whether it may be served where TMDB fails (stale-if-error, RFC 5861 section 4).
+    /// Whether it may be served where upstream fails (stale-if-error, RFC 5861 section 4).
     func canServeStale(at now: Int64) -> Bool {
-        guard !freshness.mustRevalidate, let age = age(at: now), age < TMDBLimits.ageSecondsMax else { return false }
-        return age - freshness.seconds < TMDBLimits.staleSecondsMax
+        guard !freshness.mustRevalidate, let age = age(at: now), age < UpstreamLimits.ageSecondsMax else {
+            return false
+        }
+        return age - freshness.seconds < UpstreamLimits.staleSecondsMax
     }
 
     private static func etag(_ fields: HTTPFields) -> String? {
-        guard let etag = fields["ETag"], !etag.isEmpty, etag.utf8.count <= TMDBLimits.etagBytesMax,
+        guard let etag = fields["ETag"], !etag.isEmpty, etag.utf8.count <= UpstreamLimits.etagBytesMax,
             HTTPField(name: "If-None-Match", value: etag).isWellFormed
         else { return nil }
         return etag

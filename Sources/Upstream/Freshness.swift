@@ -6,8 +6,8 @@ import HTTPTypes
 struct Freshness: Equatable {
     /// The response must not be stored.
     let noStore: Bool
-    /// The freshness lifetime in seconds, counted from its birth. 0 where the fields say nothing: TMDB sets it on every
-    /// response, and what something else has answered is not worth storing.
+    /// The freshness lifetime in seconds, counted from its birth. 0 where the fields say nothing: an API
+    /// that wants its responses stored says so, and what something else has answered is not worth storing.
     let seconds: Int64
     /// It must not be served stale, whatever happens (section 5.2.2.2).
     let mustRevalidate: Bool
@@ -39,13 +39,13 @@ struct Freshness: Equatable {
         self.noStore = noStore
         self.mustRevalidate = mustRevalidate || mustAsk || sharedAge != nil
         self.isGiven = isGiven
-        seconds = mustAsk ? 0 : min(sharedAge ?? maxAge ?? 0, TMDBLimits.ageSecondsMax)
+        seconds = mustAsk ? 0 : min(sharedAge ?? maxAge ?? 0, UpstreamLimits.ageSecondsMax)
     }
 
     /// The age of a response when it arrives, in seconds (section 5.1).
     static func age(_ fields: HTTPFields) -> Int64 {
         guard let value = fields["Age"], let age = RetryAfter.number(Array(value.utf8)[...]) else { return 0 }
-        return min(age, TMDBLimits.ageSecondsMax)
+        return min(age, UpstreamLimits.ageSecondsMax)
     }
 
     /// The name of a directive in lowercase letters, and its argument without quotes.

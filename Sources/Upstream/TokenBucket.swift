@@ -1,4 +1,4 @@
-/// A token bucket: so many requests a second, in bursts of as many. It pauses when TMDB answers 429.
+/// A token bucket: so many requests a second, in bursts of as many. It pauses when upstream answers 429.
 ///
 /// Implemented as the generic cell rate algorithm: by the time at which the next request would be due were they spaced
 /// evenly, and how far ahead of it a burst may run.
@@ -26,18 +26,18 @@ struct TokenBucket {
         return 0
     }
 
-    /// TMDB refused a request. Nothing passes for as long as it said, or else for longer each time; after that the
+    /// Upstream refused a request. Nothing passes for as long as it said, or else for longer each time; after that the
     /// requests come one by one.
     mutating func refused(retryAfterSeconds seconds: Int64?, at now: Int64) {
         // What was in progress when the pause began is refused with the rest.
         if now >= pausedUntil { pauses += 1 }
         let doubled = Int64(1) << Int64(min(max(pauses, 1), 7) - 1)
-        let length = min(max(seconds ?? doubled, 0), TMDBLimits.pauseSecondsMax)
+        let length = min(max(seconds ?? doubled, 0), UpstreamLimits.pauseSecondsMax)
         pausedUntil = max(pausedUntil, now + length * 1_000_000_000)
         due = max(due, pausedUntil + burst)
     }
 
-    /// TMDB took a request.
+    /// Upstream took a request.
     mutating func accepted(at now: Int64) {
         if now >= pausedUntil { pauses = 0 }
     }

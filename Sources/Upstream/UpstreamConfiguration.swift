@@ -1,7 +1,6 @@
-/// How TMDB is asked.
+/// How upstream is asked.
 package struct UpstreamConfiguration: Sendable {
-    /// Requests a second to TMDB, and as many at once after a rest. TMDB counts by address, so that all credentials
-    /// share them.
+    /// Requests a second, and as many at once after a rest: of all credentials together, since APIs count by address.
     package var requestsPerSecond = 40
     /// What the cache may hold, in bytes of memory. 0 is none.
     package var cacheBytesMax = 16 << 20

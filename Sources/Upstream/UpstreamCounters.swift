@@ -1,4 +1,4 @@
-/// What the requests to TMDB came to so far, for metrics.
+/// What the requests came to so far, for metrics.
 package struct UpstreamCounters: Equatable, Sendable {
     /// Calls that were answered from the cache.
     package var hits: Int64 = 0
@@ -6,7 +6,7 @@ package struct UpstreamCounters: Equatable, Sendable {
     package var misses: Int64 = 0
     /// Calls that got an answer past its time, since no newer one was to be had.
     package var stale: Int64 = 0
-    /// Stale responses that TMDB said were still good (304).
+    /// Stale responses that upstream said were still good (304).
     package var revalidated: Int64 = 0
     /// Calls that joined a request which was in progress for another.
     package var shared: Int64 = 0

@@ -1,0 +1,29 @@
+import Bytes
+package import Upstream
+
+extension Credential {
+    /// Of a v3 key, which TMDB takes in the query only, or a v4 read access token, a JSON Web Token, which travels in a
+    /// header: a token has three parts joined by dots.
+    package init(_ text: String) {
+        let isToken = text.utf8.filter { $0 == UInt8(ascii: ".") }.count == 2
+        self = isToken ? .bearerToken(text) : .queryKey(name: "api_key", text)
+    }
+
+    /// What a client sent as its own, nil when it has the form of neither: 32 hexadecimal digits, or three parts of
+    /// base64url (RFC 7515 section 7.1) joined by dots.
+    init?(ofCaller text: String) {
+        let bytes = text.utf8
+        guard bytes.count <= TMDBLimits.credentialBytesMax else { return nil }
+        if !(bytes.count == 32 && bytes.allSatisfy { $0.isHexDigit }) {
+            let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Credential.isTokenByte) }) else {
+                return nil
+            }
+        }
+        self.init(text)
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+    }
+}

@@ -1,0 +1,35 @@
+import JSON
+import Upstream
+
+extension TMDBError {
+    /// TMDB's statuses and their bodies: developer.themoviedb.org, "Errors".
+    init(_ failure: UpstreamError, _ requester: Requester) {
+        self =
+            switch failure {
+            case .transport(let failure): .transport(failure)
+            case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
+            case .serverFault(let status): .serverFault(status: status)
+            case .refused(401, _): requester.isCaller ? .callerKeyRefused : .unauthorized
+            case .refused(404, _): .notFound
+            case .refused(let status, let body):
+                .refused(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
+            case .brokenJSON(let error): .brokenJSON(error)
+            case .crowded: .crowded
+            case .late(let milliseconds): .late(milliseconds)
+            case .repeated(let last, let attempts): .repeated(TMDBError(last, requester), attempts: attempts)
+            }
+    }
+
+    /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.
+    private static func reason(in body: [UInt8], hiding credential: Credential) -> String? {
+        guard let value = try? JSONValue(parsing: body, invalidText: .replace) else { return nil }
+        let words =
+            value["status_message"]?.string
+            ?? value["errors"]?.array?.compactMap { $0.string }.joined(separator: "; ")
+        guard let words, !words.isEmpty else { return nil }
+        // Hidden before the words are cut: a part of the credential would not be recognised.
+        let shown = credential.removed(from: words)
+        let kept = shown.unicodeScalars.prefix(TMDBLimits.reasonMax)
+        return kept.endIndex == shown.unicodeScalars.endIndex ? shown : String(kept) + "…"
+    }
+}

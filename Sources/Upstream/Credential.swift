@@ -1,0 +1,43 @@
+import Bytes
+package import HTTPTypes
+
+/// What upstream knows a caller by. Its description hides it, so that printing one by mistake shows nothing.
+package enum Credential: Sendable {
+    /// A key in the query, under that name.
+    case queryKey(name: String, String)
+    /// A bearer token in the header Authorization (RFC 6750 section 2.1).
+    case bearerToken(String)
+
+    /// Puts the credential where upstream looks for it.
+    package func authorize(query: inout [(name: String, value: String)], fields: inout HTTPFields) {
+        switch self {
+        case .queryKey(let name, let key): query.append((name, key))
+        case .bearerToken(let token): fields.append("Authorization", "Bearer \(token)")
+        }
+    }
+
+    /// The text with every occurrence of the credential replaced, for words that came from outside.
+    package func removed(from text: String) -> String {
+        let secret =
+            switch self {
+            case .queryKey(_, let key): Array(key.utf8)
+            case .bearerToken(let token): Array(token.utf8)
+            }
+        var rest = Array(text.utf8)[...]
+        guard !secret.isEmpty, rest.count >= secret.count else { return text }
+        var kept: [UInt8] = []
+        while !rest.isEmpty {
+            if rest.starts(with: secret) {
+                kept += "[hidden]".utf8
+                rest = rest.dropFirst(secret.count)
+            } else {
+                kept.append(rest.removeFirst())
+            }
+        }
+        return String(decoding: kept, as: UTF8.self)
+    }
+}
+
+extension Credential: CustomStringConvertible {
+    package var description: String { "(credential)" }
+}

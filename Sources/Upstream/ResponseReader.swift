@@ -1,0 +1,28 @@
+import HTTPTypes
+import JSON
+
+/// Tells a value from a failure.
+enum ResponseReader {
+    enum Reading {
+        case value(JSONValue)
+        /// What is cached is still good (304).
+        case notModified
+        case failed(UpstreamError)
+    }
+
+    static func read(_ response: HTTPResponse, isConditional: Bool) -> Reading {
+        switch response.status {
+        case 200:
+            do throws(JSONError) {
+                let limits = JSONLimits(values: UpstreamLimits.answerValuesMax)
+                return .value(try JSONValue(parsing: response.body, limits: limits, invalidText: .replace))
+            } catch {
+                return .failed(.brokenJSON(error))
+            }
+        case 304 where isConditional: return .notModified
+        case 429: return .failed(.rateLimited(retryAfter: nil))
+        case 500...599: return .failed(.serverFault(status: response.status))
+        default: return .failed(.refused(status: response.status, body: response.body))
+        }
+    }
+}
