@@ -103,7 +103,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // What the tests of several modules use.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: testSettings),
+        .target(name: "TestSupport", dependencies: ["System"], path: "Tests/TestSupport", swiftSettings: testSettings),
         // Runs the parser over files, for suites of JSON documents from elsewhere.
         .executableTarget(
             name: "json-check", dependencies: ["JSON"], path: "Tests/JSONCheck", swiftSettings: testSettings),
@@ -130,7 +130,9 @@ let package = Package(
             swiftSettings: testSettings),
         .testTarget(
             name: "MCPHTTPTests",
-            dependencies: ["HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP", "EventLoop", "System"],
+            dependencies: [
+                "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP", "EventLoop", "System", "TestSupport",
+            ],
             swiftSettings: testSettings),
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: testSettings),

@@ -1,3 +1,4 @@
+import TestSupport
 import System
 import MCPHTTP
 import JSON

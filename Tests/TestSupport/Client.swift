@@ -1,17 +1,16 @@
 import Glibc
 import System
-import Testing
 
-/// A client's end of a connection, which never waits.
-final class Client {
+/// A client's end of a connection to this machine, which never waits.
+package final class Client {
     private var number: Int32
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     private var isEnded = false
-    private(set) var wasReset = false
+    package private(set) var wasReset = false
 
-    init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
+    package init(port: UInt16, receiveBufferBytes: Int32? = nil) throws {
         number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        try #require(number >= 0)
+        guard number >= 0 else { throw SystemError(call: "socket", code: errno) }
         if var size = receiveBufferBytes {
             setsockopt(number, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
         }
@@ -30,50 +29,45 @@ final class Client {
     deinit { close() }
 
     /// What has come so far.
-    var text: String {
+    package var text: String {
         read()
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether the server has ended the connection.
-    var hasEnded: Bool {
+    package var hasEnded: Bool {
         read()
         return isEnded
     }
 
-    /// The status of each response.
-    var statuses: [String] {
-        text.components(of: "HTTP/1.1 ").map { String($0.prefix(3)) }
-    }
-
-    func send(_ text: String) throws {
+    package func send(_ text: String) throws {
         try send(Array(text.utf8))
     }
 
-    func send(_ bytes: [UInt8]) throws {
-        try #require(Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
+    package func send(_ bytes: [UInt8]) throws {
+        guard sendSome(bytes) == bytes.count else { throw SystemError(call: "send", code: errno) }
     }
 
     /// As much as the system takes now.
-    func sendSome(_ bytes: [UInt8]) -> Int {
+    package func sendSome(_ bytes: [UInt8]) -> Int {
         Glibc.send(number, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
-    func endOutput() { shutdown(number, Int32(SHUT_WR)) }
+    package func endOutput() { shutdown(number, Int32(SHUT_WR)) }
 
-    func close() {
+    package func close() {
         if number >= 0 { _ = Glibc.close(number) }
         number = -1
     }
 
     /// Closes so that the server gets a reset.
-    func reset() {
+    package func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
         close()
     }
 
-    func read(atMost limit: Int = .max) {
+    package func read(atMost limit: Int = .max) {
         var buffer = [UInt8](repeating: 0, count: min(limit, 1 << 16))
         var left = limit
         while !isEnded && left > 0 {
@@ -91,19 +85,4 @@ final class Client {
             }
         }
     }
-}
-
-extension String {
-    /// What stands behind each occurrence of `separator`, up to the next.
-    func components(of separator: String) -> [Substring] {
-        var parts: [Substring] = []
-        var rest = self[...]
-        while let range = rest.firstRange(of: separator) {
-            rest = rest[range.upperBound...]
-            parts.append(rest.firstRange(of: separator).map { rest[..<$0.lowerBound] } ?? rest)
-        }
-        return parts
-    }
-
-    var count200: Int { components(of: "HTTP/1.1 200 OK\r\n").count }
 }
