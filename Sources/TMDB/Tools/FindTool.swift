@@ -55,12 +55,13 @@ enum FindTool {
     /// The id in an address of IMDb's or Wikidata's, with its letters in their own case.
     @Sendable private static func normalised(_ text: String) -> String {
         let parts = text.split { $0 == "/" || $0 == "?" || $0 == "#" }
+        let host = String(parts.first ?? "").asciiLowercased
         let isAddress =
             text.hasPrefix("http")
-            || ["imdb.com", "wikidata.org"].contains { parts.first?.lowercased().hasSuffix($0) == true }
+            || ["imdb.com", "wikidata.org"].contains { host.hasSuffix($0) }
         for part in parts where parts.count == 1 || isAddress {
-            let id = part.lowercased()
-            for candidate in [id, id.uppercased()] where source(of: candidate) != nil { return candidate }
+            let id = String(part).asciiLowercased
+            for candidate in [id, id.asciiUppercased] where source(of: candidate) != nil { return candidate }
         }
         return text
     }
