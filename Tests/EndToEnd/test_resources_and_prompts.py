@@ -37,7 +37,7 @@ TEMPLATES = {
 # URI, and what is in it
 RECORDS: dict[str, dict[str, Any]] = {
     "tmdb://movie/603": {"title": "The Matrix", "year": 1999, "genres": ["Action", "Science Fiction"]},
-    "tmdb://movie/438631-Dune-2021": {"id": 438631, "title": "Dune"},
+    "tmdb://movie/438631-dune-2021": {"id": 438631, "title": "Dune"},
     "tmdb://tv/1396": {"title": "Breaking Bad", "imdb_id": "tt0903747"},
     "tmdb://person/6384": {"name": "Keanu Reeves"},
     "tmdb://collection/2344": {"title": "The Matrix Collection"},
@@ -138,13 +138,13 @@ def test_a_prompt_needs_what_it_says_that_it_needs(talk: Talk) -> None:
 def test_typing_brings_what_it_may_become(talk: Talk, tmdb: StandIn) -> None:
     async def use(client: sdk.Session) -> None:
         films = await client.complete("tmdb://movie/{id}", "id", "dun")
-        assert "438631-Dune-2021" in films
+        assert "438631-dune-2021" in films
         assert (await client.read(f"tmdb://movie/{films[0]}"))["title"].startswith("Dune")
-        assert "1396-Breaking-Bad-2008" in await client.complete("tmdb://tv/{id}", "id", "breaking")
-        assert "6384-Keanu-Reeves" in await client.complete("tmdb://person/{id}", "id", "keanu")
+        assert "1396-breaking-bad-2008" in await client.complete("tmdb://tv/{id}", "id", "breaking")
+        assert "6384-keanu-reeves" in await client.complete("tmdb://person/{id}", "id", "keanu")
         seasons = functools.partial(client.complete, "tmdb://tv/{id}/season/{n}", "n")
         assert await seasons("", id="1396") == ["0", "1", "2", "3", "4", "5"]
-        assert await seasons("3", id="1396-Breaking-Bad-2008") == ["3"]
+        assert await seasons("3", id="1396-breaking-bad-2008") == ["3"]
         assert await seasons("") == []
         assert "Dune (2021)" in await client.complete("compare_titles", "first", "dun")
         assert await client.complete("watch_tonight", "region", "d") == ["DE", "DK"]

@@ -32,9 +32,28 @@ import Testing
     func movieID() throws {
         let asking = try Asking(["/search/movie?query=dun&": Self.movies, "/movie/438631?": ["id": 438_631]])
         let values = try complete(asking, template("tmdb://movie/{id}"), "id", "dun")
-        #expect(values == ["438631-Dune-2021", "841-Dune-1984", "7-Dunkirk-Ç-est-la"])
+        #expect(values == ["438631-dune-2021", "841-dune-1984", "7-dunkirk-cest-la"])
         _ = try asking.result("resources/read", ["uri": "tmdb://movie/438631-Dune-2021"])
         #expect(asking.urls == ["/search/movie", "/movie/438631"])
+    }
+
+    @Test(
+        "what becomes part of a URI is ASCII, since clients put URIs into HTTP headers",
+        arguments: [
+            ("Le Fabuleux Destin d'Amélie Poulain", "550-le-fabuleux-destin-damelie-poulain-2001"),
+            ("Ænima & Ψ", "550-aenima-and-2001"), ("千と千尋の神隠し", "550-2001"), ("Straße", "550-strasse-2001"),
+            ("Нелюбовь 2", "550-2-2001"), ("🎬", "550-2001"), ("a\u{0}b\r\nc\u{7F}d", "550-a-b-c-d-2001"),
+        ])
+    func ascii(title: String, value: String) throws {
+        let row: JSONValue = ["id": 550, "title": .string(title), "name": .string(title), "release_date": "2001-04-25"]
+        let answer: JSONValue = ["page": 1, "total_pages": 1, "total_results": 1, "results": [row]]
+        let types = ["movie", "tv", "person", "collection"]
+        let asking = try Asking(
+            Dictionary(uniqueKeysWithValues: types.map { ("/search/\($0)?", answer) }))
+        for type in types {
+            #expect(try complete(asking, template("tmdb://\(type)/{id}"), "id", "am") == [value])
+        }
+        #expect(try complete(asking, template("tmdb://tv/{id}/season/{n}"), "id", "am") == [value])
     }
 
     @Test("one letter, or nothing, asks TMDB nothing", arguments: ["", "d", " ", " d"])
@@ -129,8 +148,8 @@ import Testing
             "/movie/6?": ["id": 6, "title": "Heat"],
         ])
         let uri = template("tmdb://movie/{id}")
-        #expect(try complete(asking, uri, "id", "1917") == ["1917-Dune-2021", "530915-1917-2019"])
-        #expect(try complete(asking, uri, "id", "6") == ["6-Heat"])
+        #expect(try complete(asking, uri, "id", "1917") == ["1917-dune-2021", "530915-1917-2019"])
+        #expect(try complete(asking, uri, "id", "6") == ["6-heat"])
         #expect(try complete(asking, uri, "id", "99") == [])
     }
 }

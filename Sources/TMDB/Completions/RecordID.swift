@@ -2,7 +2,7 @@ import Bytes
 import JSON
 
 /// How a record is named in a URI: TMDB's id, and perhaps words after a dash for people to read, as in
-/// "438631-Dune-2021". The words mean nothing.
+/// "438631-dune-2021". The words mean nothing, and are of ASCII alone, since clients put URIs into HTTP headers.
 enum RecordID {
     /// Nil when the text does not begin with an id, or goes on otherwise than with a dash.
     static func parse(_ text: String) -> Int64? {
@@ -18,13 +18,12 @@ enum RecordID {
     static func text(for row: JSONValue) -> String? {
         guard let id = row["id"]?.int64 else { return nil }
         let title = row["title"]?.string ?? row["name"]?.string ?? ""
-        let date = row["release_date"]?.string ?? row["first_air_date"]?.string ?? ""
-        let year = date.utf8.count >= 4 ? String(Substring(date.utf8.prefix(4))) : ""
+        let year = Day(row["release_date"] ?? row["first_air_date"] ?? .null).map { "\($0.year)" } ?? ""
         return (["\(id)"] + words(of: title) + (year.isEmpty ? [] : [year])).joined(separator: "-")
     }
 
-    /// What ASCII counts as a sign or a space parts words and is left out; so is what URIs give a meaning to.
+    /// Without accents; what has no letters of ASCII then is left out.
     private static func words(of title: String) -> [String] {
-        title.utf8.split { $0 < 0x80 && !$0.isASCIILetterOrDigit }.map { String(Substring($0)) }
+        title.folded.utf8.split { !$0.isASCIILetterOrDigit }.map { String(Substring($0)) }
     }
 }
