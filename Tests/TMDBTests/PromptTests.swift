@@ -55,7 +55,7 @@ import Testing
         #expect(text.contains("TMDB does not know the order of the story"))
     }
 
-    @Test("any other order is that of release", arguments: ["release", "By release", "x"])
+    @Test("any other order is that of release", arguments: ["release", "By release", "the usual one"])
     func release(order: String) throws {
         let text = try text(of: "franchise_order", ["franchise": "Alien", "order": .string(order)])
         #expect(text.hasPrefix("List the movies of Alien in order of release."))
@@ -65,6 +65,45 @@ import Testing
     func missing() throws {
         let error = try Asking([:]).error("prompts/get", ["name": "watch_tonight", "arguments": [:]])
         #expect(error?["message"]?.string?.contains("region") == true)
+    }
+
+    @Test(
+        "words that a client cut at the spaces are one text again",
+        arguments: [
+            ("more_like_this", ["title": "The", "liked": "Matrix"], "I liked The Matrix. What"),
+            ("compare_titles", ["first": "The", "second": "Matrix", "others": "Dune"], "these: The Matrix Dune."),
+            ("franchise_order", ["franchise": "The", "order": "Matrix"], "movies of The Matrix in order of release"),
+            ("franchise_order", ["franchise": "Alien", "order": "Story"], "movies of Alien in the order in which"),
+            ("best_work", ["person": "Tom", "role": "Hanks"], "work of Tom Hanks?"),
+            ("best_work", ["person": "Cher", "role": "Actor"], "work of Cher as Actor?"),
+            ("genre_trip", ["genre": "Science", "stops": "Fiction"], "genre Science Fiction in 8 movies"),
+            ("genre_trip", ["genre": "Western", "stops": "5"], "genre Western in 5 movies"),
+            (
+                "watch_tonight", ["region": "US", "services": "Disney", "mood": "Plus"],
+                "\"US Disney Plus\": my country"
+            ),
+        ] as [(String, JSONObject, String)])
+    func cut(name: String, arguments: JSONObject, words: String) throws {
+        let text = try text(of: name, arguments)
+        #expect(text.contains(words), "\(text)")
+        #expect(text.contains("What I typed, as far as my client passed it on"))
+    }
+
+    @Test(
+        "what no client can have cut stays in its arguments, as it came",
+        arguments: [
+            (
+                "more_like_this", ["title": "The Matrix", "liked": "visuals"],
+                "I liked The Matrix. What I liked about it: v"
+            ),
+            ("more_like_this", ["title": "Heat"], "I liked Heat. What should"),
+            ("watch_tonight", ["region": "US", "mood": "tense"], "in the mood for: tense"),
+            ("compare_titles", ["first": "Alien, Aliens"], "these: Alien, Aliens."),
+        ] as [(String, JSONObject, String)])
+    func whole(name: String, arguments: JSONObject, words: String) throws {
+        let text = try text(of: name, arguments)
+        #expect(text.contains(words), "\(text)")
+        #expect(!text.contains("my client"))
     }
 
     private func text(of prompt: String, _ arguments: JSONObject) throws -> String {

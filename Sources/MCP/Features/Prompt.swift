@@ -9,6 +9,7 @@ public struct Prompt {
         public let description: String
         public let isRequired: Bool
 
+        @inline(never)  // in many places
         public init(_ name: String, title: String, description: String, isRequired: Bool = false) {
             self.name = name
             self.title = title

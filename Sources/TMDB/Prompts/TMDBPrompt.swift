@@ -1,3 +1,4 @@
+import Bytes
 import MCP
 
 /// A prompt, and the tools that it tells the model to use: without them it is not offered.
@@ -5,16 +6,28 @@ struct TMDBPrompt {
     let prompt: Prompt
     let tools: [String]
 
-    /// - Parameter text: what the user says to the model.
+    /// - Parameters:
+    ///   - typed: what a user types who gives no names to the arguments, in their order.
+    ///   - cut: how to read what a client cut at its spaces.
+    ///   - text: what the user says to the model.
+    @inline(never)  // would be copied into each prompt
     init(
         _ name: String, title: String, description: String, tools: [String], arguments: [Prompt.Argument],
-        completions: [Completion], text: @escaping (Arguments) -> String
+        completions: [Completion], typed: String, cut: CutText.Reading, text: @escaping (PromptWords) -> String
     ) {
         self.tools = tools
+        let names = arguments.map { $0.name }
         prompt = Prompt(
             name: name, title: title, description: description, arguments: arguments, completions: completions
         ) { arguments, _, finish in
-            finish(.messages([PromptResult.Message(.user, .text(text(arguments) + "\n\n" + TMDBPrompt.manners))]))
+            var words: String
+            if let whole = CutText(arguments, names) {
+                words = text(whole.words(read: cut)) + "\n" + whole.note(typed)
+            } else {
+                words = text(PromptWords(arguments.json))
+            }
+            words += "\n\n" + TMDBPrompt.manners
+            finish(.messages([PromptResult.Message(.user, .text(words))]))
             return {}
         }
     }

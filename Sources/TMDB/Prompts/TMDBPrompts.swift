@@ -31,7 +31,9 @@ enum TMDBPrompts {
                 Completion("services", itemsFrom: PromptText.services),
                 Completion(argument: "mood", from: PromptText.moods),
                 Completion(argument: "kind", from: ["movie", "series", "either"]),
-            ]
+            ],
+            typed: "my country, then perhaps streaming services, a mood, movie or series, and minutes",
+            cut: .separate
         ) { arguments in
             let region = Region(arguments.string("region") ?? "")
             var lines = ["Find something for me to watch tonight. I am in \(region.words)."]
@@ -83,14 +85,19 @@ enum TMDBPrompts {
             description: "Two or more movies or series side by side, and which to choose",
             tools: ["search", "get_details"],
             arguments: [
-                Prompt.Argument("first", title: "First title", description: "a movie or series", isRequired: true),
-                Prompt.Argument("second", title: "Second title", description: "another one", isRequired: true),
+                Prompt.Argument(
+                    "first", title: "First title", description: "a movie or series; or all, joined by commas",
+                    isRequired: true),
+                Prompt.Argument("second", title: "Second title", description: "another one"),
                 Prompt.Argument("others", title: "More titles", description: "more of them, joined by commas"),
             ],
             completions: [
                 Completion("first", titlesIn: library), Completion("second", titlesIn: library),
-            ]
+            ],
+            typed: "titles to compare",
+            cut: .oneText()
         ) { arguments in
+            // One argument for all, since some clients fill only what is required, with all that was typed.
             let titles = ["first", "second", "others"].compactMap { arguments.string($0) }.joined(separator: "; ")
             return """
                 Compare these: \(titles).
@@ -111,7 +118,9 @@ enum TMDBPrompts {
                 Prompt.Argument("title", title: "Title", description: "a movie or series you liked", isRequired: true),
                 Prompt.Argument("liked", title: "What you liked", description: "such as the dialogue or the setting"),
             ],
-            completions: [Completion("title", titlesIn: library)]
+            completions: [Completion("title", titlesIn: library)],
+            typed: "a title, then perhaps what I liked about it",
+            cut: .oneText()
         ) { arguments in
             let liked = arguments.string("liked").map { " What I liked about it: \($0)." } ?? ""
             return """
@@ -122,6 +131,14 @@ enum TMDBPrompts {
                 the title and how it differs.
                 """
         }
+    }
+
+    private static let orders = ["release", "story"]
+
+    /// In a person's own words, such as "by story".
+    private static func isByStory(_ order: String) -> Bool {
+        let words = order.folded
+        return ["story", "chronolog"].contains { words.hasWords(of: $0, isWhole: false) }
     }
 
     private static func franchise(_ library: TMDBContext) -> TMDBPrompt {
@@ -137,12 +154,12 @@ enum TMDBPrompts {
             ],
             completions: [
                 Completion("franchise", bySearching: "/search/collection", in: library) { $0["name"]?.string },
-                Completion(argument: "order", from: ["release", "story"]),
-            ]
+                Completion(argument: "order", from: orders),
+            ],
+            typed: "a franchise, then perhaps the order",
+            cut: .oneText { isByStory($0) || orders.contains($0.folded) }
         ) { arguments in
-            // In a person's own words, such as "by story".
-            let given = (arguments.string("order") ?? "").folded
-            let isByStory = ["story", "chronolog"].contains { given.hasWords(of: $0, isWhole: false) }
+            let isByStory = isByStory(arguments.string("order") ?? "")
             let order = isByStory ? "the order in which the story happens" : "order of release"
             return """
                 List the movies of \(arguments.string("franchise") ?? "") in \(order).
@@ -155,6 +172,8 @@ enum TMDBPrompts {
         }
     }
 
+    private static let roles = ["actor", "director", "writer", "composer", "producer"]
+
     private static func bestWork(_ library: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "best_work", title: "A person's best work",
@@ -166,8 +185,10 @@ enum TMDBPrompts {
             ],
             completions: [
                 Completion("person", bySearching: "/search/person", in: library) { $0["name"]?.string },
-                Completion(argument: "role", from: ["actor", "director", "writer", "composer", "producer"]),
-            ]
+                Completion(argument: "role", from: roles),
+            ],
+            typed: "a person, then perhaps as what",
+            cut: .oneText { roles.contains($0.folded) }
         ) { arguments in
             let role = arguments.string("role").map { " as \($0)" } ?? ""
             return """
@@ -189,7 +210,9 @@ enum TMDBPrompts {
                 Prompt.Argument("genre", title: "Genre", description: "such as Western or Horror", isRequired: true),
                 Prompt.Argument("stops", title: "How many", description: "how many movies, 8 if you do not say"),
             ],
-            completions: [Completion(argument: "genre", from: PromptText.movieGenres)]
+            completions: [Completion(argument: "genre", from: PromptText.movieGenres)],
+            typed: "a genre, then perhaps how many movies",
+            cut: .oneText { Int64($0) != nil }
         ) { arguments in
             """
             Take me on a trip through the genre \(arguments.string("genre") ?? "") in \
