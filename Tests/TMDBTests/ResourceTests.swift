@@ -54,6 +54,32 @@ import Testing
     }
 
     @Test(
+        "each is there as Markdown too, for clients that give a model nothing but text/*",
+        arguments: [
+            ("tmdb://genres/movie", "- genres:\n  - id: "), ("tmdb://movie/438631", "- title: Dune\n"),
+            ("tmdb://tv/70523/season/1", "- title: Season 1\n"), ("tmdb://person/6", "- name: Agnès Varda\n"),
+            ("tmdb://collection/8091", "- title: Alien Collection\n"),
+        ])
+    func markdown(uri: String, words: String) throws {
+        let contents = try #require(try read(uri)?["contents"]?.array)
+        #expect(contents.map { $0["mimeType"] } == ["application/json", "text/markdown"])
+        #expect(contents.map { $0["uri"]?.string } == [uri, uri])
+        let text = try #require(contents.last?["text"]?.string)
+        #expect(text.contains(words), "\(text)")
+        #expect(text.contains("does not endorse"))
+    }
+
+    @Test("no text of TMDB's ends an item of the Markdown, or is a link, an image, code or HTML in it")
+    func hostileMarkdown() throws {
+        let words = "a\n- b\r\n# c ![d](http://e) <img src=f> `g` *h* \\[i]"
+        let asking = try Asking(["/configuration": ["text": .string(words), "list": [.string(words)]]])
+        let result = try asking.result("resources/read", ["uri": "tmdb://configuration"])
+        let text = try #require(result?["contents"]?[1]?["text"]?.string)
+        let line = "a - b  # c !\\[d](http://e) \\<img src=f> \\`g\\` \\*h\\* \\\\\\[i]"
+        #expect(text.hasPrefix("- text: \(line)\n- list: \(line)\n"), "\(text)")
+    }
+
+    @Test(
         "a record takes one request in any language: it has the names of its genres itself",
         arguments: [
             "tmdb://movie/438631", "tmdb://tv/70523", "tmdb://tv/70523/season/1", "tmdb://person/6",

@@ -4,6 +4,9 @@ import JSON
 import MCP
 
 /// TMDB's records and lists as resources, for clients that let people attach them to a conversation.
+///
+/// Each is given twice under its URI: as JSON in full, and as Markdown, in which a record is compact. Some clients give
+/// a model nothing but text/*; others give it all there is, so that the second form must be short.
 enum TMDBResources {
     private static let mimeType = "application/json"
     /// Records change within days.
@@ -41,12 +44,13 @@ enum TMDBResources {
             request, finish in
             let call = Call(library, request)
             call.get(path, query) { answer in
-                let json = answer.flatMap { value -> Result<[UInt8], TMDBError> in
-                    guard var object = value.object else { return .failure(.unexpectedShape) }
+                let result = result(answer, uri, request) { value in
+                    guard var object = value.object else { return nil }
                     object.set("attribution", to: .string(Attribution.text))
-                    return .success(JSONValue.object(object).serialized())
+                    let json = JSONValue.object(object).serialized()
+                    return (full: json, compact: json)
                 }
-                finish(result(json, uri, request))
+                finish(result)
             }
             return { call.cancel() }
         }
@@ -110,7 +114,7 @@ enum TMDBResources {
         }
     }
 
-    /// Reads a record in full.
+    /// Reads a record.
     private static func read(
         _ subject: Subject, of type: String, _ uri: String, _ call: Call, _ request: RequestContext,
         _ finish: @escaping (ResourceResult) -> Void, shape: @escaping (JSONValue, Shaping) -> [UInt8]?
@@ -118,14 +122,16 @@ enum TMDBResources {
         let library = call.library
         let mediaType = type == "collection" ? "movie" : type
         let shaping = Shaping(detail: .full, mediaType: mediaType, language: library.language)
+        let compact = Shaping(mediaType: mediaType, language: library.language)
         let isRecord = type == "movie" || type == "tv" || type == "person"
         let query: Call.Query =
             isRecord ? DetailsTool.query(type, shaping) : [("language", library.language)]
         call.get(subject.path, query) { answer in
-            let shaped = answer.flatMap { source -> Result<[UInt8], TMDBError> in
-                shape(source, shaping).map { .success($0) } ?? .failure(.unexpectedShape)
+            let result = result(answer, uri, request) { source in
+                guard let full = shape(source, shaping), let short = shape(source, compact) else { return nil }
+                return (full, short)
             }
-            finish(result(shaped, uri, request))
+            finish(result)
         }
         return { call.cancel() }
     }
@@ -143,17 +149,26 @@ enum TMDBResources {
         return number >= 0 && number <= TMDBLimits.numberMax ? number : nil
     }
 
+    /// - Parameter forms: the JSON of the resource, and what of it the Markdown tells; nil when the answer is not what
+    ///   TMDB documents.
+    @inline(never)  // would be copied into each caller
     private static func result(
-        _ json: Result<[UInt8], TMDBError>, _ uri: String, _ request: RequestContext
+        _ answer: Call.Answer, _ uri: String, _ request: RequestContext,
+        _ forms: (JSONValue) -> (full: [UInt8], compact: [UInt8])?
     ) -> ResourceResult {
-        switch json {
-        case .success(let json):
+        switch answer {
+        case .success(let value):
+            guard let forms = forms(value) else { return .failure(TMDBError.unexpectedShape.message) }
             // What a client got with its own credential is kept for nobody else.
             let scope: CacheHint.Scope = request.caller.forwardedHeader == nil ? .everyone : .oneUser
-            let contents = ResourceContents(uri: uri, mimeType: mimeType, .text(String(decoding: json, as: UTF8.self)))
+            let json = String(decoding: forms.full, as: UTF8.self)
+            let contents = [
+                ResourceContents(uri: uri, mimeType: mimeType, .text(json)),
+                ResourceContents(uri: uri, mimeType: "text/markdown", .text(Markdown.text(forms.compact))),
+            ]
             // An answer that is past its time is asked for again.
             let milliseconds = request.upstream.staleAnswers > 0 ? 0 : hour
-            return .contents([contents], CacheHint(milliseconds: milliseconds, scope))
+            return .contents(contents, CacheHint(milliseconds: milliseconds, scope))
         case .failure(.notFound): return .notFound
         case .failure(let error): return .failure(error.message)
         }

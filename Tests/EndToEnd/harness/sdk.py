@@ -97,9 +97,11 @@ class Session:
         return (await self._ask("list_resource_templates"))["resourceTemplates"]
 
     async def read(self, uri: str) -> Any:
-        """What the JSON of a resource says."""
-        (content,) = (await self._ask("read_resource", uri))["contents"]
+        """What the JSON of a resource says, whose Markdown is there too."""
+        content, markdown = (await self._ask("read_resource", uri))["contents"]
         assert (content["uri"], content["mimeType"]) == (uri, "application/json")
+        assert (markdown["uri"], markdown["mimeType"]) == (uri, "text/markdown")
+        assert markdown["text"].startswith("- ")
         return json.loads(content["text"])
 
     async def prompts(self) -> list[dict[str, Any]]:
