@@ -1,10 +1,12 @@
 import JSON
 
-/// Checks values against JSON schemas of the kind that our tools have, and more strictly than JSON Schema: an object
-/// may have no property beside those that its schema lists, if it lists any, what has no type is text, and so are the
-/// elements of a list without `items`.
+/// Checks values against JSON schemas of the kind that our tools have, and more strictly than JSON Schema: each schema
+/// must say its type, an array's of what it is, and an object may have no property that its schema tells nothing of.
+/// Only what comes as TMDB gives it, an `{"type":"object"}` that says no more, may hold anything.
 enum SchemaCheck {
-    private static let keywords = ["type", "properties", "required", "items", "enum", "description"]
+    private static let keywords = [
+        "type", "properties", "required", "items", "enum", "description", "additionalProperties",
+    ]
 
     /// What is wrong, each with its place.
     static func problems(_ value: JSONValue, _ schema: JSONValue, at place: String = "$") -> [String] {
@@ -12,15 +14,16 @@ enum SchemaCheck {
         for (keyword, _) in schema.object ?? [:] where !keywords.contains(keyword) {
             problems.append("\(place): unknown keyword \(keyword)")
         }
-        let type = schema["type"]?.string ?? "string"
+        guard let type = schema["type"]?.string else { return problems + ["\(place): the schema has no type"] }
+        if type == "array", schema["items"] == nil { problems.append("\(place): the schema has no items") }
         guard isOfType(value, type) else { return problems + ["\(place): \(value.text.prefix(40)) is no \(type)"] }
         if let words = schema["enum"]?.array, !words.contains(value) { problems.append("\(place): not in the enum") }
         for name in schema["required"]?.array ?? [] where value[name.string ?? ""] == nil {
             problems.append("\(place): \(name.text) is missing")
         }
-        if let properties = schema["properties"] {
+        if schema["properties"] != nil || schema["additionalProperties"] != nil {
             for (name, member) in value.object ?? [:] {
-                guard let schema = properties[name] else {
+                guard let schema = schema["properties"]?[name] ?? schema["additionalProperties"] else {
                     problems.append("\(place): \(name) is not in the schema")
                     continue
                 }

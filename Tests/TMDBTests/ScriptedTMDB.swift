@@ -85,7 +85,7 @@ final class ScriptedTMDB {
             return .null
         }
         let value = try content.value
-        let problems = OutputCheck.problems(value, try #require(try tool(name).outputSchema))
+        let problems = SchemaCheck.problems(value, try #require(try tool(name).outputSchema))
         #expect(problems == [], sourceLocation: location)
         return value
     }

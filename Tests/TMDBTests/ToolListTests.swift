@@ -5,12 +5,11 @@ import Testing
 
 /// What all tools have in common.
 @Suite struct ToolListTests {
-    /// The tools about titles and people, and what their entries may take of the whole list.
+    /// The tools about titles and people.
     private static let names = [
         "search", "get_details", "get_trending", "get_recommendations", "get_season", "get_credits", "get_filmography",
         "get_collection", "get_reviews", "get_media",
     ]
-    private static let bytesMax = 18 * 1024
 
     @Test("the server says who it is, and what TMDB wants to be told of it")
     func server() throws {
@@ -24,22 +23,6 @@ import Testing
     func tools() throws {
         let names = try desk(nil).tools.map(\.name)
         for name in Self.names { #expect(names.filter { $0 == name }.count == 1) }
-    }
-
-    @Test("the entries of the list are small")
-    func size() throws {
-        let desk = try desk(nil)
-        let entries = try Self.names.map { name -> (String, Int) in
-            let tool = try desk.tool(name)
-            let entry: JSONValue = [
-                "name": .string(tool.name), "title": .string(tool.title), "description": .string(tool.description),
-                "inputSchema": tool.input.json, "outputSchema": tool.outputSchema ?? nil,
-                "annotations": ["readOnlyHint": true, "openWorldHint": true],
-            ]
-            return (name, entry.serialized().count)
-        }
-        let total = entries.reduce(0) { $0 + $1.1 }
-        #expect(total <= Self.bytesMax, "\(entries)")
     }
 
     @Test(

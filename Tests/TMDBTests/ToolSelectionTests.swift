@@ -51,24 +51,6 @@ import Testing
         }
     }
 
-    @Test("the tools about discovering and names take 15 KB of tools/list at most")
-    func sizes() throws {
-        let tmdb = try ScriptedTMDB([:])
-        let names = [
-            "discover_movies", "discover_tv", "get_watch_providers", "find_by_external_id", "list_reference",
-        ]
-        let bytes = try names.map { name in
-            let tool = try tmdb.tool(name)
-            let members: JSONValue = [
-                "name": .string(tool.name), "title": .string(tool.title), "description": .string(tool.description),
-                "inputSchema": tool.input.json, "outputSchema": tool.outputSchema ?? .null,
-                "annotations": ["readOnlyHint": true, "openWorldHint": true],
-            ]
-            return members.text.utf8.count
-        }
-        #expect(bytes.reduce(0, +) <= 15_000)
-    }
-
     @Test("the instructions name search only when it is offered")
     func instructions() throws {
         let library = try #require(try ScriptedTMDB([:]).library)

@@ -70,9 +70,24 @@ enum Details {
     ]
 
     private static let more = [
-        Field("more", .made(schema: ["type": "object"], further)).fullOnly,
-        Field("appended", .made(schema: ["type": "object"], appended)),
+        Field("more", .derived(.object(further)) { source, _ in source }).fullOnly,
+        Field("appended", .made(schema: Field.Kind.schema(ofMembers: "object"), appended)),
     ]
+
+    /// Under TMDB's names, for those who want a record in full.
+    private static let further = Shape(
+        Field.all("also_known_as languages", .names) + Field.all("gender budget revenue", .integer)
+            + [Field("popularity", .rating)] + Field.all("in_production adult", .flag)
+            + Field.all("production_companies networks", .list(company))
+            + [Field("external_ids", .object(externalIDs))])
+
+    private static let company = Shape(
+        [Field("id", .integer).required] + Field.all("name logo_path origin_country", .text))
+
+    private static let externalIDs = Shape(
+        Field.all(
+            "imdb_id wikidata_id facebook_id instagram_id tiktok_id twitter_id youtube_id freebase_mid freebase_id",
+            .text) + Field.all("tvdb_id tvrage_id", .integer))
 
     private static let collection = Shape([
         Field("id", .integer).required, Field("title", .name, from: "name").required,
@@ -126,25 +141,11 @@ enum Details {
         return .string(text)
     }
 
-    /// Members of a record that a full one passes on as TMDB gives them.
-    private static let furtherNames = [
-        "also_known_as", "gender", "popularity", "budget", "revenue", "in_production", "languages", "adult",
-        "production_companies", "networks", "external_ids",
-    ]
-
-    @Sendable private static func further(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        members(furtherNames, of: source)
-    }
-
-    /// What the call asked for by name.
+    /// What the call asked for by name, as TMDB gives it.
     @Sendable static func appended(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        members(shaping.appended, of: source)
-    }
-
-    private static func members(_ names: [String], of source: JSONValue) -> JSONValue? {
         var object = JSONObject()
-        for name in names {
-            if let value = source[name], !value.isNull { object.set(name, to: value) }
+        for name in shaping.appended {
+            if let value = source[name], value.object != nil { object.set(name, to: value) }
         }
         return object.isEmpty ? nil : .some(.object(object))
     }

@@ -128,6 +128,11 @@ extension Field.Kind {
         }
     }
 
+    /// JSON Schema 2020-12 of an object whose members are all of one type, under names that are not known beforehand.
+    static func schema(ofMembers type: String) -> JSONObject {
+        ["type": "object", "additionalProperties": ["type": .string(type)]]
+    }
+
     /// TMDB writes what it does not know as null or as nothing.
     static func text(_ member: JSONValue) -> String? {
         guard let text = member.string, !text.isEmpty else { return nil }

@@ -16,6 +16,7 @@ final class Field: Sendable {
     private let key: [UInt8]
 
     /// - Parameter sources: the field's own name when there is none.
+    @inline(never)  // in two hundred places
     convenience init(_ name: String, _ kind: Kind, from sources: String..., description: String? = nil) {
         self.init(name, kind, sources.isEmpty ? [name] : sources, description, isRequired: false, isFullOnly: false)
     }
@@ -35,14 +36,21 @@ final class Field: Sendable {
         self.key = key
     }
 
+    /// Fields of one kind under TMDB's own names, which stand in one text with blanks between.
+    static func all(_ names: String, _ kind: Kind) -> [Field] {
+        names.utf8.split(separator: UInt8(ascii: " ")).map { Field(String(Substring($0)), kind) }
+    }
+
     /// An object without it is none.
     var required: Field {
-        Field(name, kind, sources, description, isRequired: true, isFullOnly: isFullOnly)
+        @inline(never)  // in many places
+        get { Field(name, kind, sources, description, isRequired: true, isFullOnly: isFullOnly) }
     }
 
     /// For full records alone.
     var fullOnly: Field {
-        Field(name, kind, sources, description, isRequired: isRequired, isFullOnly: true)
+        @inline(never)  // in many places
+        get { Field(name, kind, sources, description, isRequired: isRequired, isFullOnly: true) }
     }
 
     /// Appends the member as compact JSON. Returns false when it has no value: what was appended then is to be removed.
@@ -76,10 +84,9 @@ final class Field: Sendable {
         output.append(copying: key.span)
     }
 
-    /// A member that is text has no type in it: most are, and a model reads the list of tools again and again.
+    /// JSON Schema 2020-12.
     var schema: JSONObject {
         var schema = kind.schema
-        if schema["type"]?.string == "string" { schema.remove("type") }
         if let description { schema.set("description", to: .string(description)) }
         return schema
     }

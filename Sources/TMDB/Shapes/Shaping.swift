@@ -38,6 +38,12 @@ struct Shaping {
 
     var hasImages: Bool { squeeze < Shaping.noImages }
 
+    /// The JSON of an object that needs no cutting. Nil when the source lacks what it must have.
+    func whole(_ shape: Shape, _ source: JSONValue) -> [UInt8]? {
+        var json: [UInt8] = []
+        return shape.write(source, self, into: &json) ? json : nil
+    }
+
     /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has
     /// `TMDBLimits.compactBytesMax` at most, one of more rows as much for each, or nothing more can go. Nil when
     /// `write` fails.

@@ -21,18 +21,12 @@ enum DetailsTool {
                 ),
                 Parameters.language(library), Parameters.detail,
             ],
-            output: output, in: library, work: work)
+            output: .object(output.schema), in: library, work: work)
     }
 
-    private static let output: JSONValue = [
-        "type": "object",
-        "properties": [
-            "results": ["type": "array", "items": .object(Details.shape.schema)],
-            "failed": ["type": "array", "items": .object(failure.schema)],
-            "attribution": [:],
-        ],
-        "required": ["results", "failed", "attribution"],
-    ]
+    private static let output = Shape([
+        Field("results", .rows(Details.shape)).required, Field("failed", .rows(failure)).required, Attribution.field,
+    ])
 
     private static let failure = Shape([Field("id", .integer).required, Field("reason", .text).required])
 

@@ -17,18 +17,15 @@ enum ReferenceTool {
                 Parameter("query", .text(length: 1...100), description: "only entries with these words"),
                 Parameters.language(library),
             ],
-            output: schema, in: library, work: work)
+            output: .object(output.schema), in: library, work: work)
     }
 
-    private static let schema: JSONValue = [
-        "type": "object",
-        "properties": [
-            "kind": ["type": "string"], "region": ["type": "string"],
-            "entries": ["type": "object", "additionalProperties": ["type": "string"]],
-            "total": ["type": "integer"], "note": ["type": "string"], "attribution": ["type": "string"],
-        ],
-        "required": ["kind", "entries", "total", "attribution"],
-    ]
+    private static let output = Shape([
+        Field("kind", .text).required, Field("region", .text),
+        Field("entries", .made(schema: Field.Kind.schema(ofMembers: "string")) { source, _ in source["entries"] })
+            .required,
+        Field("total", .integer).required, Field("note", .text), Field("attribution", .text).required,
+    ])
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let kind = arguments.string("kind"), let list = ReferenceList.all.first(where: { $0.kind == kind }) else {
@@ -84,7 +81,7 @@ enum ReferenceTool {
         var attribution = Attribution.text
         if case .providers = list.form { attribution = Attribution.ofOffers }
         object.set("attribution", to: .string(attribution))
-        return .structured(StructuredContent(.object(object)))
+        return .shaped(.success(.object(object))) { Shaping().whole(output, $0) }
     }
 
     private static func isAsked(_ entry: ReferenceList.Entry, _ words: String) -> Bool {
