@@ -20,23 +20,19 @@ import Testing
         }
     }
 
-    @Test("the schema says what the check checks")
+    @Test("the schema says what the check checks, in keywords that every vendor of models takes")
     func json() {
         #expect(
             Self.schema.json == [
                 "type": "object",
                 "properties": [
-                    "words": ["type": "string", "minLength": 2, "maxLength": 4, "description": "what to look for"],
-                    "page": [
-                        "type": "integer", "minimum": -2, "maximum": 500, "default": 1, "description": "the page",
-                    ],
+                    "words": ["type": "string", "description": "what to look for"],
+                    "page": ["type": "integer", "minimum": -2, "maximum": 500, "description": "the page; default 1"],
                     "code": ["type": "string", "pattern": "^[a-z]+$", "description": "a code"],
                 ],
                 "required": ["words"],
-                "additionalProperties": false,
             ])
-        #expect(
-            InputSchema([]).json == ["type": "object", "properties": [:], "additionalProperties": false])
+        #expect(InputSchema([]).json == ["type": "object", "properties": [:]])
     }
 
     @Test(

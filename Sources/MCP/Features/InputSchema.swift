@@ -40,14 +40,14 @@ public struct InputSchema: Sendable {
         public let message: String
     }
 
-    /// JSON Schema 2020-12.
+    /// JSON Schema 2020-12, in the keywords that every vendor of models takes. Further arguments are refused by `check`
+    /// alone: Google's SDK for Python takes the value of `additionalProperties` for a schema, and fails at `false`.
     public var json: JSONValue {
         guard customCheck == nil else { return .object(keywords) }
         let properties = JSONObject(parameters.map { ($0.name, $0.schema) })
         let required = parameters.filter { $0.isRequired }.map { JSONValue.string($0.name) }
         var object: JSONObject = ["type": "object", "properties": .object(properties)]
         if !required.isEmpty { object.set("required", to: .array(required)) }
-        object.set("additionalProperties", to: false)
         for (name, value) in keywords { object.set(name, to: value) }
         return .object(object)
     }

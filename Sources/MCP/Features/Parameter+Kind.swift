@@ -5,11 +5,8 @@ extension Parameter.Kind {
     /// JSON Schema 2020-12.
     var schema: JSONObject {
         switch self {
-        case .text(let length):
-            [
-                "type": "string", "minLength": .number(JSONNumber(length.lowerBound)),
-                "maxLength": .number(JSONNumber(length.upperBound)),
-            ]
+        // OpenAI's strict mode refuses a schema with the keywords `minLength` and `maxLength`.
+        case .text: ["type": "string"]
         case .formatted(let pattern, _, _):
             ["type": "string", "pattern": .string(pattern)]
         case .integer(let range):

@@ -29,11 +29,12 @@ public struct Parameter: Sendable {
     public let description: String
     public let kind: Kind
     public let isRequired: Bool
-    /// What the tool takes when the argument is missing, for the schema.
+    /// What the tool takes when the argument is missing, for the description.
     public let defaultValue: JSONValue?
     /// The name after `Mcp-Param-` of the `MirroredHeader` that repeats the value.
     public let header: String?
 
+    @inline(never)  // in many places
     public init(
         _ name: String, _ kind: Kind, isRequired: Bool = false, default defaultValue: JSONValue? = nil,
         header: String? = nil, description: String
@@ -47,11 +48,20 @@ public struct Parameter: Sendable {
     }
 
     var schema: JSONValue {
-        var object = kind.schema
-        if let defaultValue { object.set("default", to: defaultValue) }
-        if !description.isEmpty { object.set("description", to: .string(description)) }
-        if let header { object.set("x-mcp-header", to: .string(header)) }
-        return .object(object)
+        @inline(never)  // would be copied into each caller
+        get {
+            var object = kind.schema
+            let words = description + defaultWords
+            if !words.isEmpty { object.set("description", to: .string(words)) }
+            if let header { object.set("x-mcp-header", to: .string(header)) }
+            return .object(object)
+        }
+    }
+
+    /// In the description, since OpenAI's strict mode refuses a schema with the keyword `default`.
+    private var defaultWords: String {
+        guard let defaultValue else { return "" }
+        return (description.isEmpty ? "" : "; ") + "default " + (defaultValue.string ?? defaultValue.text)
     }
 
     /// Whether it may be meant by a name that it has not: by its beginning, by a name that ends with its own, or by one

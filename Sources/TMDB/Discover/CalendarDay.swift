@@ -4,7 +4,7 @@ import MCP
 
 /// A day of the Gregorian calendar, written 2024-02-29 (RFC 3339, full-date).
 enum CalendarDay {
-    static let kind = Parameter.Kind.custom(schema: ["type": "string", "format": "date"]) { value in
+    static let kind = Parameter.Kind.custom(schema: ["type": "string"]) { value in
         if date(value) != nil { return nil }
         return "a day that there is, such as \"2024-02-29\" (year-month-day)"
     }

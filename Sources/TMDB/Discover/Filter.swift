@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -20,6 +21,9 @@ struct Filter: Sendable {
 
     var parameter: Parameter {
         let standard: String? = if case .sort(let words) = kind { words.first } else { nil }
-        return Parameter(name, kind.parameter, default: standard.map { .string($0) }, description: description)
+        var words = description
+        // Not as a `format`: Gemini refuses any but two, and Ajv warns of those that it does not know.
+        if case .date = kind { words += (words.isEmpty ? "" : ", ") + "YYYY-MM-DD" }
+        return Parameter(name, kind.parameter, default: standard.map { .string($0) }, description: words)
     }
 }
