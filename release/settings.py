@@ -70,6 +70,7 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
     ],
     "what it answers": [
         ("TMDB_MCP_TOOLS", "The sets: search, details, people, media, discover, lists, original."),
+        ("TMDB_MCP_RESULTS", "LangChain, LlamaIndex and Google's ADK and SDK hand a model both forms: set text there."),
         ("TMDB_LANGUAGE", ""),
     ],
     "how it asks TMDB": [
@@ -103,7 +104,7 @@ CONFIG_NOTES = {
     "server.sse.token": "16 to 4096 visible characters",
 }
 
-KEYS = ("tmdb", "tools", "server", "logging")
+KEYS = ("tmdb", "tools", "results", "server", "logging")
 """The order of the file's first keys."""
 
 EXAMPLES = {
@@ -131,7 +132,8 @@ DOCS = {
 
 CODE = re.compile(
     r"(?<![\w/`.-])(https?://\S+?(?=$|[;,)\s])|(?:stdio|sse|json|auto|debug|info|warn|error|pt-BR|0\.0\.0\.0|localhost"
-    r"|nas\.local:8910)\b|::(?!\w)|\*)|(?<=such as )de\b|\bboth$|(?<=, )text\b(?=,)"
+    r"|nas\.local:8910)\b|::(?!\w)|\*)|\bstructured(?= \()|(?<=or )text(?= \()|(?<=such as )de\b|\bboth$"
+    r"|(?<=, )text\b(?=,)"
 )
 """What stands in `code` on the page."""
 

@@ -18,6 +18,8 @@ package struct Configuration {
     package let cacheBytes: Int
     /// Names of the tools and sets to offer; nil for all.
     package let tools: [String]?
+    /// Whether tools give results as structured content too, or as text alone.
+    package let hasStructuredOutput: Bool
     package let host: ListenAddress
     /// 0 for any free one.
     package let port: UInt16
@@ -65,6 +67,7 @@ package struct Configuration {
         let rateLimit = values.number(.rateLimit)
         let cacheMegabytes = values.number(.cacheSize)
         tools = values.tools(.tools, known: knownTools)
+        hasStructuredOutput = values.checked(.results) { Setting.resultForms.contains($0) ? $0 : nil } != "text"
         let host = values.checked(.host) { ListenAddress($0) }
         let port = values.checked(.port) { UInt16(digits: $0) }
         token = values.checked(.token) { Secret(token: $0) }

@@ -12,6 +12,7 @@ package enum Setting: CaseIterable, Sendable {
     case rateLimit
     case cacheSize
     case tools
+    case results
     case host
     case port
     case token
@@ -23,6 +24,8 @@ package enum Setting: CaseIterable, Sendable {
     case caFile
     case proxy
     case noProxy
+
+    static let resultForms = ["structured", "text"]
 
     package var spec: SettingSpec {
         switch self {
@@ -71,6 +74,11 @@ package enum Setting: CaseIterable, Sendable {
             SettingSpec(
                 flag: "--tools", placeholder: "LIST", variables: ["TMDB_MCP_TOOLS"], key: "tools", defaultText: "all",
                 kind: .tools, summary: "the tools to offer, by name or set, joined by commas; all for every one")
+        case .results:
+            SettingSpec(
+                flag: "--results", placeholder: "FORM", variables: ["TMDB_MCP_RESULTS"], key: "results",
+                defaultText: "structured", kind: .choice(Setting.resultForms),
+                summary: "the form of results: structured (text, and data with a schema) or text (alone)")
         case .host:
             SettingSpec(
                 flag: "--sse-host", placeholder: "ADDRESS", variables: ["SERVER_SSE_HOST"], key: "server.sse.host",

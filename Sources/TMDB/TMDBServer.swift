@@ -2,8 +2,16 @@ package import MCP
 
 /// The server that this program is: TMDB's tools, resources and prompts under a name.
 package enum TMDBServer {
+    /// A strip of film, small since each tool has it in the list. PNG, which every client that shows icons must take.
+    static let icon = Icon(
+        source: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgAQMAAABJtOi3AAAABlBMVEUAAAABtOSDa54lAAAAAXRSTlMA"
+            + "QObYZgAAACpJREFUeNpjYMAC/gMBhDgMBOgEQvb/bxDxA0zYgwh+OAHmwpUQaR4WAABwHVSPAnEH8QAAAABJRU5ErkJggg==",
+        mimeType: "image/png", sizes: ["32x32"])
+
+    /// - Parameter hasStructuredOutput: false gives results as text alone.
     package static func make(
-        version: String, library: TMDBContext, tools selection: ToolSelection = .all, observer: RequestObserver? = nil
+        version: String, library: TMDBContext, tools selection: ToolSelection = .all,
+        hasStructuredOutput: Bool = true, observer: RequestObserver? = nil
     ) -> Server {
         let tools = ToolCatalog.entries.filter { selection.names.contains($0.name) }.map { $0.make(library) }
         let start = selection.names.contains("search") ? "Start with search, which gives the TMDB ids. " : ""
@@ -13,7 +21,8 @@ package enum TMDBServer {
                 title: "The Movie Database",
                 version: version,
                 description: "Movies, TV series and people from The Movie Database (TMDB)",
-                websiteURL: "https://www.themoviedb.org"),
+                websiteURL: "https://www.themoviedb.org",
+                icons: [icon]),
             instructions: "Look up movies, TV series, people and collections in The Movie Database (TMDB). "
                 + start + "When you show this data to people, tell them where it is from: "
                 + "this product uses the TMDB API but is not endorsed or certified by TMDB.",
@@ -21,6 +30,7 @@ package enum TMDBServer {
             resources: TMDBResources.fixed(library),
             resourceTemplates: TMDBResources.templates(library),
             prompts: prompts(library, tools),
+            hasStructuredOutput: hasStructuredOutput,
             observer: observer)
     }
 

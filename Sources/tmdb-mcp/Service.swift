@@ -61,7 +61,7 @@ final class Service {
         server = TMDBServer.make(
             version: version,
             library: TMDBContext(client: tmdb, language: configuration.language, clock: observer.clock),
-            tools: tools, observer: observer)
+            tools: tools, hasStructuredOutput: configuration.hasStructuredOutput, observer: observer)
     }
 
     /// Serves until the end, and tells how it ended.

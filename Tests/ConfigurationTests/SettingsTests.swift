@@ -9,7 +9,8 @@ import Testing
         (.mode, "stdio", "sse"), (.apiKey, "key1", "key2"), (.baseURL, "http://one.example", "http://two.example"),
         (.language, "de", "pt-BR"), (.language, "EN", "en_us"), (.timeout, "7", "8"), (.rateLimit, "1", "1000000"),
         (.cacheSize, "0", "1024"),
-        (.tools, "search", "search,get_details"), (.host, "0.0.0.0", "::1"), (.port, "0", "65535"),
+        (.tools, "search", "search,get_details"), (.results, "structured", "text"), (.host, "0.0.0.0", "::1"),
+        (.port, "0", "65535"),
         (.token, "0123456789abcdef", "fedcba9876543210"),
         (.allowedOrigins, "https://one.example,http://b.example:1", "*"),
         (.allowedHosts, "one.example:80,[::1]", "*"), (.sessionTimeout, "1", "86400"),
@@ -33,6 +34,7 @@ import Testing
         case .rateLimit: "\(configuration.rateLimit)"
         case .cacheSize: "\(configuration.cacheBytes >> 20)"
         case .tools: configuration.tools?.joined(separator: ",") ?? "all"
+        case .results: configuration.hasStructuredOutput ? "structured" : "text"
         case .loggingLevel: configuration.loggingLevel.name
         case .loggingFormat: configuration.loggingFormat.name
         case .timeout: "\(configuration.timeoutMilliseconds / 1000)"

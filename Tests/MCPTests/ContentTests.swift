@@ -74,7 +74,7 @@ import Testing
     func readsOnly(isOpenWorld: Bool) {
         #expect(
             hints(ToolAnnotations(.readsOnly, isOpenWorld: isOpenWorld)) == [
-                "readOnlyHint": true, "openWorldHint": .bool(isOpenWorld),
+                "title": "T", "readOnlyHint": true, "openWorldHint": .bool(isOpenWorld),
             ])
     }
 
@@ -84,7 +84,7 @@ import Testing
             destroys ? .destroys(isIdempotent: isIdempotent) : .adds(isIdempotent: isIdempotent)
         #expect(
             hints(ToolAnnotations(effect, isOpenWorld: true)) == [
-                "readOnlyHint": false, "destructiveHint": .bool(destroys),
+                "title": "T", "readOnlyHint": false, "destructiveHint": .bool(destroys),
                 "idempotentHint": .bool(isIdempotent), "openWorldHint": true,
             ])
     }

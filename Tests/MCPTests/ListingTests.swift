@@ -70,9 +70,7 @@ import Testing
         var members: JSONObject = ["name": "t", "inputSchema": InputSchema([]).json]
         if Self.hasTitles(revision) { members["outputSchema"] = ["type": "object"] }
         if revision != .v2024_11_05 {
-            var annotations: JSONObject = ["readOnlyHint": true, "openWorldHint": true]
-            if !Self.hasTitles(revision) { annotations["title"] = "T" }
-            members["annotations"] = .object(annotations)
+            members["annotations"] = ["title": "T", "readOnlyHint": true, "openWorldHint": true]
         }
         #expect(entry("tools/list", "tools", revision) == expected(members, title: "T", revision))
     }

@@ -21,11 +21,11 @@ public struct Implementation: Sendable {
         self.icons = icons
     }
 
-    func json(for version: ProtocolVersion) -> JSONValue {
+    func json(for version: ProtocolVersion, hasIcons: Bool = true) -> JSONValue {
         var object: JSONObject = ["name": .string(name)]
         if version.hasStructuredContent { object.set("title", to: .string(title)) }
         object.set("version", to: .string(self.version))
-        Icon.add(icons, to: &object, for: version)
+        if hasIcons { Icon.add(icons, to: &object, for: version) }
         if version.hasIcons {
             if let description { object.set("description", to: .string(description)) }
             if let websiteURL { object.set("websiteUrl", to: .string(websiteURL)) }

@@ -36,7 +36,7 @@ public struct StructuredContent: Equatable, Sendable {
     /// Appends the members of a result (CallToolResult in the schema), without its braces: the content as JSON, and as
     /// text for clients that read that alone (2025-11-25, server/tools, Structured ContentBlock).
     ///
-    /// - Parameter isTextAlone: for revisions that have no `structuredContent`.
+    /// - Parameter isTextAlone: without `structuredContent`.
     func write(into bytes: inout [UInt8], isTextAlone: Bool) {
         bytes.append(contentsOf: "\"content\":[{\"type\":\"text\",\"text\":\"".utf8)
         if let escaped { bytes.append(copying: escaped.span) } else { bytes.append(escaping: json.span) }

@@ -35,14 +35,13 @@ public struct Tool {
     }
 
     /// The entry in `tools/list`.
-    func json(for version: ProtocolVersion) -> JSONValue {
+    ///
+    /// - Parameter hasOutput: whether results are structured, so that there is something for an output schema to tell.
+    func json(for version: ProtocolVersion, hasOutput: Bool) -> JSONValue {
         var object = JSONObject(name: name, title: title, description: description, icons: icons, for: version)
         object.set("inputSchema", to: input.json)
-        if version.hasStructuredContent, let outputSchema { object.set("outputSchema", to: outputSchema) }
-        if version.hasToolAnnotations {
-            // A second title would be read for nothing.
-            object.set("annotations", to: annotations.json(title: version.hasStructuredContent ? nil : title))
-        }
+        if hasOutput, let outputSchema { object.set("outputSchema", to: outputSchema) }
+        if version.hasToolAnnotations { object.set("annotations", to: annotations.json(title: title)) }
         return .object(object)
     }
 }

@@ -18,10 +18,9 @@ public struct ToolAnnotations: Sendable {
         self.isOpenWorld = isOpenWorld
     }
 
-    /// - Parameter title: nil where the tool itself tells it.
-    func json(title: String?) -> JSONValue {
-        var object = JSONObject()
-        if let title { object.set("title", to: .string(title)) }
+    /// - Parameter title: the tool's. Clients and their directories look for it here, whatever the revision.
+    func json(title: String) -> JSONValue {
+        var object: JSONObject = ["title": .string(title)]
         switch effect {
         case .readsOnly:
             object.set("readOnlyHint", to: true)

@@ -184,7 +184,7 @@ public final class RequestContext {
         case .complete(let result): answer(.result(id: id, .object(seal(result))), .success)
         case .structured(let content):
             let rest = seal([:])
-            let isTextAlone = !version.hasStructuredContent
+            let isTextAlone = !server.isStructured(version)
             answer(.result(id: id, .structured(content, isTextAlone: isTextAlone, rest: rest)), .success)
         case .failed(let result): answer(.result(id: id, .object(seal(result))), .toolFailure)
         case .prepared(let text): answer(.result(id: id, .prepared(text)), .success)

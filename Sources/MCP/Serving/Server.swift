@@ -15,6 +15,7 @@ public final class Server {
     /// Entries of one page of a list.
     let pageSize: Int
     let observer: RequestObserver?
+    private let hasStructuredOutput: Bool
     /// Whether there are or were tools: a method that clients were told of stays, though its list be empty.
     private(set) var offersTools: Bool
     /// The same of prompts.
@@ -22,10 +23,12 @@ public final class Server {
     private var preparedLists: [ListKey: [UInt8]] = [:]
     private let sealMeta: JSONValue
 
+    /// - Parameter hasStructuredOutput: false leaves `outputSchema` and `structuredContent` out for every client, as
+    ///   for those of revisions that have neither: some clients hand a model both forms of a result.
     public init(
         implementation: Implementation, instructions: String, tools: [Tool] = [], resources: [Resource] = [],
         resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], isDynamic: Bool = false,
-        pageSize: Int = MCPLimits.pageSize, observer: RequestObserver? = nil
+        pageSize: Int = MCPLimits.pageSize, hasStructuredOutput: Bool = true, observer: RequestObserver? = nil
     ) {
         self.implementation = implementation
         self.instructions = instructions
@@ -35,10 +38,12 @@ public final class Server {
         self.prompts = prompts
         self.isDynamic = isDynamic
         self.pageSize = pageSize
+        self.hasStructuredOutput = hasStructuredOutput
         self.observer = observer
         offersTools = !tools.isEmpty
         offersPrompts = !prompts.isEmpty
-        sealMeta = [RequestMeta.serverInfoKey: implementation.json(for: .v2026_07_28)]
+        // In every result: without what a client reads once.
+        sealMeta = [RequestMeta.serverInfoKey: implementation.json(for: .v2026_07_28, hasIcons: false)]
     }
 
     /// Newest first, since clients may take the first that they know.
@@ -85,10 +90,13 @@ public final class Server {
             result.set("_meta", to: sealMeta)
             return result
         }
-        for (name, value) in sealMeta.object ?? [:] { meta.set(name, to: value) }
+        for (name, value) in sealMeta.object ?? [:] where meta[name] == nil { meta.set(name, to: value) }
         result.set("_meta", to: .object(meta))
         return result
     }
+
+    /// Whether results carry `structuredContent`.
+    func isStructured(_ version: ProtocolVersion) -> Bool { hasStructuredOutput && version.hasStructuredContent }
 
     func capabilities(for version: ProtocolVersion) -> JSONValue {
         let changes: JSONObject = isDynamic ? ["listChanged": true] : [:]
@@ -124,6 +132,7 @@ public final class Server {
             "supportedVersions": Server.supportedVersions,
             "capabilities": capabilities(for: .v2026_07_28),
             "instructions": .string(instructions),
+            "_meta": [RequestMeta.serverInfoKey: implementation.json(for: .v2026_07_28)],
         ]
         listCaching.add(to: &result)
         return result
@@ -160,7 +169,7 @@ public final class Server {
 
     private func entries(of list: List, for version: ProtocolVersion) -> [JSONValue] {
         switch list {
-        case .tools: tools.map { $0.json(for: version) }
+        case .tools: tools.map { $0.json(for: version, hasOutput: isStructured(version)) }
         case .resources: resources.map { $0.json(for: version) }
         case .resourceTemplates: resourceTemplates.map { $0.json(for: version) }
         case .prompts: prompts.map { $0.json(for: version) }

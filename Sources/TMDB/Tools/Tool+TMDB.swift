@@ -5,15 +5,16 @@ extension Tool {
     /// A tool that asks TMDB and changes nothing.
     ///
     /// - Parameter absent: arguments that a model may expect, and why there are none.
+    @inline(never)  // would be copied into each tool
     init(
         _ name: String, title: String, description: String, _ parameters: [Parameter],
         absent: [(name: String, reason: String)] = [], output: JSONValue, in library: TMDBContext,
         work: @escaping (Arguments, Call, @escaping (CallToolResult) -> Void) -> Void
     ) {
         self.init(
-            name: name, title: title, description: description, input: InputSchema(parameters, absent: absent),
-            outputSchema: output,
-            annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
+            name: name, title: title, description: description, icons: [TMDBServer.icon],
+            input: InputSchema(parameters, absent: absent),
+            outputSchema: output, annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
         ) { arguments, request, finish in
             let key = library.client.resultKey(name, arguments, request)
             if let key, let content = library.client.result(of: key, for: request) {

@@ -43,13 +43,14 @@ enum CallCommand {
                 CurrentProcess.complain(words(of: result))
                 return .failure
             }
+            // Where results are text alone, the text is the same JSON.
+            let words = words(of: result)
+            let content = result["structuredContent"] ?? (try? JSONValue(parsing: words))
             guard CurrentProcess.isTerminal(CurrentProcess.standardOutput) else {
-                CurrentProcess.show((result["structuredContent"] ?? result).text + "\n")
+                CurrentProcess.show((content ?? result).text + "\n")
                 return .success
             }
-            CurrentProcess.show(
-                result["structuredContent"].map { JSONPrettyPrinter.text($0) }
-                    ?? JSONPrettyPrinter.lines(words(of: result)))
+            CurrentProcess.show(content.map { JSONPrettyPrinter.text($0) } ?? JSONPrettyPrinter.lines(words))
             return .success
         }
     }
