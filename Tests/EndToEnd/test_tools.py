@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from harness.calls import CALLS, EACH, ORIGINAL, ORIGINAL_REQUIRED, REAL
 from harness.expectations import structured, text_of
-from harness.messages import MODERN, NEWEST_LEGACY, REVISIONS, call, in_revision, request
+from harness.messages import MODERN, NEWEST_LEGACY, call, in_revision, request
 from harness.process import Server, Start
 from harness.schemas import validate_strictly
 from jsonschema import Draft202012Validator
@@ -13,7 +13,6 @@ from standin import Recordings, StandIn, plans
 
 pytestmark = pytest.mark.same_everywhere("results are put together as text")
 
-LIST_BYTES_MAX = 32 * 1024
 PAGE_BYTES_MAX = 8 * 1024
 WITH_A_PAGE = ("search", "discover_movies", "discover_tv", "get_trending", "get_recommendations", "get_filmography")
 
@@ -31,22 +30,11 @@ def test_every_tool_is_called_by_these_tests(start: Start) -> None:
     assert list(tools_of(start())) == list(CALLS)
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_the_whole_list_of_tools_is_short_enough_to_read(start: Start, revision: str, record_property: Any) -> None:
-    server = start(revision=revision)
-    server.result_of(in_revision(request("tools", "tools/list"), revision))
-    size = len(server.raw_output.splitlines()[-1])
-    assert size < LIST_BYTES_MAX
-    record_property("figure", f"tools/list in {revision}: {size} bytes")
-
-
 def test_every_tool_says_what_it_is_for_and_only_reads(start: Start) -> None:
     for tool in tools_of(start()).values():
         Draft202012Validator.check_schema(tool["inputSchema"])
-        Draft202012Validator.check_schema(tool["outputSchema"])
         assert tool["title"] and len(tool["description"]) > 40
         assert tool["annotations"]["readOnlyHint"] is True
-        assert tool["inputSchema"]["additionalProperties"] is False
 
 
 @pytest.mark.every_platform
