@@ -29,6 +29,7 @@ def test_the_answer_is_json_on_one_line_when_it_is_no_terminal(binary: Binary, t
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
     assert json.loads(done.stdout)["results"]
+    assert call(binary, tmdb, "search", "query=matrix", TMDB_MCP_RESULTS="text").stdout == done.stdout
 
 
 @pytest.mark.every_platform

@@ -122,6 +122,29 @@ def test_every_prompt_is_filled_in(talk: Talk) -> None:
     talk(use)
 
 
+TYPED = {
+    "watch_tonight": "US Disney Plus funny movie 100", "compare_titles": "The Matrix Dune",
+    "more_like_this": "The Matrix", "franchise_order": "The Matrix", "best_work": "Tom Hanks",
+    "genre_trip": "Science Fiction",
+}  # fmt: skip
+
+
+def test_what_a_client_cuts_at_the_spaces_is_read_as_it_was_typed(talk: Talk) -> None:
+    async def use(client: sdk.Session) -> None:
+        for prompt in await client.prompts():
+            names = [argument["name"] for argument in prompt["arguments"]]
+            words = TYPED[prompt["name"]].split(" ")
+            # As Claude Code does: by position, and the words for which there is no argument go.
+            text = await client.prompt(prompt["name"], dict(zip(names, words)))
+            assert " ".join(words[: len(names)]) in text.partition("\n")[0] or prompt["name"] == "watch_tonight"
+            assert f'was "{" ".join(words[: len(names)])}": ' in text
+            # As Gemini CLI does: all of it, where one argument is required.
+            (required,) = (argument["name"] for argument in prompt["arguments"] if argument["required"])
+            assert TYPED[prompt["name"]] in await client.prompt(prompt["name"], {required: TYPED[prompt["name"]]})
+
+    talk(use)
+
+
 def test_a_prompt_needs_what_it_says_that_it_needs(talk: Talk) -> None:
     async def use(client: sdk.Session) -> None:
         for prompt in await client.prompts():

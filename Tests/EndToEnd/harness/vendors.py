@@ -48,8 +48,9 @@ class Vendor:
         found = list(_each(schema, name, 1))
         for place, depth, inner in found:
             yield from self._problems_of(place, depth, inner)
-        names = [property for _, _, inner in found for property in inner.get("properties", {})]
-        values = [value for _, _, inner in found for value in inner.get("enum", [])]
+        objects = [inner for _, _, inner in found if isinstance(inner, dict)]
+        names = [property for inner in objects for property in inner.get("properties", {})]
+        values = [value for inner in objects for value in inner.get("enum", [])]
         if len(names) > self.properties_max:
             yield f"{name}: {len(names)} properties"
         if sum(map(len, names + values)) > self.names_characters_max:
