@@ -27,7 +27,8 @@ import System
         for certificate in file.certificates {
             if let reason = CertificateCheck.fault(of: certificate.der) {
                 if unusable.count < HTTPClientLimits.unusableMax {
-                    unusable.append(UnusableCertificate(line: certificate.line, reason: reason))
+                    let place = unusable.firstIndex { $0.line > certificate.line } ?? unusable.endIndex
+                    unusable.insert(UnusableCertificate(line: certificate.line, reason: reason), at: place)
                 }
             } else {
                 text += "-----BEGIN CERTIFICATE-----\n".utf8
@@ -35,7 +36,6 @@ import System
                 text += "-----END CERTIFICATE-----\n".utf8
             }
         }
-        unusable.sort { $0.line < $1.line }
         if text.isEmpty, let first = unusable.first { throw .trustFileUnusable(path: path, first) }
         authorities = HTTPFailure.Authorities(file: path, unusable: unusable)
         // SAFETY: filled once, read by libcurl, freed in deinit.

@@ -66,11 +66,15 @@ final class SessionTable {
 
     /// Ends the tenth of the idle sessions that were used longest ago, when all of them are too many.
     private func makeRoom() {
-        let idle = sessions.values.filter { $0.isIdle }
+        var idle = sessions.values.filter { $0.isIdle }
         guard idle.count >= limits.idleSessionsMax else { return }
-        let oldest = idle.sorted { $0.lastUsed < $1.lastUsed }.prefix(max(1, limits.idleSessionsMax / 10))
-        for session in oldest { close(session) }
-        expired += Int64(oldest.count)
+        for _ in 0..<max(1, limits.idleSessionsMax / 10) {
+            guard let oldest = idle.indices.min(by: { idle[$0].lastUsed < idle[$1].lastUsed }) else { break }
+            close(idle[oldest])
+            expired += 1
+            idle.swapAt(oldest, idle.count - 1)
+            idle.removeLast()
+        }
     }
 
     private func sweepLater() {

@@ -53,17 +53,21 @@ enum FindTool {
         "an id or user name of the other site, of letters, digits, \".\", \"-\", \"_\" and \"@\""
 
     /// The id in an address of IMDb's or Wikidata's, with its letters in their own case.
-    @Sendable private static func normalised(_ text: String) -> String {
-        let parts = text.split { $0 == "/" || $0 == "?" || $0 == "#" }
-        let host = String(parts.first ?? "").asciiLowercased
+    @Sendable static func normalised(_ text: String) -> String {
+        let parts = parts(of: text)
         let isAddress =
             text.hasPrefix("http")
-            || ["imdb.com", "wikidata.org"].contains { host.hasSuffix($0) }
+            || ["imdb.com", "wikidata.org"].contains { parts.first?.asciiLowercased.hasSuffix($0) == true }
         for part in parts where parts.count == 1 || isAddress {
-            let id = String(part).asciiLowercased
+            let id = part.asciiLowercased
             for candidate in [id, id.asciiUppercased] where source(of: candidate) != nil { return candidate }
         }
         return text
+    }
+
+    /// What an address consists of; a text that is none is the only part.
+    static func parts(of text: String) -> [String] {
+        text.split { $0 == "/" || $0 == "?" || $0 == "#" }.map { String($0).trimmed }
     }
 
     /// It becomes a part of the path.

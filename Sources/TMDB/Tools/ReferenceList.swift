@@ -103,11 +103,12 @@ struct ReferenceList: Sendable {
 
     /// As TMDB wants services shown: by their place in the region, else in the world.
     private static func sorted(_ list: [JSONValue], _ region: String?) -> [JSONValue] {
-        let placed = list.map { element in
-            let inRegion = region.flatMap { element["display_priorities"]?[$0]?.int64 }
-            return (element: element, place: inRegion ?? element["display_priority"]?.int64 ?? .max)
-        }
-        return placed.sorted { $0.place < $1.place }.map { $0.element }
+        Ranking.sorted(
+            list,
+            by: list.map { element in
+                let inRegion = region.flatMap { element["display_priorities"]?[$0]?.int64 }
+                return inRegion ?? element["display_priority"]?.int64 ?? .max
+            })
     }
 
     /// What each of a country's certifications means; without a country, the certifications of all of them, mildest
@@ -126,8 +127,8 @@ struct ReferenceList: Sendable {
     }
 
     private static func inOrder(_ certifications: JSONValue) -> [JSONValue] {
-        let placed = (certifications.array ?? []).map { (element: $0, place: $0["order"]?.int64 ?? .max) }
-        return placed.sorted { $0.place < $1.place }.map { $0.element }
+        let list = certifications.array ?? []
+        return Ranking.sorted(list, by: list.map { $0["order"]?.int64 ?? .max })
     }
 
     private static func joined(_ texts: [JSONValue]) -> String {
