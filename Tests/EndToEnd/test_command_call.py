@@ -53,7 +53,7 @@ def test_a_value_may_hold_an_equals_sign_whitespace_and_other_alphabets(binary: 
         (("search", "matrix"), '"matrix" is not NAME=VALUE; the arguments are: query, '),
         (("search", "query=x", "pge=1"), 'there is no argument "pge"; the arguments are: query, '),
         (("search", "query=x", "page=many"), "page must be a whole number from 1 to 500"),
-        (("search", "query=x", "page=0"), "page must be a whole number from 1 to 500"),
+        (("search", "query=x", "page=501"), "page must be a whole number from 1 to 500"),
         (("search", "query=x", "query=y"), "query is given twice"),
         (("search", "query:=x"), "what follows query:= is not JSON"),
     ],

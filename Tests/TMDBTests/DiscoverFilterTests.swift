@@ -16,7 +16,7 @@ import Testing
         (["sort_by": "primary_release_date.desc"], ["sort_by": "primary_release_date.desc"]),
         (["sort_by": "release_date.desc"], ["sort_by": "primary_release_date.desc"]),
         (["sort_by": "revenue.asc"], ["sort_by": "revenue.asc"]),
-        (["primary_release_year": 1999], ["primary_release_year": "1999"]), (["year": 1999.0], ["year": "1999.0"]),
+        (["primary_release_year": 1999], ["primary_release_year": "1999"]), (["year": 1999.0], ["year": "1999"]),
         (["primary_release_date.gte": "2024-02-29"], ["primary_release_date.gte": "2024-02-29"]),
         (["primary_release_date.lte": "2023-12-31"], ["primary_release_date.lte": "2023-12-31"]),
         (["release_date.gte": "2000-02-29"], ["release_date.gte": "2000-02-29"]),
@@ -189,7 +189,7 @@ import Testing
             ("discover_tv", ["year": 1999], "\"year\": series have first_air_date_year."),
             ("discover_tv", ["certification": "R"], "TMDB has it for movies only"),
             ("discover_movies", ["first_air_date_year": 1999], "movies have primary_release_year."),
-            ("discover_movies", ["vote_average_gte": 7], "perhaps vote_average.gte is meant"),
+            ("discover_movies", ["vote_average": 7], "perhaps vote_average.gte is meant"),
             ("discover_movies", ["vote_average.gte": 11], "a number from 0.0 to 10.0"),
             (
                 "discover_movies", ["with_networks": "49"],

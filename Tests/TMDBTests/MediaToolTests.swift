@@ -59,7 +59,7 @@ import Testing
         "arguments of another form are refused",
         arguments: [
             ["id": 1], ["media_type": "movie"], ["media_type": "company", "id": 1],
-            ["media_type": "movie", "id": 1, "kind": "posters"], ["media_type": "movie", "id": 1, "limit": 0],
+            ["media_type": "movie", "id": 1, "kind": "posters"], ["media_type": "movie", "id": 1, "limit": -1],
             ["media_type": "movie", "id": 1, "limit": 101], ["media_type": "tv", "id": 1, "season_number": 100_001],
             ["media_type": "movie", "id": 1, "include_languages": ["en-US"]],
             ["media_type": "movie", "id": 1, "include_languages": ["de", "fr", "it", "es"]],

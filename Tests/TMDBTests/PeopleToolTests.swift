@@ -113,9 +113,9 @@ import Testing
         "arguments of another form are refused",
         arguments: [
             ("get_credits", ["media_type": "person", "id": 1]),
-            ("get_credits", ["media_type": "tv", "id": 1, "limit": 0]),
+            ("get_credits", ["media_type": "tv", "id": 1, "limit": -1]),
             ("get_credits", ["media_type": "tv", "id": 1, "limit": 101]),
-            ("get_credits", ["media_type": "tv", "id": 1, "department": "directing"]), ("get_filmography", [:]),
+            ("get_credits", ["media_type": "tv", "id": 1, "department": "dancing"]), ("get_filmography", [:]),
             ("get_filmography", ["id": 1, "role": "actor"]), ("get_filmography", ["id": 1, "media_type": "person"]),
         ] as [(String, JSONObject)])
     func refused(tool: String, arguments: JSONObject) throws {

@@ -79,8 +79,8 @@ import Testing
         "arguments beyond what TMDB takes are refused by the schema",
         arguments: [
             [:], ["query": nil], ["query": ""], ["query": .string(String(repeating: "é", count: 501))],
-            ["query": "a", "page": 0], ["query": "a", "page": 501], ["query": "a", "page": 1.5],
-            ["query": "a", "year": 1869], ["query": "a", "year": 2101], ["query": "a", "type": "films"],
+            ["query": "a", "page": -1], ["query": "a", "page": 501], ["query": "a", "page": 1.5],
+            ["query": "a", "year": 1869], ["query": "a", "year": 2101], ["query": "a", "type": "network"],
             ["query": "a", "region": "u"], ["query": "a", "region": "USA"], ["query": "a", "detail": "all"],
             ["query": "a", "include_adult": "yes"], ["query": "a", "x": 1],
         ] as [JSONObject])

@@ -2,7 +2,7 @@ public import JSON
 
 /// The arguments of a call, checked against the schema of the tool or prompt.
 public struct Arguments: Sendable {
-    private let values: JSONObject
+    private var values: JSONObject
 
     /// Only the checks of `InputSchema` and `Prompt` make them, so nobody sees an argument that was not checked.
     init(checked values: JSONObject) { self.values = values }
@@ -17,4 +17,8 @@ public struct Arguments: Sendable {
     public var json: JSONObject { values }
 
     public func value(_ name: String) -> JSONValue? { values[name] }
+
+    /// Puts another value in the place of one, for a tool that has found out what the client's stands for.
+    @inline(never)  // would be copied into each caller
+    public mutating func replace(_ name: String, with value: JSONValue) { values.set(name, to: value) }
 }

@@ -21,7 +21,7 @@ public struct InputSchema: Sendable {
         self.parameters = parameters
         self.absent = absent
         self.keywords = keywords
-        mirroredHeaders = parameters.flatMap { MirroredHeader.all(in: $0.schema, at: [$0.name]) }
+        mirroredHeaders = parameters.flatMap { MirroredHeader.all(in: $0.schema, at: [$0.shownName]) }
         customCheck = nil
     }
 
@@ -44,45 +44,82 @@ public struct InputSchema: Sendable {
     /// alone: Google's SDK for Python takes the value of `additionalProperties` for a schema, and fails at `false`.
     public var json: JSONValue {
         guard customCheck == nil else { return .object(keywords) }
-        let properties = JSONObject(parameters.map { ($0.name, $0.schema) })
-        let required = parameters.filter { $0.isRequired }.map { JSONValue.string($0.name) }
+        let properties = JSONObject(parameters.map { ($0.shownName, $0.schema) })
+        let required = parameters.filter { $0.isRequired }.map { JSONValue.string($0.shownName) }
         var object: JSONObject = ["type": "object", "properties": .object(properties)]
         if !required.isEmpty { object.set("required", to: .array(required)) }
         for (name, value) in keywords { object.set(name, to: value) }
         return .object(object)
     }
 
-    /// Checks every argument and reports all that is wrong at once. An argument of null counts as missing, and a space
-    /// one that is neither required nor allowed too, since clients send them for what their user left out.
+    /// Checks every argument and reports all that is wrong at once. What clients send for what their user left out
+    /// counts as missing: null, and where it is neither required nor allowed, blanks and zeros.
     public func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
         if let customCheck { return try check(arguments, customCheck) }
-        var checked = JSONObject()
-        var problems: [String] = []
-        for (name, value) in arguments where !value.isNull {
-            if let parameter = parameters.first(where: { $0.name == name }) {
-                let value = parameter.kind.converted(value)
-                if let problem = parameter.problem(with: value) {
-                    if !parameter.isRequired, value.string == "" || value.array?.isEmpty == true { continue }
-                    problems.append(problem)
-                }
-                checked.set(name, to: value)
-            } else if let reason = absent.first(where: { $0.name == name })?.reason {
-                problems.append("there is no argument \"\(name)\": \(reason)")
-            } else if let near = parameters.first(where: { $0.isNear(name) }) {
-                problems.append("there is no argument \"\(name.shortened)\": perhaps \(near.name) is meant")
+        var checking = Checking()
+        for (name, value) in arguments { take(name, value, &checking) }
+        for parameter in parameters where parameter.isRequired && checking.values[parameter.name] == nil {
+            if let value = parameter.inferred?(checking.values) {
+                checking.values.set(parameter.name, to: value)
             } else {
-                let known = parameters.map { $0.name }.joined(separator: ", ")
-                let choice = known.isEmpty ? "the tool takes none" : "the arguments are: \(known)"
-                problems.append("there is no argument \"\(name.shortened)\"; \(choice)")
+                checking.add("\(parameter.shownName) is missing: \(parameter.absence)")
             }
-            // A hostile call may carry thousands of wrong arguments; a few are enough to see what is wrong.
-            if problems.count >= MCPLimits.problemsMax { break }
         }
-        for parameter in parameters where parameter.isRequired && arguments[parameter.name]?.isNull != false {
-            problems.append("\(parameter.name) is missing: \(parameter.absence)")
-        }
+        let problems = checking.problems
         guard problems.isEmpty else { throw Refusal(message: problems.joined(separator: "; ") + ".") }
-        return Arguments(checked: checked)
+        return Arguments(checked: checking.values)
+    }
+
+    /// The arguments of a call, as far as they are checked.
+    private struct Checking {
+        var values = JSONObject()
+        private(set) var problems: [String] = []
+
+        /// A hostile call may carry thousands of wrong arguments; a few are enough to see what is wrong.
+        mutating func add(_ problem: String) {
+            if problems.count < MCPLimits.problemsMax { problems.append(problem) }
+        }
+    }
+
+    private func take(_ name: String, _ value: JSONValue, _ checking: inout Checking) {
+        if value.isNull { return }
+        guard let parameter = parameters.first(where: { $0.name.isName(name) }) else {
+            return takeOther(name, value, &checking)
+        }
+        let value = parameter.kind.converted(value)
+        if let problem = parameter.problem(with: value) {
+            if !parameter.isRequired, value.standsForNothing { return }
+            // {"a": {"b": 1}} is "a.b", also where there is an argument "a".
+            if takeMembers(name, value, &checking) { return }
+            checking.add(problem)
+        } else if let other = checking.values[parameter.name], other != value {
+            checking.add("\(parameter.shownName) is given twice, with different values: leave one out")
+        }
+        checking.values.set(parameter.name, to: value)
+    }
+
+    /// Takes the members of an object for arguments, where names go on with a dot. Whether they do.
+    private func takeMembers(_ name: String, _ value: JSONValue, _ checking: inout Checking) -> Bool {
+        guard let members = value.objectOrItsText.object,
+            parameters.contains(where: { $0.name.isName(name, upToDot: true) })
+                || absent.contains(where: { $0.name.isName(name, upToDot: true) })
+        else { return false }
+        for (member, value) in members { take("\(name).\(member)", value, &checking) }
+        return true
+    }
+
+    private func takeOther(_ name: String, _ value: JSONValue, _ checking: inout Checking) {
+        let start = "there is no argument \"\(name.shortened)\""
+        if let reason = absent.first(where: { $0.name.isName(name) })?.reason {
+            checking.add("\(start): \(reason)")
+        } else if InjectedArguments.names.contains(name) || takeMembers(name, value, &checking) {
+            return
+        } else if let near = parameters.first(where: { $0.isNear(name) }) {
+            checking.add("\(start): perhaps \(near.shownName) is meant")
+        } else {
+            let known = parameters.map { $0.shownName }.joined(separator: ", ")
+            checking.add("\(start); \(known.isEmpty ? "the tool takes none" : "the arguments are: \(known)")")
+        }
     }
 
     private func check(_ arguments: JSONObject, _ problem: (JSONObject) -> String?) throws(Refusal) -> Arguments {

@@ -24,13 +24,18 @@ public struct Parameter: Sendable {
             normalised: (@Sendable (String) -> String)? = nil, element: (@Sendable (String) -> String)? = nil)
     }
 
+    /// What the tool reads it by.
     public let name: String
+    /// What clients see it by, and all words about it: another name for those that refuse the signs in the name.
+    public var shownName: String
     /// Empty where the name says all.
     public let description: String
     public let kind: Kind
     public let isRequired: Bool
     /// What the tool takes when the argument is missing, for the description.
     public let defaultValue: JSONValue?
+    /// What a required argument is taken for when it is missing, by the others, which are checked.
+    public var inferred: (@Sendable (JSONObject) -> JSONValue?)?
     /// The name after `Mcp-Param-` of the `MirroredHeader` that repeats the value.
     public let header: String?
 
@@ -40,6 +45,7 @@ public struct Parameter: Sendable {
         header: String? = nil, description: String
     ) {
         self.name = name
+        shownName = name
         self.description = description
         self.kind = kind
         self.isRequired = isRequired
@@ -88,18 +94,6 @@ public struct Parameter: Sendable {
 
     /// What is wrong with a value, in words that tell what to send instead; nil when nothing is.
     func problem(with value: JSONValue) -> String? {
-        kind.problem(with: value).map { "\(name) must be \($0)" }
-    }
-}
-
-extension String {
-    /// In lowercase letters, with "_" between the words.
-    fileprivate var wordBytes: [UInt8] {
-        utf8.map { byte in
-            switch byte {
-            case UInt8(ascii: "."), UInt8(ascii: "-"): UInt8(ascii: "_")
-            default: byte.asciiLowercased
-            }
-        }
+        kind.problem(with: value).map { "\(shownName) must be \($0)" }
     }
 }

@@ -121,11 +121,13 @@ extension Server {
         request.start { prompt.get(arguments, request) { request.finish($0.outcome(prompt, for: version)) } }
     }
 
-    /// Clients send null for what their user left out.
+    /// Clients send null where there are none, or the empty array that PHP writes for an empty object; and some send
+    /// the object's JSON text.
     private static func arguments(of request: RequestContext) throws(RPCError) -> JSONObject {
-        switch request.params["arguments"] {
-        case nil, .null: [:]
-        case .object(let members): members
+        switch request.params["arguments"]?.objectOrItsText {
+        case nil, .null: return [:]
+        case .object(let members): return members
+        case .array(let elements) where elements.isEmpty: return [:]
         default: throw RPCError(.invalidParams, "arguments must be an object.")
         }
     }
