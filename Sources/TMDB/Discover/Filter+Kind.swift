@@ -63,10 +63,7 @@ extension Filter.Kind {
         case .date: CalendarDay.kind
         case .sort(let words):
             // TMDB's old order by release is the one by first release.
-            .custom(
-                schema: ["type": "string", "enum": .array(words.map { .string($0) })],
-                check: { Parameter.Kind.choice(words).problem(with: $0) },
-                normalised: { words.contains("primary_" + $0) ? "primary_" + $0 : $0 })
+            .choice(of: words) { Parameter.Kind.word("primary_" + $0, among: words) }
         case .region: RegionCode.kind
         case .regions:
             .custom(

@@ -21,8 +21,11 @@ struct FilterCheck {
     init(_ filters: [Filter], _ arguments: Arguments) {
         for filter in filters {
             guard let value = arguments.value(filter.name) else { continue }
+            // From 0 to 0 is no range that anyone wants: some clients fill every number in.
+            let other = FilterCheck.otherBound(of: filter.name).flatMap { arguments.value($0) }
+            if value.double == 0, other?.double == 0 { continue }
             checkCompanions(of: filter, arguments)
-            checkRange(of: filter, arguments)
+            checkRange(of: filter, value, other)
             switch filter.kind {
             case .names(let lookup): readNames(filter.name, lookup, value)
             case .words(let words, let isSingle): readWords(filter.name, words, isSingle, value)
@@ -77,11 +80,18 @@ struct FilterCheck {
             "\(filter.name) needs \(filter.companions.joined(separator: " or ")): TMDB ignores it otherwise")
     }
 
+    /// The name of the upper bound for that of the lower, and the other way round.
+    private static func otherBound(of name: String) -> String? {
+        var bytes = Array(name.utf8)
+        let place = bytes.count - 3
+        guard place > 0, bytes[place - 1] == UInt8(ascii: ".") else { return nil }
+        bytes[place] = bytes[place] == UInt8(ascii: "g") ? UInt8(ascii: "l") : UInt8(ascii: "g")
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The lower bound of a range is where both are looked at.
-    private mutating func checkRange(of filter: Filter, _ arguments: Arguments) {
-        guard filter.name.hasSuffix(".gte") else { return }
-        let other = String(filter.name.dropLast(4)) + ".lte"
-        guard let least = arguments.value(filter.name), let most = arguments.value(other) else { return }
+    private mutating func checkRange(of filter: Filter, _ least: JSONValue, _ most: JSONValue?) {
+        guard filter.name.hasSuffix(".gte"), let most else { return }
         let isEmpty: Bool
         if let least = least.double, let most = most.double {
             isEmpty = least > most
@@ -91,7 +101,10 @@ struct FilterCheck {
             return
         }
         if isEmpty {
-            problems.append("\(filter.name) (\(least.text)) is above \(other) (\(most.text)): nothing is between")
+            let other = FilterCheck.otherBound(of: filter.name) ?? ""
+            problems.append(
+                "\(filter.name) (\(least.text)) is above \(other) (\(most.text)): nothing is between"
+            )
         }
     }
 

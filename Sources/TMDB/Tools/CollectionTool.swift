@@ -8,7 +8,7 @@ enum CollectionTool {
             "get_collection", title: "Collection",
             description: "The movies of a franchise in release order. get_details of a movie has the collection's id.",
             [Parameters.id, Parameters.language(library), Parameters.detail],
-            output: .object(CollectionRecord.shape.schema), in: library, work: work)
+            output: .object(CollectionRecord.shape.schema), about: ["collection"], in: library, work: work)
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {

@@ -8,14 +8,14 @@ enum CreditsTool {
             "get_credits", title: "Cast and crew",
             description: "The whole cast and crew of a movie or, over all seasons, of a TV series, each person once.",
             [
-                Parameters.mediaType(["movie", "tv"]), Parameters.id,
+                Parameters.mediaType(Parameters.titles), Parameters.id,
                 Parameter(
                     "department", .choice([CreditPage.acting] + Credit.departments),
                     description: "Acting is the cast"),
                 Parameters.limit(20, "of cast and of crew a page"),
                 Parameters.pageOfLimit, Parameters.language(library), Parameters.detail,
             ],
-            output: .object(CreditPage.shape.schema), in: library, work: work)
+            output: .object(CreditPage.shape.schema), about: Parameters.titles, in: library, work: work)
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {

@@ -10,7 +10,7 @@ enum DetailsTool {
             description: "All about a movie, a TV series or a person, or up to 20 at once: dates, genres, rating, "
                 + "directors, cast, trailer, seasons, biography, best known titles.",
             [
-                Parameters.mediaType(["movie", "tv", "person"]),
+                Parameters.mediaType(types),
                 Parameter("id", Parameters.idKind, description: "from search; either this or ids"),
                 Parameter(
                     "ids", .list(Parameters.idKind, count: 1...TMDBLimits.idsMax),
@@ -21,7 +21,7 @@ enum DetailsTool {
                 ),
                 Parameters.language(library), Parameters.detail,
             ],
-            output: .object(output.schema), in: library, work: work)
+            output: .object(output.schema), about: types, in: library, work: work)
     }
 
     private static let output = Shape([
@@ -29,6 +29,8 @@ enum DetailsTool {
     ])
 
     private static let failure = Shape([Field("id", .integer).required, Field("reason", .text).required])
+
+    private static let types = ["movie", "tv", "person"]
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let type = arguments.string("media_type") ?? ""

@@ -11,13 +11,13 @@ enum FilmographyTool {
             [
                 Parameters.id,
                 Parameter("role", .choice(["cast", "crew", "all"]), default: "all", description: "cast: as an actor"),
-                Parameter("media_type", .choice(["movie", "tv"]), description: "only these"),
+                Parameter("media_type", Parameters.typeKind(Parameters.titles), description: "only these"),
                 Parameter(
                     "sort", .choice(["newest", "votes"]), default: "newest", description: "votes: most votes first"),
                 Parameters.limit(20, "titles a page"),
                 Parameters.pageOfLimit, Parameters.language(library), Parameters.detail,
             ],
-            output: page.schema, in: library, work: work)
+            output: page.schema, about: ["person"], in: library, work: work)
     }
 
     private static let page = Page(of: Filmography.row)

@@ -19,10 +19,7 @@ enum FindTool {
                     isRequired: true, description: "such as tt0111161, nm0000151 or Q172241"),
                 Parameter(
                     "source",
-                    .custom(
-                        schema: ["type": "string", "enum": .array(sources.map { .string($0) })],
-                        check: { Parameter.Kind.choice(sources).problem(with: $0) },
-                        normalised: { sources.contains($0 + "_id") ? $0 + "_id" : $0 }),
+                    .choice(of: sources) { Parameter.Kind.word($0 + "_id", among: sources) },
                     description: "whose id; may be left out for IMDb's and Wikidata's"),
                 Parameters.language(library), Parameters.detail,
             ],
@@ -82,7 +79,7 @@ enum FindTool {
     }
 
     /// IMDb's and Wikidata's ids begin with letters of their own.
-    private static func source(of id: String) -> String? {
+    static func source(of id: String) -> String? {
         let prefixes = [("tt", "imdb_id"), ("nm", "imdb_id"), ("Q", "wikidata_id")]
         for (prefix, source) in prefixes where id.hasPrefix(prefix) {
             let rest = id.utf8.dropFirst(prefix.utf8.count)

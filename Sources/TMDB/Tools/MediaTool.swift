@@ -8,7 +8,7 @@ enum MediaTool {
             "get_media", title: "Videos and images",
             description: "URLs of trailers and other videos, posters, backdrops, logos, photos or stills.",
             [
-                Parameters.mediaType(["movie", "tv", "person", "collection"]), Parameters.id,
+                Parameters.mediaType(types), Parameters.id,
                 Parameter(
                     "kind", .choice(["videos", "images", "all"]), default: "all", description: "which of the two"),
                 Parameter("season_number", Parameters.numberKind, description: "of tv"),
@@ -19,7 +19,7 @@ enum MediaTool {
                 Parameters.limit(5, "of videos and of each kind of images"),
                 Parameters.language(library), Parameters.detail,
             ],
-            output: .object(Media.shape.schema), in: library, work: work)
+            output: .object(Media.shape.schema), about: types, in: library, work: work)
     }
 
     private static let languageCode = Parameter.Kind.custom(
@@ -29,6 +29,8 @@ enum MediaTool {
             return "a language's code of two small letters such as \"de\""
         }, normalised: { LanguageTag.normalised($0) })
 
+    private static let types = ["movie", "tv", "person", "collection"]
+
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         var subject = arguments.subject
         let shaping = arguments.shaping(call.library)
@@ -37,8 +39,9 @@ enum MediaTool {
         if kind == "videos", !hasVideos {
             return finish(.failure("TMDB has videos of movies and series only: set kind to images."))
         }
-        let season = arguments.integer("season_number")
-        let episode = arguments.integer("episode_number")
+        // Clients fill in the 0 of what is left out; of a series it is the specials.
+        let season = arguments.integer("season_number").flatMap { shaping.mediaType == "tv" || $0 > 0 ? $0 : nil }
+        let episode = arguments.integer("episode_number").flatMap { $0 > 0 ? $0 : nil }
         if season != nil, shaping.mediaType != "tv" {
             return finish(.failure("season_number is for media_type tv only: leave it out."))
         }

@@ -5,12 +5,34 @@ import MCP
 /// Parameters of the tools about titles and people.
 extension Parameters {
     static func mediaType(_ types: [String]) -> Parameter {
-        Parameter("media_type", .choice(types), isRequired: true, description: "what the id is of")
+        var parameter = Parameter(
+            "media_type", typeKind(types), isRequired: true, description: "what the id is of")
+        parameter.inferred = { inferredType($0, among: types) }
+        return parameter
     }
+
+    static func typeKind(_ types: [String]) -> Parameter.Kind {
+        .choice(of: types) { MediaWord.normalised($0, among: types) }
+    }
+
+    /// The type that the ids of a call tell. IMDb's do not tell movies from series: which it is, TMDB says later.
+    private static func inferredType(_ arguments: JSONObject, among types: [String]) -> JSONValue? {
+        for value in RecordResolver.ids(in: arguments) {
+            guard let reference = RecordReference(value) else { continue }
+            if !reference.type.isEmpty { return .string(reference.type) }
+            if !reference.imdb.isEmpty { return .string(types[0]) }
+        }
+        return nil
+    }
+
+    static let titles = ["movie", "tv"]
 
     static let id = Parameter("id", idKind, isRequired: true, description: "from search")
 
-    static let idKind = wholeNumber(1...TMDBLimits.idMax)
+    static let idKind = Parameter.Kind.custom(schema: ["type": "integer"]) { value in
+        RecordReference(value) == nil
+            ? "a whole number from \(RecordReference.ids.lowerBound) to \(RecordReference.ids.upperBound)" : nil
+    }
 
     /// Of a season or an episode.
     static let numberKind = wholeNumber(0...TMDBLimits.numberMax)

@@ -9,13 +9,13 @@ enum RecommendationsTool {
             "get_recommendations", title: "Recommendations",
             description: "Titles for someone who liked a movie or a TV series, by what TMDB's users like.",
             [
-                Parameters.mediaType(["movie", "tv"]), Parameters.id,
+                Parameters.mediaType(Parameters.titles), Parameters.id,
                 Parameter(
                     "similar", .boolean, default: false,
                     description: "titles with the same genres and keywords instead"),
                 Parameters.page, Parameters.language(library), Parameters.detail,
             ],
-            output: page.schema, in: library, work: work)
+            output: page.schema, about: Parameters.titles, in: library, work: work)
     }
 
     private static let page = Page(of: Row.titles)

@@ -9,10 +9,10 @@ enum ReviewsTool {
             "get_reviews", title: "Reviews",
             description: "What TMDB's users wrote of a movie or a TV series. Most reviews are in English.",
             [
-                Parameters.mediaType(["movie", "tv"]), Parameters.id, Parameters.page, Parameters.language(library),
+                Parameters.mediaType(Parameters.titles), Parameters.id, Parameters.page, Parameters.language(library),
                 Parameters.detail,
             ],
-            output: Review.page.schema, in: library, work: work)
+            output: Review.page.schema, about: Parameters.titles, in: library, work: work)
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {

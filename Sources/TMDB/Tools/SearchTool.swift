@@ -14,7 +14,7 @@ enum SearchTool {
                     "query", .text(length: 1...TMDBLimits.queryMax), isRequired: true,
                     description: "a title or a name"),
                 Parameter(
-                    "type", .choice(types.map { $0.name }), default: "multi",
+                    "type", Parameters.typeKind(types.map { $0.name }), default: "multi",
                     description: "multi: movies, series, people and collections"),
                 Parameter(
                     "year", .integer(years), description: "of first release or airing; for movie, tv"),

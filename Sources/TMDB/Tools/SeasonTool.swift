@@ -18,7 +18,7 @@ enum SeasonTool {
                     "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of the episodes, 50 a page"),
                 Parameters.language(library), Parameters.detail,
             ],
-            output: .object(Season.schema), in: library, work: work)
+            output: .object(Season.schema), about: ["tv"], in: library, work: work)
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
@@ -26,7 +26,8 @@ enum SeasonTool {
         let season = Subject("tv", id).season(number)
         let shaping = arguments.shaping(call.library)
         let query: Call.Query = [("language", shaping.language)]
-        guard let episodeNumber = arguments.integer("episode_number") else {
+        // Clients fill in the 0 of what is left out; the few episodes with that number are in the season too.
+        guard let episodeNumber = arguments.integer("episode_number"), episodeNumber > 0 else {
             return call.get(season.path, query) { answer in
                 finish(
                     .shaped(answer, of: season) {

@@ -4,11 +4,14 @@ import MCP
 extension Tool {
     /// A tool that asks TMDB and changes nothing.
     ///
-    /// - Parameter absent: arguments that a model may expect, and why there are none.
+    /// - Parameters:
+    ///   - absent: arguments that a model may expect, and why there are none.
+    ///   - types: those of the records that `id` and `ids` name.
     @inline(never)  // would be copied into each tool
     init(
         _ name: String, title: String, description: String, _ parameters: [Parameter],
-        absent: [(name: String, reason: String)] = [], output: JSONValue, in library: TMDBContext,
+        absent: [(name: String, reason: String)] = [], output: JSONValue, about types: [String] = [],
+        in library: TMDBContext,
         work: @escaping (Arguments, Call, @escaping (CallToolResult) -> Void) -> Void
     ) {
         self.init(
@@ -22,9 +25,16 @@ extension Tool {
                 return {}
             }
             let call = Call(library, request)
-            work(arguments, call) { result in
+            let end = { (result: CallToolResult) in
                 guard let key, case .structured(let content) = result else { return finish(result) }
                 finish(.structured(library.client.keep(content, for: key, of: request)))
+            }
+            guard !types.isEmpty else {
+                work(arguments, call, end)
+                return { call.cancel() }
+            }
+            RecordResolver(types: types).resolve(arguments, call) { arguments, problem in
+                if let problem { end(.failure(problem)) } else { work(arguments, call, end) }
             }
             return { call.cancel() }
         }

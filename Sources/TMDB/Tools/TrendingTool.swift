@@ -10,7 +10,7 @@ enum TrendingTool {
             description: "What is popular on TMDB today or this week: movies, TV series, people or all of them.",
             [
                 Parameter(
-                    "media_type", .choice(["movie", "tv", "person", "all"]), isRequired: true,
+                    "media_type", Parameters.typeKind(["movie", "tv", "person", "all"]), isRequired: true,
                     description: "what to list"),
                 Parameter(
                     "time_window", .choice(["day", "week"]), isRequired: true, description: "today or seven days"),

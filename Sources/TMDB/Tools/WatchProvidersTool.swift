@@ -11,11 +11,11 @@ enum WatchProvidersTool {
                 "Where a movie, a TV series or one of its seasons can be streamed, rented or bought in a region; "
                 + "without a region, the regions where it can be.",
             [
-                Parameters.mediaType(["movie", "tv"]), Parameters.id,
+                Parameters.mediaType(Parameters.titles), Parameters.id,
                 Parameter("region", RegionCode.kind, description: "country of ISO 3166-1, such as US"),
                 Parameter("season_number", Parameters.numberKind, description: "a season of a series; 0 for specials"),
             ],
-            output: .object(shape.schema), in: library, work: work)
+            output: .object(shape.schema), about: Parameters.titles, in: library, work: work)
     }
 
     private static let shape = Shape([
@@ -40,8 +40,10 @@ enum WatchProvidersTool {
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         var subject = arguments.subject
-        if let season = arguments.integer("season_number") {
-            guard arguments.string("media_type") == "tv" else {
+        let isSeries = arguments.string("media_type") == "tv"
+        // Clients fill in the 0 of what is left out; of a series it is the specials.
+        if let season = arguments.integer("season_number"), isSeries || season > 0 {
+            guard isSeries else {
                 return finish(.failure("season_number is of series: leave it out for a movie."))
             }
             subject = subject.season(season)
@@ -58,6 +60,9 @@ enum WatchProvidersTool {
     private static func flat(_ answer: JSONValue, _ arguments: Arguments) -> JSONObject {
         guard let regions = answer["results"]?.object else { return [:] }
         var flat = arguments.json
+        if arguments.integer("season_number") == 0, arguments.string("media_type") != "tv" {
+            flat.set("season_number", to: .null)
+        }
         flat.set("attribution", to: .string(Attribution.ofOffers))
         if let region = arguments.string("region"), let offers = regions[region] {
             for offer in Self.offers {
