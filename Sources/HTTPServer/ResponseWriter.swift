@@ -61,6 +61,14 @@ package struct ResponseWriter {
         }
     }
 
+    /// Writes what is queued now, as far as the system takes it, so that it does not go out with what follows. Not to
+    /// be called while a request is handed on. Whether nothing is left.
+    package func flush() -> Bool {
+        guard let open else { return true }
+        open.flush()
+        return open.queuedBytes == 0
+    }
+
     /// Ends the stream. The connection goes on with the client's next request.
     package func end() {
         open?.endStream()

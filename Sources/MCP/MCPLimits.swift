@@ -18,6 +18,11 @@ public enum MCPLimits {
     public static let completionsMax = 100
     /// Resources that one session or one subscription watches.
     public static let subscriptionsMax = 1000
+    /// Nanoseconds from the beginning of a request to its first notification of progress, and between two of them.
+    public static let progressNanoseconds: Int64 = 250_000_000
+    /// Milliseconds that a notification of progress waits for what may take its place. What is asked for elsewhere is
+    /// often answered all at once, and clients read at once what is written within a moment.
+    public static let progressDelayMilliseconds = 20
     /// How often one request may ask its client.
     public static let roundsMax = 8
 }

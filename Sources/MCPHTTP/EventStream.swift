@@ -41,6 +41,9 @@ final class EventStream {
 
     func write(_ body: (inout [UInt8]) -> Void) { writer.write(body) }
 
+    /// Writes what waits as far as it is taken. Whether that is all.
+    func flush() -> Bool { writer.flush() }
+
     /// Sends what means nothing, so that a stream without an event yet shows at once: a proxy that compresses may hold
     /// the head back until the first byte behind it.
     func writeComment() { writer.write { EventText.comment(into: &$0) } }

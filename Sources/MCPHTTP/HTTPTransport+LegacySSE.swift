@@ -31,7 +31,7 @@ extension HTTPTransport {
         }
         let fields = streamFields(for: head)
         let path = "\(head.path)?sessionid=\(id.text)"
-        sseSessions[id] = SSESession(server: server, number: sessions.takeNumber(), path: path) { session in
+        sseSessions[id] = SSESession(server: server, number: sessions.takeNumber(), path: path, loop: loop) { session in
             openStream(writer, fields) { [self] in
                 sseSessions[id] = nil
                 session.forget()

@@ -22,6 +22,7 @@ final class PostReply {
     /// Counted among those that the session's client waits for.
     private var isCounted = false
     private var lateStart: TimerID?
+    private let progress: HeldProgress
     /// Called when the client has disconnected and nobody can come back for the answer.
     var onAbandon: (() -> Void)?
 
@@ -34,6 +35,7 @@ final class PostReply {
         self.fields = fields
         self.streamFields = streamFields
         self.session = session
+        progress = HeldProgress(transport.loop)
         // Only sessions let clients come back, and only those of 2025-11-25 expect to.
         machine = PostReplyStateMachine(
             acceptsJSON: accepted.json, acceptsStream: accepted.stream,
@@ -50,7 +52,9 @@ final class PostReply {
                 write(message)
             case .send: write(message)
             }
+        case .progress(let message): progress.hold { [self] in writeApart(message) }
         case .answer(let message):
+            progress.drop()
             switch machine.answerGiven(isOpen: writer.isOpen) {
             case .none: break
             case .respond: answer(message)
@@ -68,6 +72,7 @@ final class PostReply {
             case .disconnect: disconnect(milliseconds)
             }
         case .cancelled:
+            progress.drop()
             switch machine.requestCancelled() {
             case .none: break
             case .respondEmpty: writer.respond(202, fields)
@@ -105,11 +110,7 @@ final class PostReply {
     /// Begins the stream although there is nothing to say yet.
     private func startWaitingStream() {
         startStream()
-        switch carrier {
-        case .connection(let connection): connection.writeComment()
-        case .stream(let stream, _): stream.connection?.writeComment()
-        case nil: break
-        }
+        connection?.writeComment()
     }
 
     /// The answer has begun, or nobody waits for it any more.
@@ -158,6 +159,21 @@ final class PostReply {
         case .connection(let connection): connection.write { EventText.message(message, id: nil, into: &$0) }
         case .stream(let stream, let session): session.send(message, on: stream)
         case nil: break
+        }
+    }
+
+    /// Writes a message of which the client is to know before the next; not while it is slow to read.
+    private func writeApart(_ message: OutgoingMessage) {
+        guard connection?.flush() ?? true else { return }
+        take(.message(message))
+        _ = connection?.flush()
+    }
+
+    private var connection: EventStream? {
+        switch carrier {
+        case .connection(let connection): connection
+        case .stream(let stream, _): stream.connection
+        case nil: nil
         }
     }
 

@@ -34,6 +34,10 @@ package final class LineTransport {
     private let events: Events
     private var splitter: LineSplitter
     private var queue = OutputQueue()
+    /// A line that is to be written apart from what follows it, and the number of what it belongs to.
+    private var apart: (number: UInt64, line: [UInt8])?
+    /// Runs while that line is to wait.
+    private var apartTimer: TimerID?
     private var buffer = [UInt8](repeating: 0, count: StdioLimits.readBytes)
     private var reading: Registration?
     private var writing: Registration?
@@ -54,7 +58,7 @@ package final class LineTransport {
     }
 
     /// Whether nothing waits to be written.
-    package var isDrained: Bool { queue.isEmpty }
+    package var isDrained: Bool { queue.isEmpty && apart == nil }
 
     /// Queues one line: `body` appends its bytes, which hold no line feed; the line feed is added.
     package func send(_ body: (inout [UInt8]) -> Void) {
@@ -64,6 +68,33 @@ package final class LineTransport {
             bytes.append(UInt8(ascii: "\n"))
         }
         updateInterests()
+    }
+
+    /// Has one line written after a time, as soon as the reader has taken all others, and so never in one write with a
+    /// line that is sent later. In place of another one that still waits.
+    package func sendApart(_ number: UInt64, after time: TimeSpan, _ body: (inout [UInt8]) -> Void) {
+        guard !isOutputClosed else { return }
+        stopApartTimer()
+        var line: [UInt8] = []
+        body(&line)
+        line.append(UInt8(ascii: "\n"))
+        apart = (number, line)
+        apartTimer = loop.schedule(after: time) { [self] in
+            apartTimer = nil
+            updateInterests()
+        }
+    }
+
+    /// Forgets the line with a number if it still waits.
+    package func dropApart(_ number: UInt64) {
+        guard apart?.number == number else { return }
+        stopApartTimer()
+        apart = nil
+    }
+
+    private func stopApartTimer() {
+        if let apartTimer { loop.cancel(apartTimer) }
+        apartTimer = nil
     }
 
     /// Reads no more, though the input has not ended.
@@ -78,6 +109,8 @@ package final class LineTransport {
         if let writing { loop.deregister(writing) }
         writing = nil
         queue = OutputQueue()
+        apart = nil
+        stopApartTimer()
         isOutputClosed = true
     }
 
@@ -102,6 +135,10 @@ package final class LineTransport {
     }
 
     private func writeSome() {
+        if queue.isEmpty, apartTimer == nil, let line = apart?.line {
+            queue.append { $0.append(contentsOf: line) }
+            apart = nil
+        }
         do throws(SystemError) {
             if case .bytes(let count) = try DescriptorIO.write(output, queue.front(StdioLimits.writeBytes)) {
                 queue.remove(count)
@@ -112,12 +149,13 @@ package final class LineTransport {
             return
         }
         updateInterests()
-        if queue.isEmpty { events.drained() }
+        if isDrained { events.drained() }
     }
 
     private func updateInterests() {
         do throws(SystemError) {
-            if let writing { try loop.setInterest(writing, queue.isEmpty ? [] : .write) }
+            let hasOutput = !queue.isEmpty || apart != nil && apartTimer == nil
+            if let writing { try loop.setInterest(writing, hasOutput ? .write : []) }
             guard let reading else { return }
             if queue.count > StdioLimits.outputBytesHigh {
                 try loop.setInterest(reading, [])

@@ -22,6 +22,7 @@ public final class StdioServer {
     private let beforeMessage: () -> Void
     private let onEvent: (Event) -> Void
     private var finishTimer: TimerID?
+    private var nextLine: UInt64 = 0
 
     /// Begins to read. The loop keeps this until `close`, or until the output is closed.
     ///
@@ -75,10 +76,19 @@ public final class StdioServer {
     private func receive(_ line: Span<UInt8>?) {
         beforeMessage()
         let payload = if let line { IncomingPayload(parsing: line) } else { IncomingPayload.tooLong }
+        let number = nextLine
+        nextLine &+= 1
         session.receive(payload) { [self] reply in
             switch reply {
-            case .message(let message), .answer(let message): output.send(message)
-            case .pause, .cancelled: break
+            case .message(let message): output.send(message)
+            case .progress(let message):
+                let delay = TimeSpan.milliseconds(MCPLimits.progressDelayMilliseconds)
+                output.transport?.sendApart(number, after: delay) { message.write(into: &$0) }
+            case .answer(let message):
+                output.transport?.dropApart(number)
+                output.send(message)
+            case .cancelled: output.transport?.dropApart(number)
+            case .pause: break
             }
             tellIfSettled()
         }

@@ -31,6 +31,7 @@ package enum TMDBServer {
             resourceTemplates: TMDBResources.templates(library),
             prompts: prompts(library, tools),
             hasStructuredOutput: hasStructuredOutput,
+            clock: library.clock,
             observer: observer)
     }
 

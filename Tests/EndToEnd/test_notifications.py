@@ -1,9 +1,12 @@
 """What a client is told of a call before its result, where it asks for that."""
 
+import json
+import socket
+
 import pytest
 from harness.expectations import structured
 from harness.messages import META, MODERN, NEWEST_LEGACY, Message, call, meta, notification, request
-from harness.process import Server, Start
+from harness.process import DEADLINE, Server, Start
 from standin import StandIn, faults, plans
 
 ERAS = pytest.mark.parametrize("revision", [NEWEST_LEGACY, MODERN])
@@ -25,13 +28,39 @@ def told_before(server: Server, identifier: str) -> list[Message]:
 @ERAS
 def test_a_call_for_several_titles_tells_its_progress(start: Start, tmdb: StandIn, revision: str) -> None:
     server = start(revision=revision)
+    gate = plans.Gate()
+    # The second answer comes once a quarter of a second has passed, since the server waits to ask again.
+    again = plans.Script([faults.status(429, retry_after=1)])
+    tmdb.fault = plans.ByPath({"/3/movie/841": again, "/3/movie/438631": gate})
     message = call("c", {"media_type": "movie", "ids": [603, 841, 438631]}, revision, name="get_details")
     server.send(with_meta(message, revision, progressToken="p"))
-    assert told_before(server, "c") == [
-        notification("notifications/progress", {"progressToken": "p", "progress": done, "total": 3}) for done in (1, 2)
-    ]
+    assert server.receive() == notification(
+        "notifications/progress", {"progressToken": "p", "progress": 2, "total": 3}
+    )
+    gate.release()
+    assert told_before(server, "c") == []
     server.send(with_meta(message | {"id": "d"}, revision))
     assert told_before(server, "d") == []
+
+
+def test_progress_shares_no_write_with_the_result(start: Start, tmdb: StandIn) -> None:
+    # A socket of this kind keeps what was written together.
+    ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours.settimeout(DEADLINE)
+    with ours, its:
+        server = start(revision=MODERN, streams={"stdout": its.fileno()})
+        # All four are asked again after a second, and answered at once.
+        tmdb.fault = plans.Script([faults.status(429, retry_after=1)] * 4)
+        message = call("c", {"media_type": "movie", "ids": [603, 604, 605, 841]}, MODERN, name="get_details")
+        line = json.dumps(with_meta(message, MODERN, progressToken="p")) + "\n"
+        server.send_bytes(line.encode(), reading=False)
+        writes = [ours.recv(1 << 16)]
+        while not writes[-1].endswith(b"\n") or b"notifications/progress" in writes[-1]:
+            writes.append(ours.recv(1 << 16))
+    assert len(tmdb.requests) == 8
+    assert [write for write in writes if b"notifications/progress" in write and write.count(b"jsonrpc") > 1] == []
+    told = [write for write in writes if b"notifications/progress" in write]
+    assert len(told) <= 1 and writes[: len(told)] == told
 
 
 @ERAS

@@ -62,7 +62,7 @@ struct EndingTests {
         try client.send(Bench.text("POST", "/mcp", Bench.json + "Mcp-Session-Id: \(session)\r\n", Bench.call()))
         try bench.run { bench.tool.calls == 1 }
         let words = String(repeating: "x", count: 1000)
-        for number in 1...20_000 { bench.tool.requests[0].report(progress: Double(number), message: words) }
+        for _ in 1...20_000 { bench.tool.requests[0].log(.info, .string(words)) }
         try bench.run(for: .milliseconds(20))
         #expect(try bench.metric("mcp_streams") == 0)
         #expect(bench.tool.cancelled == 0)

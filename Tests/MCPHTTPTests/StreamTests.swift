@@ -32,6 +32,10 @@ struct StreamTests {
         let client = try call(bench, isModern)
         try bench.run { client.events.contains { $0.method == "notifications/progress" } }
         bench.tool.requests[0].report(progress: 2)
+        bench.advance(.milliseconds(MCPLimits.progressDelayMilliseconds))
+        try bench.run { true }
+        client.read()
+        #expect(client.events.last?.json?["params"]?["progress"] == 2, "not written by itself when its time had come")
         bench.tool.finish()
         let response = try bench.whole(client)
         #expect(response.isStream)
@@ -39,6 +43,52 @@ struct StreamTests {
         #expect(response.events.map { $0.method }.suffix(3) == [progress, progress, nil])
         #expect(response.events.last?.json?["result"] != nil)
         #expect(try bench.metric("mcp_streams") == 0)
+    }
+
+    @Test("progress that is told just before the call ends is dropped", arguments: [true, false])
+    func progressAtTheEnd(isModern: Bool) throws {
+        let bench = try Bench()
+        try bench.start()
+        bench.tool.onRun = { [unowned bench] request in
+            request.report(progress: 1)
+            bench.tool.finish()
+            request.report(progress: 2)
+        }
+        let response = try bench.whole(call(bench, isModern))
+        #expect(!response.isStream)
+        #expect(response.json?["result"] != nil)
+        bench.tool.onRun = nil
+        let client = try call(bench, isModern, "Content-Type: application/json\r\nAccept: text/event-stream\r\n")
+        try bench.run { bench.tool.calls == 2 }
+        bench.tool.requests[1].report(progress: 1)
+        try bench.run { true }
+        bench.tool.finish(1)
+        #expect(try bench.whole(client).events.allSatisfy { $0.method == nil })
+    }
+
+    @Test("progress on HTTP+SSE is written apart from the answer, or dropped")
+    func legacyProgress() throws {
+        let bench = try Bench()
+        try bench.start()
+        let stream = try bench.send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")
+        try bench.run { stream.events.count == 1 }
+        let path = stream.events[0].data
+        _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.initialize("2024-11-05")))
+        for number in 1...2 {
+            _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.call(number)))
+            try bench.run { bench.tool.calls == number }
+        }
+        bench.tool.requests[0].report(progress: 1)
+        bench.tool.finish(0)
+        bench.tool.requests[1].report(progress: 1)
+        bench.advance(.milliseconds(MCPLimits.progressDelayMilliseconds))
+        try bench.run { true }
+        stream.read()
+        #expect(stream.events.suffix(2).map { $0.json?["id"] ?? $0.json?["params"]?["progress"] } == [1, 1])
+        #expect(stream.events.count == 4)
+        bench.tool.finish(1)
+        try bench.run { stream.events.last?.json?["id"] == 2 }
+        #expect(stream.events.count == 5)
     }
 
     @Test("a client that takes no stream misses what comes before the answer", arguments: [true, false])
@@ -162,6 +212,8 @@ struct StreamTests {
         if isAfterEnd { try bench.noStreams() }
         #expect(bench.tool.cancelled == 0)
         bench.tool.requests[0].report(progress: 2)
+        bench.advance(.milliseconds(MCPLimits.progressDelayMilliseconds))
+        try bench.run { true }
         if isAfterEnd { bench.tool.finish() }
         let second = try bench.get(session: session, after: last)
         try bench.run { !second.events.isEmpty }
@@ -180,14 +232,14 @@ struct StreamTests {
     }
 
     @Test("events that are no longer kept are refused", arguments: [(4, 200), (5, 400)])
-    func evicted(progress: Int, status: Int) throws {
+    func evicted(messages: Int, status: Int) throws {
         let bench = try Bench()
         bench.configuration.limits.eventsMax = 5
         try bench.start()
         let session = try bench.open()
         let client = try bench.post(Bench.call(), session: session)
         try bench.run { bench.tool.calls == 1 }
-        for number in 1...progress { bench.tool.requests[0].report(progress: Double(number)) }
+        for _ in 1...messages { bench.tool.requests[0].log(.info, "a") }
         bench.tool.finish()
         let first = try #require(try bench.whole(client).events.first?.id)
         #expect(try bench.whole(bench.get(session: session, after: first)).status == status)

@@ -97,7 +97,7 @@ final class Client {
 
     private func take(_ reply: Reply) {
         switch reply {
-        case .message(let message), .answer(let message): take(message)
+        case .message(let message), .progress(let message), .answer(let message): take(message)
         case .pause(let milliseconds): pauses.append(milliseconds)
         case .cancelled: cancellations += 1
         }

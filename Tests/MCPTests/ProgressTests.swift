@@ -44,6 +44,28 @@ import Testing
         #expect(client.received.map { $0["params"]?["progress"]?.double } == [-1, 0, 5, 5.5, 6])
     }
 
+    @Test("progress is told only so often, and not at the beginning")
+    func rate() {
+        var time: Int64 = 1_000
+        let wait = MCPLimits.progressNanoseconds
+        let client = Client(makeServer(tools: [hand.tool], clock: { time }), .v2025_11_25)
+        client.begin("tools/call", callParams, meta: ["progressToken": 1])
+        client.begin("tools/call", callParams, meta: ["progressToken": 2])
+        func report(_ progress: Double, after passed: Int64) {
+            time += passed
+            for request in hand.requests { request.report(progress: progress) }
+        }
+        report(1, after: wait - 1)
+        #expect(client.received == [])
+        report(2, after: 1)
+        report(3, after: wait - 1)
+        report(4, after: 1)
+        hand.requests[0].report(progress: 5)
+        #expect(
+            client.received.map { [$0["params"]?["progressToken"]?.int64, $0["params"]?["progress"]?.int64] }
+                == [[1, 2], [2, 2], [1, 4], [2, 4]])
+    }
+
     @Test("a total that is no number is left out")
     func total() {
         let (client, request) = started(.v2025_11_25, token: 1)

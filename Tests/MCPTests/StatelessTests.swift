@@ -19,7 +19,7 @@ import Testing
             request = server.serve(id: .string("x"), method: method, params: params, meta: meta) {
                 [unowned self] reply in
                 switch reply {
-                case .message(let message), .answer(let message):
+                case .message(let message), .progress(let message), .answer(let message):
                     if let value = parsed(message) { received.append(value) }
                 case .pause: break
                 case .cancelled: cancellations += 1

@@ -51,11 +51,13 @@ let implementation = Implementation(
 
 func makeServer(
     tools: [Tool] = [], resources: [Resource] = [], templates: [ResourceTemplate] = [], prompts: [Prompt] = [],
-    isDynamic: Bool = false, pageSize: Int = MCPLimits.pageSize, observer: RequestObserver? = nil
+    isDynamic: Bool = false, pageSize: Int = MCPLimits.pageSize, clock: (() -> Int64)? = nil,
+    observer: RequestObserver? = nil
 ) -> Server {
     Server(
         implementation: implementation, instructions: "Look first.", tools: tools, resources: resources,
-        resourceTemplates: templates, prompts: prompts, isDynamic: isDynamic, pageSize: pageSize, observer: observer)
+        resourceTemplates: templates, prompts: prompts, isDynamic: isDynamic, pageSize: pageSize, clock: clock,
+        observer: observer)
 }
 
 /// A tool that answers at once.

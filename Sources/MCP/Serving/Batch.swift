@@ -12,7 +12,7 @@ final class Batch {
 
     func take(_ part: Reply) {
         switch part {
-        case .message, .pause: return reply(part)
+        case .message, .progress, .pause: return reply(part)
         case .answer(let answer): answers.append(answer)
         case .cancelled: break
         }

@@ -31,6 +31,8 @@ public final class RequestContext {
     private let logLevel: LoggingLevel?
     private let progressToken: JSONValue?
     private var lastProgress: Double?
+    /// When progress was told last, at first when the request began; by the server's clock.
+    private var progressTime: Int64
     private var machine = RequestStateMachine()
     /// Nil once the request has ended.
     private var reply: ((Reply) -> Void)?
@@ -65,6 +67,7 @@ public final class RequestContext {
         // Text or a whole number, as an id is (basic/utilities/progress).
         progressToken = params["_meta"]?["progressToken"].flatMap(RequestID.init)?.json
         inputResponses = [:]
+        progressTime = server.clock?() ?? 0
         began = server.observer?.clock() ?? 0
     }
 
@@ -73,17 +76,22 @@ public final class RequestContext {
     /// A value of the request's `_meta`, such as "traceparent". Gone once the work has begun: read it there.
     public func meta(_ key: String) -> JSONValue? { params["_meta"]?[key] }
 
-    /// Tells how far the work is. Values must grow (basic/utilities/progress): one that does not is dropped. `total` is
-    /// in the same unit. Nothing is sent unless the client asked for it.
+    /// Tells how far the work is. Values must grow (basic/utilities/progress): one that does not is dropped, and so is
+    /// one that comes soon after another, or just before the end. `total` is in the same unit. Nothing is sent unless
+    /// the client asked for it.
     public func report(progress: Double, total: Double? = nil, message: String? = nil) {
         guard let progressToken, let number = JSONNumber(shortest: progress),
             lastProgress.map({ $0 < progress }) ?? true
         else { return }
+        if let now = server.clock?() {
+            guard now - progressTime >= MCPLimits.progressNanoseconds else { return }
+            progressTime = now
+        }
         lastProgress = progress
         var params: JSONObject = ["progressToken": progressToken, "progress": .number(number)]
         if let total, let number = JSONNumber(shortest: total) { params.set("total", to: .number(number)) }
         if let message, version.hasToolAnnotations { params.set("message", to: .string(message)) }
-        notify("notifications/progress", params)
+        reply?(.progress(.notification(method: "notifications/progress", params: params)))
     }
 
     /// Tells the client about the work, when it asked for messages of that level. No secrets.

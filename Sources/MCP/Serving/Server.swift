@@ -16,6 +16,8 @@ public final class Server {
     let pageSize: Int
     let observer: RequestObserver?
     private let hasStructuredOutput: Bool
+    /// A clock that never goes back, in nanoseconds.
+    let clock: (() -> Int64)?
     /// Whether there are or were tools: a method that clients were told of stays, though its list be empty.
     private(set) var offersTools: Bool
     /// The same of prompts.
@@ -23,12 +25,16 @@ public final class Server {
     private var preparedLists: [ListKey: [UInt8]] = [:]
     private let sealMeta: JSONValue
 
-    /// - Parameter hasStructuredOutput: false leaves `outputSchema` and `structuredContent` out for every client, as
-    ///   for those of revisions that have neither: some clients hand a model both forms of a result.
+    /// - Parameters:
+    ///   - hasStructuredOutput: false leaves `outputSchema` and `structuredContent` out for every client, as for those
+    ///     of revisions that have neither: some clients hand a model both forms of a result.
+    ///   - clock: one that never goes back, in nanoseconds. Progress is told only so often by it
+    ///     (`MCPLimits.progressNanoseconds`), and without it each time.
     public init(
         implementation: Implementation, instructions: String, tools: [Tool] = [], resources: [Resource] = [],
         resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], isDynamic: Bool = false,
-        pageSize: Int = MCPLimits.pageSize, hasStructuredOutput: Bool = true, observer: RequestObserver? = nil
+        pageSize: Int = MCPLimits.pageSize, hasStructuredOutput: Bool = true, clock: (() -> Int64)? = nil,
+        observer: RequestObserver? = nil
     ) {
         self.implementation = implementation
         self.instructions = instructions
@@ -39,6 +45,7 @@ public final class Server {
         self.isDynamic = isDynamic
         self.pageSize = pageSize
         self.hasStructuredOutput = hasStructuredOutput
+        self.clock = clock
         self.observer = observer
         offersTools = !tools.isEmpty
         offersPrompts = !prompts.isEmpty

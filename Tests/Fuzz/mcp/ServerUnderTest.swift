@@ -30,7 +30,7 @@ final class ServerUnderTest {
     func receive(_ message: Span<UInt8>) {
         session?.receive(IncomingPayload(parsing: message)) { [unowned self] reply in
             switch reply {
-            case .message(let message), .answer(let message): send(message)
+            case .message(let message), .progress(let message), .answer(let message): send(message)
             case .pause, .cancelled: break
             }
         }
