@@ -76,7 +76,8 @@ package struct Configuration {
         }
         allowedHosts = values.list(.allowedHosts) { items throws(AllowList.Refusal) in try AllowList(hosts: items) }
         let sessionTimeout = values.number(.sessionTimeout)
-        loggingLevel = values.checked(.loggingLevel) { LogLevel($0) } ?? .info
+        let mode = mode
+        loggingLevel = values.checked(.loggingLevel) { LogLevel($0, in: mode) } ?? .info
         loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
         caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }
         values.note(foreign: [.proxy, .noProxy])

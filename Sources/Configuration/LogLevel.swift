@@ -18,4 +18,13 @@ package enum LogLevel: Int, Sendable, CaseIterable {
         guard let level = LogLevel.allCases.first(where: { $0.name == name }) else { return nil }
         self = level
     }
+
+    /// The word for the level that a mode has of itself.
+    package static let automatic = "auto"
+
+    /// - Parameter name: of a level, or `automatic`: the lines of a program that a client has started often end up in
+    ///   the terminal of the client's user, who is to see what needs attention alone.
+    init?(_ name: String, in mode: ServerMode) {
+        if name == LogLevel.automatic { self = mode == .stdio ? .warn : .info } else { self.init(name) }
+    }
 }

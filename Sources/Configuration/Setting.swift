@@ -113,8 +113,9 @@ package enum Setting: CaseIterable, Sendable {
         case .loggingLevel:
             SettingSpec(
                 flag: "--logging-level", placeholder: "LEVEL", variables: ["LOGGING_LEVEL"], key: "logging.level",
-                defaultText: LogLevel.info.name, kind: .choice(LogLevel.allCases.map { $0.name }),
-                summary: "the minimum log level: debug, info, warn or error")
+                defaultText: LogLevel.automatic,
+                kind: .choice([LogLevel.automatic] + LogLevel.allCases.map { $0.name }),
+                summary: "the minimum log level: debug, info, warn, error or auto (stdio: warn, else info)")
         case .loggingFormat:
             SettingSpec(
                 flag: "--logging-format", placeholder: "FORMAT", variables: ["LOGGING_FORMAT"], key: "logging.format",

@@ -61,7 +61,8 @@ import Testing
     func defaults() throws {
         let configuration = try Configuration(environment: { _ in nil })
         for sample in SettingsTests.samples {
-            #expect(text(sample.setting, configuration) == sample.setting.spec.defaultText)
+            let standard = sample.setting.spec.defaultText
+            #expect(text(sample.setting, configuration) == (sample.setting == .loggingLevel ? "info" : standard))
             #expect(configuration.source(of: sample.setting) == .standard)
         }
         #expect(configuration.filePath == nil)
@@ -94,6 +95,19 @@ import Testing
     }
 
     @Test("SERVER_SSE_PORT comes before PORT")
+    @Test(
+        "mode stdio logs warnings and errors alone, unless it is told otherwise",
+        arguments: [
+            ("stdio", nil, "warn"), ("sse", nil, "info"), ("both", nil, "info"), (nil, nil, "info"),
+            ("stdio", "auto", "warn"), ("both", "auto", "info"), ("stdio", "info", "info"), ("sse", "error", "error"),
+        ])
+    func automaticLevel(mode: String?, level: String?, used: String) throws {
+        let environment = ["SERVER_MODE": mode, "LOGGING_LEVEL": level]
+        let configuration = try Configuration(environment: { environment[$0] ?? nil })
+        #expect(configuration.loggingLevel.name == used)
+        #expect(configuration.effective.first { $0.setting == .loggingLevel }?.shown == [level ?? "auto"])
+    }
+
     func ports() throws {
         let environment = ["SERVER_SSE_PORT": "1", "PORT": "2"]
         #expect(try Configuration(environment: { environment[$0] }).port == 1)
@@ -114,7 +128,8 @@ import Testing
             ("--tmdb-rate-limit", "1000001", "from 1 to 1000000"), ("--tmdb-rate-limit", "40/10s", "requests a second"),
             ("--tmdb-cache-size", "1025", "a whole number of megabytes from 0 to 1024"),
             ("--tmdb-cache-size", "16M", "megabytes"), ("--tmdb-cache-size", "-1", "from 0"),
-            ("--logging-level", "INFO", "debug, info, warn or error"), ("--logging-level", "trace", "debug, info"),
+            ("--logging-level", "INFO", "auto, debug, info, warn or error"),
+            ("--logging-level", "trace", "debug, info"),
             ("--logging-format", "xml", "auto, json or text"),
             ("--session-timeout", "0", "seconds from 1 to 86400"), ("--session-timeout", "86401", "from 1 to 86400"),
             ("--allowed-origins", "https://a.example/", "without a path"), ("--allowed-origins", "null", "origins"),

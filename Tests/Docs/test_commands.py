@@ -93,7 +93,7 @@ def test_the_config_file_that_is_shown_is_one(machine: Machine, tmp_path: Path, 
 def test_the_line_of_the_log_that_is_shown_has_the_fields_of_a_real_one(machine: Machine, text: str) -> None:
     calls = [HELLO, {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {
         "name": "search", "arguments": {"query": "matrix"}}}]
-    _, log = machine.answers(calls, "tmdb-mcp", "--server-mode", "stdio", TMDB_API_KEY=API_KEY)
+    _, log = machine.answers(calls, "tmdb-mcp", "--server-mode", "stdio", TMDB_API_KEY=API_KEY, LOGGING_LEVEL="info")
     lines = [json.loads(line) for line in log.splitlines()]
     (real,) = [line for line in lines if line.get("tool") == "search"]
     assert list(json.loads(text)) == list(real)

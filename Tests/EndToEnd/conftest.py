@@ -223,6 +223,8 @@ def start(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
         **variables: str,
     ) -> Server:
         url = upstream if isinstance(upstream, str) else (upstream or tmdb).url
+        # Many look at what is logged; of itself the program logs less on stdio.
+        variables = {"LOGGING_LEVEL": "info"} | variables
         server = Server(
             [*program.on_stdio, *arguments],
             environment(url, key, **variables),

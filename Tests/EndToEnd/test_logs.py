@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 from harness.binaries import Binary
+from harness.expectations import structured
 from harness.listening import Serve
 from harness.messages import MODERN, call, meta, request
 from harness.process import DEADLINE, Start, environment
@@ -55,6 +56,20 @@ def test_housekeeping_is_told_at_the_level_debug_alone(start: Start) -> None:
         server.result_of(request(1, "tools/list"))
         server.finish()
         assert [line["method"] for line in requests_in(server.log)] == expected
+
+
+def test_stdio_logs_what_needs_attention_alone_unless_it_is_told_otherwise(
+    start: Start, serve: Serve, tmdb: StandIn
+) -> None:
+    for level, logged in (("", 0), ("auto", 0), ("info", 1)):
+        server = start(LOGGING_LEVEL=level)
+        structured(server.call({"query": "matrix"}))
+        server.finish()
+        assert len(server.log) == logged
+    server = start(key=None, LOGGING_LEVEL="")
+    server.finish()
+    assert [line["level"] for line in server.log] == ["warn"]
+    assert "listening on" in serve().stderr
 
 
 def test_failures_are_told_with_their_kind(start: Start, tmdb: StandIn) -> None:

@@ -116,7 +116,7 @@ def test_a_file_with_a_secret_that_others_may_read_is_warned_of(start: Start, tm
         (("--tmdb-language", "jp"), 'Japanese is ja, Korean ko, Chinese zh, Czech cs, Danish da, Greek el, not "jp"'),
         (("--tmdb-rate-limit", "0"), "--tmdb-rate-limit must be a whole number of requests a second from 1 to 1000000"),
         (("--tmdb-cache-size=2000",), "--tmdb-cache-size must be a whole number of megabytes from 0 to 1024"),
-        (("--logging-level", "loud"), "--logging-level must be debug, info, warn or error, not \"loud\""),
+        (("--logging-level", "loud"), "--logging-level must be auto, debug, info, warn or error, not \"loud\""),
         (("--logging-format", "xml"), "--logging-format must be auto, json or text, not \"xml\""),
         (("--tools", "serch,nothing-like-it"), '--tools: there is no tool or set "serch"; did you mean search?'),
     ],

@@ -26,7 +26,7 @@ enum ServeCommand {
         for line in configuration.warnings { log.write(.warn, line) }
         if configuration.apiKey == nil { log.write(.warn, missingKey(configuration.mode)) }
         if configuration.mode == .stdio, CurrentProcess.isTerminal(CurrentProcess.standardInput) {
-            log.write(.info, "waiting for MCP messages on standard input; a client starts this program (try --help)")
+            log.write(.warn, "waiting for MCP messages on standard input; a client starts this program (try --help)")
         }
         let service: Service
         do throws(HTTPClientError) {
