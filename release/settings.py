@@ -72,6 +72,7 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         ("TMDB_MCP_TOOLS", "The sets: search, details, people, media, discover, lists, original."),
         ("TMDB_MCP_RESULTS", "LangChain, LlamaIndex and Google's ADK and SDK hand a model both forms: set text there."),
         ("TMDB_LANGUAGE", ""),
+        ("TMDB_MCP_ARGUMENT_NAMES", "Both are taken; Semantic Kernel for Python needs underscores."),
     ],
     "how it asks TMDB": [
         ("TMDB_BASE_URL", "Where that is blocked, another way to it."),
@@ -104,7 +105,7 @@ CONFIG_NOTES = {
     "server.sse.token": "16 to 4096 visible characters",
 }
 
-KEYS = ("tmdb", "tools", "results", "server", "logging")
+KEYS = ("tmdb", "tools", "results", "argument_names", "server", "logging")
 """The order of the file's first keys."""
 
 EXAMPLES = {
@@ -121,6 +122,7 @@ EXAMPLES = {
 DOCS = {
     "TMDB_MCP_CONFIG": "the default one may be missing",
     "TMDB_API_KEY": "without one the server starts, says so in its log, and a call says what is missing",
+    "TMDB_MCP_ARGUMENT_NAMES": "both are taken; Semantic Kernel for Python needs underscores",
     "TMDB_MCP_TOOLS": "what is left out is neither listed nor called ([the sets](tools.md#fewer-tools))",
     "SERVER_SSE_HOST": "IPv4, IPv6 or localhost; :: is IPv4 too, and IPv4 alone where there is no IPv6",
     "SSE_TOKEN": "16 to 4096 visible characters",
@@ -131,9 +133,9 @@ DOCS = {
 """What the page says beyond the summary."""
 
 CODE = re.compile(
-    r"(?<![\w/`.-])(https?://\S+?(?=$|[;,)\s])|(?:stdio|sse|json|auto|debug|info|warn|error|pt-BR|0\.0\.0\.0|localhost"
-    r"|nas\.local:8910)\b|::(?!\w)|\*)|\bstructured(?= \()|(?<=or )text(?= \()|(?<=such as )de\b|\bboth$"
-    r"|(?<=, )text\b(?=,)"
+    r"(?<![\w/`.-])(https?://\S+?(?=$|[;,)\s])|(?:stdio|sse|json|auto|dots|underscores|debug|info|warn|error|pt-BR"
+    r"|0\.0\.0\.0|localhost|nas\.local:8910)\b|::(?!\w)|\*)|\bstructured(?= \()|(?<=or )text(?= \()"
+    r"|(?<=such as )de\b|\bboth$|(?<=, )text\b(?=,)"
 )
 """What stands in `code` on the page."""
 

@@ -20,6 +20,8 @@ package struct Configuration {
     package let tools: [String]?
     /// Whether tools give results as structured content too, or as text alone.
     package let hasStructuredOutput: Bool
+    /// Whether clients are shown dots in the names of arguments that TMDB has with dots.
+    package let showsDots: Bool
     package let host: ListenAddress
     /// 0 for any free one.
     package let port: UInt16
@@ -68,6 +70,7 @@ package struct Configuration {
         let cacheMegabytes = values.number(.cacheSize)
         tools = values.tools(.tools, known: knownTools)
         hasStructuredOutput = values.checked(.results) { Setting.resultForms.contains($0) ? $0 : nil } != "text"
+        showsDots = values.checked(.argumentNames) { $0 == "dots" || $0 == "underscores" ? $0 : nil } != "underscores"
         let host = values.checked(.host) { ListenAddress($0) }
         let port = values.checked(.port) { UInt16(digits: $0) }
         token = values.checked(.token) { Secret(token: $0) }

@@ -13,6 +13,7 @@ package enum Setting: CaseIterable, Sendable {
     case cacheSize
     case tools
     case results
+    case argumentNames
     case host
     case port
     case token
@@ -79,6 +80,11 @@ package enum Setting: CaseIterable, Sendable {
                 flag: "--results", placeholder: "FORM", variables: ["TMDB_MCP_RESULTS"], key: "results",
                 defaultText: "structured", kind: .choice(Setting.resultForms),
                 summary: "the form of results: structured (text, and data with a schema) or text (alone)")
+        case .argumentNames:
+            SettingSpec(
+                flag: "--argument-names", placeholder: "SPELLING", variables: ["TMDB_MCP_ARGUMENT_NAMES"],
+                key: "argument_names", defaultText: "dots", kind: .choice(["dots", "underscores"]),
+                summary: "how clients are shown arguments such as vote_average.gte: dots or underscores")
         case .host:
             SettingSpec(
                 flag: "--sse-host", placeholder: "ADDRESS", variables: ["SERVER_SSE_HOST"], key: "server.sse.host",

@@ -5,11 +5,16 @@ package final class TMDBContext {
     let language: String
     /// A clock that never goes back, in nanoseconds.
     let clock: () -> Int64
+    let argumentNames: ArgumentSpelling
     let genres = GenreCatalog()
 
-    package init(client: TMDBClient, language: String = "en-US", clock: @escaping () -> Int64 = { 0 }) {
+    package init(
+        client: TMDBClient, language: String = "en-US", argumentNames: ArgumentSpelling = .dots,
+        clock: @escaping () -> Int64 = { 0 }
+    ) {
         self.client = client
         self.language = LanguageTag.normalised(language)
+        self.argumentNames = argumentNames
         self.clock = clock
     }
 }

@@ -38,7 +38,8 @@ package enum TMDBServer {
     /// Those that name no tool that is not offered.
     private static func prompts(_ library: TMDBContext, _ tools: [Tool]) -> [Prompt] {
         TMDBPrompts.all(library).compactMap { entry in
-            entry.tools.allSatisfy { name in tools.contains { $0.name == name } } ? entry.prompt : nil
+            guard entry.tools.allSatisfy({ name in tools.contains { $0.name == name } }) else { return nil }
+            return entry.prompt(library.argumentNames)
         }
     }
 }

@@ -60,7 +60,10 @@ final class Service {
         let observer = log.observer(metrics.observer)
         server = TMDBServer.make(
             version: version,
-            library: TMDBContext(client: tmdb, language: configuration.language, clock: observer.clock),
+            library: TMDBContext(
+                client: tmdb, language: configuration.language,
+                argumentNames: configuration.showsDots ? .dots : .underscores,
+                clock: observer.clock),
             tools: tools, hasStructuredOutput: configuration.hasStructuredOutput, observer: observer)
     }
 

@@ -14,7 +14,7 @@ import Testing
         (.token, "0123456789abcdef", "fedcba9876543210"),
         (.allowedOrigins, "https://one.example,http://b.example:1", "*"),
         (.allowedHosts, "one.example:80,[::1]", "*"), (.sessionTimeout, "1", "86400"),
-        (.loggingLevel, "debug", "error"), (.loggingFormat, "json", "text"),
+        (.argumentNames, "underscores", "dots"), (.loggingLevel, "debug", "error"), (.loggingFormat, "json", "text"),
     ]
 
     /// What the configuration says of a setting, as text.
@@ -35,6 +35,7 @@ import Testing
         case .cacheSize: "\(configuration.cacheBytes >> 20)"
         case .tools: configuration.tools?.joined(separator: ",") ?? "all"
         case .results: configuration.hasStructuredOutput ? "structured" : "text"
+        case .argumentNames: configuration.showsDots ? "dots" : "underscores"
         case .loggingLevel: configuration.loggingLevel.name
         case .loggingFormat: configuration.loggingFormat.name
         case .timeout: "\(configuration.timeoutMilliseconds / 1000)"
@@ -94,7 +95,6 @@ import Testing
         #expect(fromFlag.source(of: setting) == .flag(flag))
     }
 
-    @Test("SERVER_SSE_PORT comes before PORT")
     @Test(
         "mode stdio logs warnings and errors alone, unless it is told otherwise",
         arguments: [
@@ -108,6 +108,7 @@ import Testing
         #expect(configuration.effective.first { $0.setting == .loggingLevel }?.shown == [level ?? "auto"])
     }
 
+    @Test("SERVER_SSE_PORT comes before PORT")
     func ports() throws {
         let environment = ["SERVER_SSE_PORT": "1", "PORT": "2"]
         #expect(try Configuration(environment: { environment[$0] }).port == 1)
@@ -116,6 +117,7 @@ import Testing
     @Test(
         "a wrong value is named with its source, what is allowed, and itself",
         arguments: [
+            ("--argument-names", "camels", "dots or underscores"),
             ("--server-mode", "http", "stdio, sse or both"), ("--server-mode", "STDIO", "stdio, sse or both"),
             ("--sse-host", "example.com", "localhost or an IPv4 or IPv6 address"), ("--sse-host", "[::1]", "or ::1"),
             ("--sse-host", "127.0.0.256", "such as 127.0.0.1"), ("--sse-host", "fe80::1%eth0", "address"),

@@ -40,12 +40,13 @@ enum DiscoverTool {
         description: String, _ library: TMDBContext
     ) -> Tool {
         let parameters = [Parameters.page, Parameters.language(library), Parameters.detail]
+        let spelling = library.argumentNames
         return Tool(
-            name, title: title, description: description, filters.map { $0.parameter } + parameters, absent: absent,
-            output: page(medium).schema, in: library
+            name, title: title, description: description, filters.map { $0.parameter(spelling) } + parameters,
+            absent: absent.map { ($0.name, spelling.shown($0.reason)) }, output: page(medium).schema, in: library
         ) { arguments, call, finish in
             let check = FilterCheck(filters, arguments)
-            guard check.problems.isEmpty else { return finish(.problems(check.problems)) }
+            guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
             guard medium == .movie, let country = arguments.string("certification_country") else {
                 return resolve(medium, arguments, check, call, finish)
             }
@@ -53,7 +54,7 @@ enum DiscoverTool {
                 var check = check
                 // Without the list the certification is sent as it is.
                 if case .success(let list) = answer { check.matchCertifications(in: list, of: country) }
-                guard check.problems.isEmpty else { return finish(.problems(check.problems)) }
+                guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
                 resolve(medium, arguments, check, call, finish)
             }
         }
@@ -67,7 +68,7 @@ enum DiscoverTool {
             medium: medium, language: arguments.language(call.library), region: arguments.string("watch_region"))
         resolver.resolve(check.names, call) { result in
             switch result {
-            case .failure(let problems): finish(.problems(problems.list))
+            case .failure(let problems): finish(.problems(problems.list, in: call.library.argumentNames))
             case .success(let names): ask(medium, arguments, check, names, call, finish)
             }
         }

@@ -19,11 +19,14 @@ struct Filter: Sendable {
         self.companions = companions
     }
 
-    var parameter: Parameter {
+    func parameter(_ spelling: ArgumentSpelling) -> Parameter {
         let standard: String? = if case .sort(let words) = kind { words.first } else { nil }
         var words = description
         // Not as a `format`: Gemini refuses any but two, and Ajv warns of those that it does not know.
         if case .date = kind { words += (words.isEmpty ? "" : ", ") + "YYYY-MM-DD" }
-        return Parameter(name, kind.parameter, default: standard.map { .string($0) }, description: words)
+        var parameter = Parameter(
+            name, kind.parameter, default: standard.map { .string($0) }, description: spelling.shown(words))
+        parameter.shownName = spelling.shown(name)
+        return parameter
     }
 }

@@ -3,8 +3,8 @@ import MCP
 
 /// A prompt, and the tools that it tells the model to use: without them it is not offered.
 struct TMDBPrompt {
-    let prompt: Prompt
     let tools: [String]
+    private let make: (ArgumentSpelling) -> Prompt
 
     /// - Parameters:
     ///   - typed: what a user types who gives no names to the arguments, in their order.
@@ -17,20 +17,25 @@ struct TMDBPrompt {
     ) {
         self.tools = tools
         let names = arguments.map { $0.name }
-        prompt = Prompt(
-            name: name, title: title, description: description, arguments: arguments, completions: completions
-        ) { arguments, _, finish in
-            var words: String
-            if let whole = CutText(arguments, names) {
-                words = text(whole.words(read: cut)) + "\n" + whole.note(typed)
-            } else {
-                words = text(PromptWords(arguments.json))
+        make = { spelling in
+            Prompt(
+                name: name, title: title, description: description, arguments: arguments, completions: completions
+            ) { arguments, _, finish in
+                var words: String
+                if let whole = CutText(arguments, names) {
+                    words = text(whole.words(read: cut)) + "\n" + whole.note(typed)
+                } else {
+                    words = text(PromptWords(arguments.json))
+                }
+                words = spelling.shown(words) + "\n\n" + TMDBPrompt.manners
+                finish(.messages([PromptResult.Message(.user, .text(words))]))
+                return {}
             }
-            words += "\n\n" + TMDBPrompt.manners
-            finish(.messages([PromptResult.Message(.user, .text(words))]))
-            return {}
         }
     }
+
+    /// - Parameter spelling: that of the tools, whose arguments the text may name.
+    func prompt(_ spelling: ArgumentSpelling) -> Prompt { make(spelling) }
 
     /// Holds for every prompt.
     private static let manners =
