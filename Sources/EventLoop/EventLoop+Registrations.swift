@@ -16,7 +16,7 @@ extension EventLoop {
     /// Calls `handler` in every turn in which the descriptor is ready for what `interest` waits for.
     ///
     /// The caller keeps the descriptor open until it has deregistered it; a number has one registration at a time
-    /// (EEXIST). A regular file, which epoll refuses, is always ready.
+    /// (EEXIST). A regular file, which epoll refuses, is always ready to be read and written, and never fails.
     public func register(
         _ number: Int32, _ interest: Interest, _ handler: @escaping (Readiness) -> Void
     ) throws(SystemError) -> Registration {
@@ -51,7 +51,7 @@ extension EventLoop {
     }
 
     var hasAlwaysReadyInterest: Bool {
-        alwaysReady.contains { entries[$0]?.interest.isEmpty == false }
+        alwaysReady.contains { entries[$0].map { !Readiness(all: $0.interest).isEmpty } ?? false }
     }
 
     func dispatch(_ event: Poller.Event) {
@@ -65,7 +65,8 @@ extension EventLoop {
     func dispatchAlwaysReady() {
         for slot in alwaysReady {
             guard let entry = entries[slot] else { continue }
-            if !entry.interest.isEmpty { entry.handler(Readiness(all: entry.interest)) }
+            let readiness = Readiness(all: entry.interest)
+            if !readiness.isEmpty { entry.handler(readiness) }
         }
     }
 

@@ -54,11 +54,14 @@ package final class LineTransport {
         self.events = events
         splitter = LineSplitter(lineBytesMax: lineBytesMax)
         reading = try loop.register(input, .read) { [self] _ in readSome() }
-        writing = try loop.register(output, []) { [self] _ in writeSome() }
+        writing = try loop.register(output, []) { [self] _ in hasOutput ? writeSome() : closeOutput(.brokenPipe) }
     }
 
     /// Whether nothing waits to be written.
     package var isDrained: Bool { queue.isEmpty && apart == nil }
+
+    /// Whether something is to be written now.
+    private var hasOutput: Bool { !queue.isEmpty || apart != nil && apartTimer == nil }
 
     /// Queues one line: `body` appends its bytes, which hold no line feed; the line feed is added.
     package func send(_ body: (inout [UInt8]) -> Void) {
@@ -101,17 +104,18 @@ package final class LineTransport {
     package func stopReading() {
         if let reading { loop.deregister(reading) }
         reading = nil
+        updateInterests()
     }
 
     /// Gives both descriptors up; what waits to be written is dropped.
     package func close() {
+        isOutputClosed = true
         stopReading()
         if let writing { loop.deregister(writing) }
         writing = nil
         queue = OutputQueue()
         apart = nil
         stopApartTimer()
-        isOutputClosed = true
     }
 
     private func readSome() {
@@ -144,18 +148,17 @@ package final class LineTransport {
                 queue.remove(count)
             }
         } catch {
-            close()
-            events.outputClosed(error)
-            return
+            return closeOutput(error)
         }
         updateInterests()
         if isDrained { events.drained() }
     }
 
     private func updateInterests() {
+        guard !isOutputClosed else { return }
         do throws(SystemError) {
-            let hasOutput = !queue.isEmpty || apart != nil && apartTimer == nil
-            if let writing { try loop.setInterest(writing, hasOutput ? .write : []) }
+            // A client that sends no more may have gone: then nothing waits for it.
+            if let writing { try loop.setInterest(writing, hasOutput ? .write : reading == nil ? .hangUp : []) }
             guard let reading else { return }
             if queue.count > StdioLimits.outputBytesHigh {
                 try loop.setInterest(reading, [])
@@ -164,8 +167,12 @@ package final class LineTransport {
             }
         } catch {
             // epoll refuses no descriptor that it has taken once, but for want of kernel memory.
-            close()
-            events.outputClosed(error)
+            closeOutput(error)
         }
+    }
+
+    private func closeOutput(_ error: SystemError) {
+        close()
+        events.outputClosed(error)
     }
 }

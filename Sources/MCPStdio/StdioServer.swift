@@ -10,7 +10,7 @@ public final class StdioServer {
         case inputEnded(SystemError?)
         /// All that has been read is answered, and the answers are out: told again and again.
         case settled
-        /// So many requests were not answered in the time that `finish` gave, and are cancelled next.
+        /// So many requests were not answered in the time that `finish` gave, and are answered with errors next.
         case gaveUp(requests: Int)
         /// Nobody reads the output any more: nothing that is sent arrives.
         case outputClosed(SystemError)
@@ -48,7 +48,7 @@ public final class StdioServer {
     }
 
     /// Reads no more. Subscriptions and questions to the client end in good order; requests that run have `time` to be
-    /// answered, and are cancelled then. `Event.settled` tells when all is done.
+    /// answered, and are answered with an error then. `Event.settled` tells when all is done.
     public func finish(within time: TimeSpan) {
         output.transport?.stopReading()
         session.endSubscriptions()
@@ -58,6 +58,7 @@ public final class StdioServer {
             let count = session.requestsInFlight
             if count > 0 { onEvent(.gaveUp(requests: count)) }
             // What is answered already still goes out: a slow reader is no reason to lose it.
+            session.giveUp()
             session.close()
             tellIfSettled()
         }

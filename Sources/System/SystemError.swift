@@ -21,6 +21,9 @@ public struct SystemError: Error, Equatable, Sendable {
     /// What a poller says of a file that cannot be waited for.
     public static var notPollable: SystemError { SystemError(call: "epoll_ctl", code: EPERM) }
 
+    /// What a write says to which nobody listens.
+    public static var brokenPipe: SystemError { SystemError(call: "write", code: EPIPE) }
+
     /// The C library's words for the code.
     public var reason: String {
         // SAFETY: strerror returns a terminated string that stays valid until its next call on this thread.

@@ -68,6 +68,38 @@ struct RegularFileTests {
         #expect(events == ["pipe", "timer", "file", "file"])
     }
 
+    @Test("a file never hangs up, and who waits for that alone does not keep the loop busy", arguments: [true, false])
+    func hangUp(regular: Bool) throws {
+        let loop = try EventLoop()
+        let file = TemporaryFile("x")
+        let number = regular ? file.open(O_WRONLY) : open("/dev/null", O_WRONLY)
+        defer { close(number) }
+        _ = try loop.register(number, .hangUp) { _ in Issue.record("it has hung up") }
+        var turns = 0
+        func count() {
+            loop.atEndOfTurn {
+                turns += 1
+                // Without anything deferred the loop waits.
+                loop.schedule(after: .milliseconds(1)) { if turns < 5 { count() } else { loop.stop() } }
+            }
+        }
+        count()
+        try loop.runToStop()
+        #expect(turns == 5)
+    }
+
+    @Test("a pipe whose reader goes has hung up")
+    func pipe() throws {
+        let loop = try EventLoop()
+        let ends = Ends()
+        _ = try loop.register(ends.writing, .hangUp) { readiness in
+            #expect(readiness.contains(.failed))
+            loop.stop()
+        }
+        loop.schedule(after: .zero) { ends.closeReading() }
+        try loop.runToStop()
+    }
+
     @Test("a file is deregistered by its own handler, and by a handler of the same turn")
     func deregister() throws {
         let loop = try EventLoop()

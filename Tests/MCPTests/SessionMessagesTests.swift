@@ -68,7 +68,9 @@ import Testing
     @Test(
         "bytes that are no JSON are a parse error that says where",
         arguments: [
-            "", "{", "nonsense", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}}", "\u{FEFF}{}", "\"\u{1}\"",
+            "", "{", "nonsense", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}}", "\u{FEFF}",
+            "\u{FEFF}\u{FEFF}{}", "{}\u{FEFF}",
+            "\"\u{1}\"",
         ])
     func notJSON(text: String) {
         let client = Client(hand)
@@ -77,6 +79,13 @@ import Testing
         #expect(client.received.first?["error"]?["code"] == -32700)
         #expect(client.received.first?["error"]?["message"]?.string?.contains("offset") == true)
         #expect(client.received.first?["id"] == nil)
+    }
+
+    @Test("a byte-order mark before a message is passed over")
+    func byteOrderMark() {
+        let client = Client(hand)
+        client.send("\u{FEFF}{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}")
+        #expect(client.received == [["jsonrpc": "2.0", "id": 1, "result": [:]]])
     }
 
     @Test("a message that was too long is answered with the limit")

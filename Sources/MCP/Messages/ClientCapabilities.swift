@@ -15,6 +15,12 @@ public struct ClientCapabilities: Equatable, Sendable {
         elicitation = json["elicitation"]?.object.map { $0.isEmpty || $0["form"] != nil } ?? false
     }
 
+    package init(sampling: Bool, roots: Bool, elicitation: Bool) {
+        self.sampling = sampling
+        self.roots = roots
+        self.elicitation = elicitation
+    }
+
     /// Names of capabilities, for messages.
     static func words(_ names: [String]) -> String {
         (names.count == 1 ? "the capability " : "the capabilities ")

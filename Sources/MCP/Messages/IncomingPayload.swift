@@ -8,7 +8,10 @@ public enum IncomingPayload: Sendable {
     case batch([JSONValue])
     case malformed(IncomingMessage.Malformed)
 
-    public init(parsing bytes: Span<UInt8>) {
+    public init(parsing text: Span<UInt8>) {
+        // RFC 8259, section 8.1: a byte-order mark may be ignored. Editors and some runtimes put one in front.
+        let hasMark = text.count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF
+        let bytes = text.extracting(droppingFirst: hasMark ? 3 : 0)
         let value: JSONValue
         do throws(JSONError) {
             value = try JSONValue(parsing: bytes)

@@ -130,6 +130,13 @@ public final class RequestContext {
         finish(.refused(error))
     }
 
+    /// Stops the work and tells the client that the server cannot wait for its end.
+    @inline(never)  // would be copied into each loop
+    package func giveUp() {
+        stopWork()
+        fail("The server is stopping and gives this up: ask again.")
+    }
+
     func notify(_ method: String, _ params: JSONObject) {
         reply?(.message(.notification(method: method, params: params)))
     }

@@ -10,9 +10,8 @@ public final class Session {
     let server: Server
     /// Takes messages that belong to no request: changes, for clients of the legacy era.
     private let notify: (OutgoingMessage) -> Void
-    /// The revision that `initialize` settled on.
-    public private(set) var version: ProtocolVersion?
-    private var clientCapabilities = ClientCapabilities([:])
+    /// What `initialize` has settled; nil before it.
+    package private(set) var settled: Settled?
     private var logLevel = LoggingLevel.info
     private var running: [UInt64: RequestContext] = [:]
     private var nextRequest: UInt64 = 0
@@ -21,10 +20,31 @@ public final class Session {
     private var subscriptions: [String] = []
     private var listener: ChangeFeed.ListenerID?
 
-    public init(server: Server, notify: @escaping (OutgoingMessage) -> Void) {
+    /// What a client and a server agree on for the rest of a session.
+    package struct Settled: Equatable {
+        package let version: ProtocolVersion
+        package let clientCapabilities: ClientCapabilities
+
+        package init(version: ProtocolVersion, clientCapabilities: ClientCapabilities) {
+            self.version = version
+            self.clientCapabilities = clientCapabilities
+        }
+    }
+
+    public convenience init(server: Server, notify: @escaping (OutgoingMessage) -> Void) {
+        self.init(server: server, settled: nil, notify: notify)
+    }
+
+    /// - Parameter settled: in a session that another process has begun, and this one goes on with. What its client
+    ///   wanted since, such as a log level and subscriptions, is not known.
+    package init(server: Server, settled: Settled?, notify: @escaping (OutgoingMessage) -> Void) {
         self.server = server
         self.notify = notify
+        if let settled { settle(settled) }
     }
+
+    /// The revision that `initialize` settled on.
+    public var version: ProtocolVersion? { settled?.version }
 
     /// Requests that still owe an answer, subscriptions left out: they end when the client or the server wants.
     public var requestsInFlight: Int { running.values.reduce(0) { $0 + ($1.isSubscription ? 0 : 1) } }
@@ -56,6 +76,11 @@ public final class Session {
             forget(question.pendingInput)
             question.pendingInput.request.fail("The client went away before it answered a question of the server's.")
         }
+    }
+
+    /// Answers every request that runs with an error.
+    public func giveUp() {
+        for request in running.values { request.giveUp() }
     }
 
     /// Cancels every request and forgets what the client wanted. The session must not be used after it.
@@ -122,12 +147,13 @@ public final class Session {
     ) throws(RPCError) {
         let method = Method(rawValue: name)
         let isOpen = method == .initialize || method == .ping
-        guard let settled = version ?? (isOpen ? .newestLegacy : nil), method != .discover else {
+        guard let version = version ?? (isOpen ? .newestLegacy : nil), method != .discover else {
             throw Session.outOfPlace(name)
         }
         let request = RequestContext(
-            server, id: id, method: name, params: params, version: settled, clientCapabilities: clientCapabilities,
-            logLevel: logLevel, caller: caller, reply: reply)
+            server, id: id, method: name, params: params, version: version,
+            clientCapabilities: settled?.clientCapabilities ?? ClientCapabilities([:]), logLevel: logLevel,
+            caller: caller, reply: reply)
         do throws(RPCError) {
             switch method {
             case .initialize: request.finish(.complete(try initialize(params)))
@@ -190,10 +216,14 @@ public final class Session {
         // A client that asks for a revision unknown here is offered the newest of that era (2025-11-25,
         // basic/lifecycle, Version Negotiation).
         let version = ProtocolVersion(wanted).flatMap { $0.era == .legacy ? $0 : nil } ?? .newestLegacy
-        self.version = version
-        clientCapabilities = ClientCapabilities(params["capabilities"]?.object ?? [:])
-        if server.isDynamic, listener == nil { listener = server.changes.listen { [self] in tell($0) } }
+        let capabilities = ClientCapabilities(params["capabilities"]?.object ?? [:])
+        settle(Settled(version: version, clientCapabilities: capabilities))
         return server.initializeResult(for: version)
+    }
+
+    private func settle(_ settled: Settled) {
+        self.settled = settled
+        if server.isDynamic, listener == nil { listener = server.changes.listen { [self] in tell($0) } }
     }
 
     // MARK: Changes
