@@ -104,6 +104,7 @@ extension HTTPConnection {
             return 0
         case .complete(let count):
             server.counters.requests += 1
+            if server.isDraining { machine.drainBegan() }
             machine.headEnded(Exchange(assembly.head))
             return count + decide(assembly, bytes.extracting(count..<bytes.count))
         }

@@ -8,6 +8,7 @@ final class HTTPConnection {
     let socket: TCPSocket
     /// How many were accepted before it, and itself.
     let number: Int64
+    let peerAddress: [UInt8]
     let peerNetwork: Int64?
     var machine: HTTPConnectionStateMachine
     var registration: Registration?
@@ -36,7 +37,8 @@ final class HTTPConnection {
         self.socket = socket
         machine = HTTPConnectionStateMachine(limits: server.sharedLimits)
         number = server.counters.accepted
-        peerNetwork = socket.peerNetwork
+        peerAddress = socket.peerAddress
+        peerNetwork = PeerNetwork.number(of: peerAddress)
     }
 
     var queuedBytes: Int { output.count - written }

@@ -90,6 +90,7 @@ extension HTTPServer {
         }
         connection.start(refused: isRefused)
     }
+
     /// Closes the connection that has been idle for longest. False when none is.
     private func makeRoom() -> Bool {
         var next = idle.oldest

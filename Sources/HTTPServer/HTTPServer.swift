@@ -58,6 +58,7 @@ package final class HTTPServer {
     var nextSweep = Instant(nanoseconds: .max)
     /// Connections with something to write or to go on with at the end of the turn.
     var unsettled: [HTTPConnection] = []
+    var isDraining = false
     var whenDrained: (() -> Void)?
     /// Every connection reads into this one.
     var readBuffer = [UInt8](repeating: 0, count: HTTPParserLimits.readBytes)
@@ -80,6 +81,10 @@ package final class HTTPServer {
 
     /// Connections that are open now.
     package var openConnections: Int { connections.count }
+
+    /// From now on each connection, also a new one, ends with the response to its next request; `drain` follows. Who
+    /// keeps a connection may have sent a request on it before the news arrive, and most never send it again.
+    package func beginDrain() { isDraining = true }
 
     /// Streams are ended by their owners; everything else ends by itself: accepting stops, idle connections are closed,
     /// requests in progress are answered with `Connection: close`. `action` is called at the end of the turn in which

@@ -52,6 +52,12 @@ package final class RequestHead {
     /// The host and port that the request is for: the target's, or the Host field's. Empty when there is none.
     package var authority: String { targetAuthority.map { text($0) } ?? value(of: .host) ?? "" }
 
+    /// Hands the bytes of the path on, as it came.
+    package func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        let bytes = bytes
+        return body(bytes.span.extracting(Self.indices(pathRange)))
+    }
+
     /// Whether the path has exactly these bytes: allocates nothing.
     package func pathIs(_ path: String) -> Bool {
         let bytes = bytes

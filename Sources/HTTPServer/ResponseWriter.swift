@@ -12,6 +12,9 @@ package struct ResponseWriter {
     /// The number of the client's connection, counted from 1: the same for all requests that come over it.
     package var connectionNumber: Int64 { connection.number }
 
+    /// The client's address, or that of a proxy before it: 4 or 16 bytes, none when it is not known.
+    package var peerAddress: [UInt8] { connection.peerAddress }
+
     /// Where the client is (`PeerNetwork`); nil on the loopback, and when it is not known.
     package var peerNetwork: Int64? { connection.peerNetwork }
 

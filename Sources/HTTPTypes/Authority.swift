@@ -2,7 +2,8 @@ import Bytes
 
 /// A host and perhaps a port, as the field Host names them (RFC 9110, section 7.2).
 public struct Authority: Equatable, Sendable {
-    /// In lowercase letters; an IPv6 address in its brackets, unless it only stands for one of IPv4.
+    /// In lowercase letters, without a dot at its end; an IPv6 address in its brackets, unless it stands for one of
+    /// IPv4.
     public let host: String
     public let port: UInt16?
 
@@ -22,7 +23,9 @@ public struct Authority: Equatable, Sendable {
             hostEnd = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
             guard hostEnd > 0, bytes[..<hostEnd].allSatisfy(Authority.isNameByte) else { return nil }
         }
-        host = MappedAddress.text(bytes[..<hostEnd]) ?? String(decoding: bytes[..<hostEnd], as: UTF8.self)
+        // With a dot at the end a name is looked up as it is, and names the same (RFC 1034, section 3.1).
+        let nameEnd = hostEnd > 1 && bytes[hostEnd - 1] == UInt8(ascii: ".") ? hostEnd - 1 : hostEnd
+        host = MappedAddress.text(bytes[..<hostEnd]) ?? String(decoding: bytes[..<nameEnd], as: UTF8.self)
         guard hostEnd < bytes.count else {
             port = nil
             return
@@ -40,6 +43,14 @@ public struct Authority: Equatable, Sendable {
         let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { UInt8(digits: String(Substring($0))) != nil }
+    }
+
+    /// Whether nobody can have the host point here who is not trusted here anyway: an address is not looked up, no
+    /// domain is a name of one label (RFC 7085), and none is below `internal`, which is reserved for networks of one's
+    /// own.
+    public var isBeyondRebinding: Bool {
+        let bytes = Array(host.utf8)
+        return isAddress || !bytes.contains(UInt8(ascii: ".")) || bytes.suffix(9).elementsEqual(".internal".utf8)
     }
 
     public var text: String { port.map { "\(host):\($0)" } ?? host }

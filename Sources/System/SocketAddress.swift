@@ -3,7 +3,7 @@ import CSystem
 /// An IP address and a TCP port.
 public struct SocketAddress: Equatable, Sendable {
     /// Four bytes, or sixteen, in network order.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// 0 lets the system choose a free one when it is listened on.
     public let port: UInt16
 

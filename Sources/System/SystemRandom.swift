@@ -21,4 +21,8 @@ public enum SystemRandom {
         }
         return bytes
     }
+
+    package static func word() throws(SystemError) -> UInt64 {
+        try bytes(count: 8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
 }

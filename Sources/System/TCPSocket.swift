@@ -12,13 +12,13 @@ package final class TCPSocket {
     /// For the loop; -1 when closed.
     package var number: Int32 { descriptor?.number ?? -1 }
 
-    /// Where the other end is; nil on the loopback, and when it is not known.
-    package var peerNetwork: Int64? {
+    /// Where the other end is, as 4 or 16 bytes in network order; none when it is not known.
+    package var peerAddress: [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 16)
         let number = number
         // SAFETY: the call writes 16 bytes at most.
         let count = unsafe bytes.withUnsafeMutableBufferPointer { unsafe csystem_peer_address(number, $0.baseAddress) }
-        return PeerNetwork.number(of: Array(bytes.prefix(Int(count))))
+        return Array(bytes.prefix(Int(count)))
     }
 
     /// Reads into the front of `buffer`, at most its count, which must not be 0.

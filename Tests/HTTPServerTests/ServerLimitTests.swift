@@ -128,6 +128,31 @@ struct ServerLimitTests {
         #expect(bench.server?.openConnections == 0)
     }
 
+    @Test("before it drains a server takes connections, and ends each with its next response")
+    func beginDrain() throws {
+        let bench = try Bench()
+        bench.onRequest = { _, _, writer in writer.respond(200) }
+        try bench.start()
+        let idle = try bench.client()
+        try bench.run { bench.server?.openConnections == 1 }
+        bench.server?.beginDrain()
+        let new = try bench.client()
+        try bench.run { bench.server?.openConnections == 2 }
+        for client in [idle, new] {
+            #expect(!client.hasEnded)
+            try client.send(Self.get)
+            try bench.run { client.hasEnded }
+            #expect(client.text.hasPrefix("HTTP/1.1 200 ") && client.text.contains("\r\nConnection: close\r\n"))
+            client.close()
+        }
+        let last = try bench.client()
+        try bench.run { bench.server?.openConnections == 1 }
+        var isDrained = false
+        bench.server?.drain { isDrained = true }
+        try bench.run { last.hasEnded && isDrained }
+        #expect(throws: (any Error).self) { try bench.client() }
+    }
+
     @Test(
         "draining waits for the client of a stream only when it has sent more", arguments: [false, true], [false, true])
     func drainStream(hasSentMore: Bool, endsBefore: Bool) throws {

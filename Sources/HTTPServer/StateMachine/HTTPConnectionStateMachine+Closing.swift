@@ -109,6 +109,10 @@ extension HTTPConnectionStateMachine {
         case close
     }
 
+    /// The server will stop: the connection ends with its next response, which tells the client so. Until then a
+    /// request may be on its way.
+    package mutating func drainBegan() { isShuttingDown = true }
+
     /// The server stops: a connection without a request ends, one with a request after its response.
     package mutating func shutdownRequested(queuedBytes: Int) -> ShutdownAction {
         isShuttingDown = true

@@ -70,7 +70,8 @@ enum Scene: String, CaseIterable {
 enum Event: String, CaseIterable {
     case becameReadable, bytesPeeked, bytesReceived, inputEnded, inputEndReported, bytesAvailable, headBegan, headEnded
     case bodyAccepted, bodyUnwanted, bodyBytesTaken, bodyEnded, faultFound, responseGiven, streamStarted, partGiven
-    case streamEnded, bytesWritten, outputDrained, settled, deadlineReached, stalled, shutdownRequested, connectionLost
+    case streamEnded, bytesWritten, outputDrained, settled, deadlineReached, stalled, drainBegan, shutdownRequested
+    case connectionLost
 
     /// Returns the action without what it carries.
     func tell(_ machine: inout HTTPConnectionStateMachine) -> String {
@@ -108,6 +109,7 @@ enum Event: String, CaseIterable {
         case .stalled:
             machine.bytesWritten(0, now: now)
             return brief(machine.deadlineReached(queuedBytes: 1, now: now + limits.stallTime))
+        case .drainBegan: machine.drainBegan()
         case .shutdownRequested: return brief(machine.shutdownRequested(queuedBytes: 0))
         case .connectionLost: return brief(machine.connectionLost())
         }

@@ -106,6 +106,7 @@ struct TransitionTests {
                 Row([.closed], "none"),
                 Row(all(but: streams + [.handling, .closed]), "closeSlowReader", "closed"),
             ]
+        case .drainBegan: [Row(Scene.allCases, "none")]
         case .shutdownRequested:
             [
                 Row([.idle, .idleAfterStream], "close", "closed"),

@@ -187,6 +187,23 @@ struct WritingTests {
         }
     }
 
+    @Test("an idle connection stays when the server begins to stop, and ends with its next response")
+    func drain() {
+        var machine = Scene.idle.machine
+        machine.drainBegan()
+        guard case .wait(let wait) = machine.settled(queuedBytes: 0, now: Self.now) else {
+            Issue.record("it ends")
+            return
+        }
+        #expect(wait.interest == .read && wait.isIdle)
+        machine.headEnded(Scene.kept)
+        _ = machine.bodyAccepted(.known(0), bytesMax: 0, bytesAtHand: 0, awaitsContinue: false, now: Self.now)
+        let closing = Exchange(persistence: .close(lingering: true))
+        let action = machine.responseGiven(allowsBody: true)
+        #expect(action == .send(closing, withBody: true))
+        #expect(machine.state == .closing(lingering: true))
+    }
+
     @Test("a client that has ended its input is not lingered for")
     func lingering() {
         var machine = Scene.handling.machine
