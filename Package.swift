@@ -131,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "MCPHTTPTests",
             dependencies: [
-                "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP", "EventLoop", "System", "TestSupport",
+                "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP", "EventLoop", "System", "Bytes", "TestSupport",
             ],
             swiftSettings: testSettings),
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),

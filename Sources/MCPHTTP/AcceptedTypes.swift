@@ -5,11 +5,11 @@ struct AcceptedTypes: Equatable {
     private(set) var json = false
     private(set) var stream = false
 
-    /// A client that sends no Accept takes anything.
+    /// A client that sends no Accept, or nothing in it, takes anything.
     init(_ head: RequestHead) {
         var isGiven = false
         head.forEachValue(of: .accept) { value in
-            isGiven = true
+            if !value.isEmpty { isGiven = true }
             add(value)
         }
         if !isGiven { (json, stream) = (true, true) }

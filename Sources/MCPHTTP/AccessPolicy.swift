@@ -10,9 +10,17 @@ final class AccessPolicy {
     private let challenge: String
     /// The authority that was let in last: most requests name the same.
     private var lastAuthority = ""
+    private let onRefusedHost: (String) -> Void
+    private var refusalsToTell = MCPHTTPLimits.refusalsToTell
+    private var lastRefused = ""
     let browsers: BrowserRules
+    private let keys: FieldKeys
+    private let takesTokenInPath: Bool
 
-    init(_ configuration: HTTPTransportConfiguration) {
+    init(_ configuration: HTTPTransportConfiguration, _ keys: FieldKeys) {
+        self.keys = keys
+        takesTokenInPath = configuration.isTokenInPathTaken
+        onRefusedHost = configuration.onRefusedHost
         hosts = configuration.hosts
         token = configuration.token.flatMap { BearerToken($0) }
         refreshToken = configuration.refreshToken
@@ -27,15 +35,15 @@ final class AccessPolicy {
     }
 
     func decision(_ head: RequestHead) -> RequestDecision {
-        let route = Route.find(head)
-        guard allows(head.authority) || (route?.access == .everyone && HostRule.isAddress(head.authority)) else {
+        guard allows(head.authority) else {
+            tell(head.authority)
             return refuse(
                 head, 403, "this server does not answer to that Host: use one of its own names, or allow the name")
         }
         guard browsers.allows(head) else {
             return refuse(head, 403, "this server does not take requests from that Origin: allow it in the settings")
         }
-        guard let route else {
+        guard let (route, pathToken) = Route.find(head, withToken: takesTokenInPath) else {
             return refuse(head, 404, "there is nothing here: try /mcp, /mcp/sse, /health, /ready or /metrics")
         }
         if head.method == .options { return .answer(browsers.preflight(head, route)) }
@@ -44,8 +52,16 @@ final class AccessPolicy {
         }
         // Nobody has shown the token here: what a client could send along is not held for it.
         guard route.access == .clients else { return .acceptBody(bytesMax: 0) }
-        if let refusal = refuseToken(head) { return refusal }
+        if let refusal = refuseToken(head, pathToken) { return refusal }
         return head.method == .post ? decisionOnPost(head, route) : .accept
+    }
+
+    /// Tells of the first names that are refused. More are no news, and come from whoever likes.
+    private func tell(_ name: String) {
+        guard refusalsToTell > 0, name != lastRefused, name.utf8.count <= MCPHTTPLimits.refusedNameMax else { return }
+        refusalsToTell -= 1
+        lastRefused = name
+        onRefusedHost(name)
     }
 
     private func allows(_ authority: String) -> Bool {
@@ -55,13 +71,13 @@ final class AccessPolicy {
         return true
     }
 
-    private func refuseToken(_ head: RequestHead) -> RequestDecision? {
+    private func refuseToken(_ head: RequestHead, _ pathToken: Int?) -> RequestDecision? {
         guard token != nil else { return nil }
         refreshToken(false)
-        var decision = check(head)
+        var decision = check(head, pathToken)
         if decision == .wrong {
             refreshToken(true)
-            decision = check(head)
+            decision = check(head, pathToken)
         }
         switch decision {
         case .granted:
@@ -77,14 +93,24 @@ final class AccessPolicy {
         }
     }
 
-    private func check(_ head: RequestHead) -> BearerToken.Decision {
-        head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
+    /// - Parameter pathToken: where a token begins in the path.
+    @inline(never)  // would be copied for both times that it is asked
+    private func check(_ head: RequestHead, _ pathToken: Int?) -> BearerToken.Decision {
+        if let start = pathToken {
+            return head.withPath { token?.matches($0.extracting(droppingFirst: start)) == true } ? .granted : .wrong
+        }
+        return head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
     }
 
     private func decisionOnPost(_ head: RequestHead, _ route: Route) -> RequestDecision {
         // A page of another origin can post plain text or a form without asking first, but not JSON.
         let isJSON = head.withValue(of: .contentType) { MediaType($0).matches("application/json") }
         guard isJSON == true else { return refuse(head, 415, "messages are JSON: send Content-Type: application/json") }
+        guard head.withValue(of: keys.contentEncoding, { $0.equalsIgnoringCase("identity") }) != false else {
+            return refuse(
+                head, 415, "messages are not compressed here: send them without Content-Encoding",
+                [("Accept-Encoding", "identity")])
+        }
         let accepted = AcceptedTypes(head)
         guard route.answersOnStream || accepted.json || accepted.stream else {
             return refuse(
@@ -96,8 +122,6 @@ final class AccessPolicy {
     private func refuse(
         _ head: RequestHead, _ status: Int, _ message: String, _ more: [(name: String, value: String)] = []
     ) -> RequestDecision {
-        var answer = Response.refusal(status, message, more)
-        browsers.permit(head, &answer.fields)
-        return .answer(answer)
+        .answer(browsers.refusal(head, status, message, more))
     }
 }

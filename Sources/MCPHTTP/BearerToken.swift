@@ -14,8 +14,7 @@ package struct BearerToken {
         self.token = token
     }
 
-    /// Checks the value of an Authorization field. The scheme's case does not count (RFC 9110, section 11.1). How long
-    /// it takes depends on what was sent alone, not on how much of it is right.
+    /// Checks the value of an Authorization field. The scheme's case does not count (RFC 9110, section 11.1).
     package func check(_ field: Span<UInt8>) -> Decision {
         let scheme = "bearer ".utf8
         guard field.count >= scheme.count else { return .missing }
@@ -25,13 +24,18 @@ package struct BearerToken {
             start += 1
         }
         while start < field.count, field[start] == 32 { start += 1 }
-        var difference: UInt8 = field.count - start == token.count ? 0 : 1
+        return matches(field.extracting(droppingFirst: start)) ? .granted : .wrong
+    }
+
+    /// How long it takes depends on what was sent alone, not on how much of it is right.
+    package func matches(_ given: Span<UInt8>) -> Bool {
+        var difference: UInt8 = given.count == token.count ? 0 : 1
         var index = 0
-        for position in start..<field.count {
-            difference |= field[position] ^ token[index]
+        for position in given.indices {
+            difference |= given[position] ^ token[index]
             index += 1
             if index == token.count { index = 0 }
         }
-        return difference == 0 ? .granted : .wrong
+        return difference == 0
     }
 }

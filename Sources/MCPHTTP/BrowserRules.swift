@@ -22,6 +22,15 @@ struct BrowserRules {
         fields.append("Vary", "Origin")
     }
 
+    /// A refusal that the page may read.
+    func refusal(
+        _ head: RequestHead, _ status: Int, _ message: String, _ more: [(name: String, value: String)]
+    ) -> Response {
+        var answer = Response.refusal(status, message, more)
+        permit(head, &answer.fields)
+        return answer
+    }
+
     /// The answer to OPTIONS: what the path takes, and what a page may send there.
     func preflight(_ head: RequestHead, _ route: Route) -> Response {
         var fields = ResponseFields([("Allow", route.allowed)])

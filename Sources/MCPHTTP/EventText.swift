@@ -4,10 +4,10 @@ package import MCP
 /// Events and comments of a stream (HTML standard, section 9.2). What is sent holds no line breaks: JSON has none, and
 /// the rest is ours.
 package enum EventText {
-    package static func message(_ message: OutgoingMessage, id: EventID?, into bytes: inout [UInt8]) {
+    package static func message(_ message: OutgoingMessage, id: String?, into bytes: inout [UInt8]) {
         if let id {
             bytes.append(contentsOf: "id: ".utf8)
-            bytes.append(contentsOf: id.text.utf8)
+            bytes.append(contentsOf: id.utf8)
             bytes.append(UInt8(ascii: "\n"))
         }
         bytes.append(contentsOf: "event: message\ndata: ".utf8)

@@ -4,7 +4,9 @@ import System
 /// A session of the legacy era over Streamable HTTP (2025-11-25, basic/transports, Session Management), with its
 /// streams.
 final class HTTPSession {
-    let id: SessionID
+    let nonce: UInt64
+    /// Nil until `initialize` has settled something.
+    var id: SessionID?
     /// No other session has it.
     let number: Int64
     let core: Session
@@ -14,16 +16,19 @@ final class HTTPSession {
     private let clock: () -> Instant
     private var log: EventLog
     private var streams: [UInt32: SessionStream] = [:]
-    private var nextStream: UInt32 = 1
+    private var nextStream: UInt32
     /// What belongs to no request; clients take it with GET.
-    private let standalone = SessionStream(number: 0)
+    private let standalone: SessionStream
 
-    init(_ id: SessionID, number: Int64, _ core: Session, log: EventLog, clock: @escaping () -> Instant) {
-        self.id = id
+    /// - Parameter start: above the numbers of streams and of events that another process has given out; else 0.
+    init(nonce: UInt64, number: Int64, _ core: Session, start: UInt32, log: EventLog, clock: @escaping () -> Instant) {
+        self.nonce = nonce
         self.number = number
         self.core = core
         self.log = log
         self.clock = clock
+        nextStream = start &+ 1
+        standalone = SessionStream(number: 0, start: start)
         lastUsed = clock()
     }
 
@@ -31,6 +36,9 @@ final class HTTPSession {
     var isConnected: Bool {
         waitingReplies > 0 || standalone.connection != nil || streams.values.contains { $0.connection != nil }
     }
+
+    /// Whether another process has sent the event, on the stream of what belongs to no request.
+    func isForeignNews(_ event: EventID) -> Bool { event.stream == 0 && event.place <= standalone.start }
 
     /// Nothing is connected to it or running for it.
     var isIdle: Bool { !isConnected && core.requestsInFlight == 0 }
@@ -47,7 +55,7 @@ final class HTTPSession {
     func send(_ message: OutgoingMessage, on stream: SessionStream) {
         let id = stream.nextID()
         var text: [UInt8] = []
-        EventText.message(message, id: id, into: &text)
+        EventText.message(message, id: id.text, into: &text)
         log.append(id, text, at: clock())
         stream.deliver(text)
     }

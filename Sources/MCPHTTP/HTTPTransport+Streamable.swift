@@ -15,7 +15,7 @@ extension HTTPTransport {
             guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else {
                 return
             }
-            sessions.close(session)
+            sessions.end(session)
             writer.respond(204, bareFields(for: head))
         // The access policy lets nothing else in.
         case .head, .put, .patch, .options, .trace: writer.respond(405)
@@ -95,13 +95,8 @@ extension HTTPTransport {
 
     // MARK: Legacy era
 
+    /// Begins a session, whatever session the request names: clients that have lost theirs send its id along.
     private func initialize(_ payload: IncomingPayload, _ head: RequestHead, _ writer: ResponseWriter) {
-        guard !head.has(keys.sessionID) else {
-            // One that has ended is not found, whatever is asked of it (2025-11-25, basic/transports).
-            guard requireSession(head, writer) != nil else { return }
-            return refuse(head, writer, 400, "initialize begins a session: send it without Mcp-Session-Id")
-        }
-        guard !isDraining else { return refuse(head, writer, 503, "the server is stopping: try again later") }
         let session: HTTPSession
         do throws(SystemError) {
             session = try sessions.open()
@@ -112,12 +107,13 @@ extension HTTPTransport {
         var streamFields = streamFields(for: head)
         var replies: [Reply] = []
         session.core.receive(payload, from: caller(head, writer, session: session.number)) { replies.append($0) }
-        if session.core.version == nil {
+        sessions.settle(session)
+        if session.core.version != nil, let id = session.id {
+            fields.append("Mcp-Session-Id", id.text)
+            streamFields.append("Mcp-Session-Id", id.text)
+        } else {
             // It was refused and has settled nothing.
             sessions.close(session)
-        } else {
-            fields.append("Mcp-Session-Id", session.id.text)
-            streamFields.append("Mcp-Session-Id", session.id.text)
         }
         let post = PostReply(
             self, writer, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields,
@@ -171,15 +167,20 @@ extension HTTPTransport {
             return refuse(head, writer, 406, "this is an event stream: send Accept: text/event-stream")
         }
         guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else { return }
-        guard !isDraining else { return refuse(head, writer, 503, "the server is stopping: try again later") }
-        guard let last = head.value(of: .lastEventID) else {
-            session.listen(openStream(writer, streamFields(for: head)) { session.detach(from: 0) })
-            return
-        }
+        guard let last = head.value(of: .lastEventID) else { return listen(session, head, writer) }
+        if let id = EventID(last), session.isForeignNews(id) { return listen(session, head, writer) }
         guard let id = EventID(last), let missed = session.missed(after: id) else {
             return refuse(head, writer, 400, "the events after Last-Event-ID are no longer kept: leave the header out")
         }
         let stream = openStream(writer, streamFields(for: head)) { session.detach(from: id.stream) }
         session.resume(after: id, missed, stream)
+        if isDraining { session.endWaiting() }
+    }
+
+    /// Opens the stream of what belongs to no request. While the server stops it ends at once: clients come back, then
+    /// to a process that stays, whereas some never ask again after a refusal.
+    private func listen(_ session: HTTPSession, _ head: RequestHead, _ writer: ResponseWriter) {
+        session.listen(openStream(writer, streamFields(for: head)) { session.detach(from: 0) })
+        if isDraining { session.endWaiting() }
     }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import HTTPServer
+import HTTPTypes
 public import MCP
 public import EventLoop
 public import System
@@ -13,11 +14,15 @@ public final class HTTPTransport {
     let keys: FieldKeys
     let sessions: SessionTable
     let accessPolicy: AccessPolicy
-    var sseSessions: [SessionID: SSESession] = [:]
+    let proxies: TrustedProxies
+    let pathPrefix: PathPrefix?
+    private let takesTokenInPath: Bool
+    var sseSessions: [UInt64: SSESession] = [:]
     /// Requests of the modern era that run.
     var modernRequests: [UInt64: RequestContext] = [:]
     var nextModernRequest: UInt64 = 0
     private(set) var openStreams = 0
+    private let sealsWithToken: Bool
     private let metrics: Metrics
     private let moreMetrics: (inout MetricsText) -> Void
     private let jsonFields = ResponseFields(Response.jsonFields)
@@ -41,10 +46,15 @@ public final class HTTPTransport {
         self.moreMetrics = moreMetrics
         limits = configuration.limits
         keys = FieldKeys(forwarded: configuration.forwardedHeader)
-        accessPolicy = AccessPolicy(configuration)
+        proxies = TrustedProxies(configuration.trustedProxies)
+        pathPrefix = configuration.pathPrefix
+        takesTokenInPath = configuration.isTokenInPathTaken
+        accessPolicy = AccessPolicy(configuration, keys)
         healthFields = ResponseFields(Response.jsonFields + [("Server", configuration.name)])
         sessions = SessionTable(
-            loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits)
+            loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits,
+            secret: configuration.sessionSecret ?? configuration.token)
+        sealsWithToken = configuration.sessionSecret == nil
         let events = HTTPServer.Events(
             head: { [accessPolicy] head in accessPolicy.decision(head) },
             request: { [self] head, body, writer in serve(head, body, writer) })
@@ -53,7 +63,10 @@ public final class HTTPTransport {
     }
 
     /// Clients need this token from now on; an empty one is not taken. What has begun goes on.
-    public func replaceToken(_ token: [UInt8]) { accessPolicy.replaceToken(token) }
+    public func replaceToken(_ token: [UInt8]) {
+        accessPolicy.replaceToken(token)
+        if sealsWithToken, !token.isEmpty { sessions.replaceSecret(token) }
+    }
 
     /// Begins to take connections. Returns the port, which the system chooses when the address has 0.
     public func listen(on address: SocketAddress) throws(SystemError) -> UInt16 {
@@ -61,14 +74,33 @@ public final class HTTPTransport {
         return try http.listen(on: address)
     }
 
-    /// Takes no more connections, ends streams that would wait for ever, finishes what is in progress, then calls
-    /// `action`. The one who calls sets the limit of that time, and calls `close` at its end.
-    public func drain(then action: @escaping () -> Void) {
+    /// Whether a client is connected.
+    public var isConnected: Bool { (http?.openConnections ?? 0) > 0 }
+
+    /// Says at `/ready` that the server will stop, and ends streams that would wait for ever. Connections are still
+    /// taken, and each ends with its next response: proxies go on sending for a moment. `drain` is to follow.
+    public func beginDrain() {
+        guard !isDraining else { return }
         isDraining = true
-        for request in modernRequests.values { request.endSubscription() }
-        for session in sessions.all { session.endWaiting() }
-        for session in sseSessions.values { session.endWhenDone() }
+        endWaiting(givingUp: false)
+        http?.beginDrain()
+    }
+
+    /// Takes no more connections, ends streams that would wait for ever, finishes what is in progress, then calls
+    /// `action`. The one who calls sets the limit of that time, and calls `giveUp` or `close` at its end.
+    public func drain(then action: @escaping () -> Void) {
+        beginDrain()
         http?.drain(then: action)
+    }
+
+    /// Answers what still runs with an error.
+    public func giveUp() { endWaiting(givingUp: true) }
+
+    /// - Parameter givesUp: ends also what works.
+    private func endWaiting(givingUp givesUp: Bool) {
+        for request in modernRequests.values { if givesUp { request.giveUp() } else { request.endSubscription() } }
+        for session in sessions.all { if givesUp { session.core.giveUp() } else { session.endWaiting() } }
+        for session in sseSessions.values { if givesUp { session.giveUp() } else { session.endWhenDone() } }
     }
 
     /// Ends everything at once.
@@ -82,8 +114,8 @@ public final class HTTPTransport {
 
     private func serve(_ head: RequestHead, _ body: Span<UInt8>, _ writer: ResponseWriter) {
         // The access policy lets nothing in that has no route.
-        guard let route = Route.find(head) else { return writer.respond(404) }
-        route.handler(self, head, body, writer)
+        guard let place = Route.find(head, withToken: takesTokenInPath) else { return writer.respond(404) }
+        place.route.handler(self, head, body, writer)
     }
 
     func answerHealth(_ head: RequestHead, _ writer: ResponseWriter) {
@@ -113,6 +145,8 @@ public final class HTTPTransport {
         }
         text.gauge("mcp_sessions", "Sessions of the legacy era.", sessions.count + sseSessions.count)
         text.counter("mcp_sessions_expired_total", "Sessions that ended unused.", sessions.expired)
+        text.counter(
+            "mcp_sessions_restored_total", "Sessions made of their ids, as after a restart.", sessions.restored)
         text.gauge("mcp_streams", "Open event streams.", openStreams)
         moreMetrics(&text)
         var fields = ResponseFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
@@ -122,14 +156,19 @@ public final class HTTPTransport {
 
     /// Who sent a request. A client has as many connections and sessions as it likes: the network that it is in tells
     /// it apart from others, and on the loopback its session or its connection does. Those also tell the clients of one
-    /// network apart, behind a reverse proxy or Docker's, where all have one address. What such a proxy says of its
-    /// clients, in X-Forwarded-For, is not read: anyone could write it, and a setting that names the proxies to trust
-    /// would have to be right on every machine.
+    /// network apart, behind a reverse proxy or Docker's, where all have one address. A proxy that is trusted
+    /// tells the addresses of its clients.
     ///
     /// - Parameter number: of the session that the request belongs to.
     func caller(_ head: RequestHead, _ writer: ResponseWriter, session number: Int64? = nil) -> Caller {
+        var network = writer.peerNetwork
+        if head.has(keys.forwardedFor), proxies.trust(writer.peerAddress),
+            let client = head.value(of: keys.forwardedFor).flatMap({ proxies.client($0) })
+        {
+            network = PeerNetwork.number(of: client)
+        }
         let (id, member) = HTTPTransport.callerNumbers(
-            network: writer.peerNetwork, session: number, connection: writer.connectionNumber)
+            network: network, session: number, connection: writer.connectionNumber)
         // An empty field is what a client's template leaves when its user has set nothing.
         let forwarded = keys.forwarded.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
         return Caller(id: id, member: member, forwardedHeader: forwarded)
@@ -162,10 +201,11 @@ public final class HTTPTransport {
         return fields
     }
 
-    func refuse(_ head: RequestHead, _ writer: ResponseWriter, _ status: Int, _ message: String) {
-        var answer = Response.refusal(status, message)
-        accessPolicy.browsers.permit(head, &answer.fields)
-        writer.respond(answer)
+    func refuse(
+        _ head: RequestHead, _ writer: ResponseWriter, _ status: Int, _ message: String,
+        _ more: [(name: String, value: String)] = []
+    ) {
+        writer.respond(accessPolicy.browsers.refusal(head, status, message, more))
     }
 
     /// Makes a response a stream; `closed` is called once, when the client has disconnected.

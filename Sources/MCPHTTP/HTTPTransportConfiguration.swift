@@ -1,4 +1,5 @@
 public import HTTPServer
+public import HTTPTypes
 public import System
 
 /// How MCP is served over HTTP.
@@ -7,12 +8,25 @@ public struct HTTPTransportConfiguration {
     public var name: String
     /// The bearer token that every MCP path asks for; nil lets everyone in.
     public var token: [UInt8]?
+    /// What the ids of sessions are sealed by: processes with the same go on with each other's sessions. Nil for the
+    /// token, or where there is none either, for something random: then no session outlives the process.
+    public var sessionSecret: [UInt8]?
     /// Called before a token is judged, and urgently before one is refused: the time to take a token that has changed
     /// (`HTTPTransport.replaceToken`).
     public var refreshToken: (_ isUrgent: Bool) -> Void = { _ in }
     /// The name of a header that is handed on to the server's own code as `Caller.forwardedHeader`, such as one with a
     /// client's own key for the service behind the server; nil for none.
     public var forwardedHeader: String?
+    /// Whether the token may also be the last part of the path, `/mcp/<token>`, for clients that can send nothing but a
+    /// URL. URLs are kept in more places than headers are.
+    public var takesTokenInPath = false
+    /// Reverse proxies whose X-Forwarded-For and X-Forwarded-Prefix are believed.
+    public var trustedProxies: [IPNetwork] = []
+    /// What a proxy takes off the front of the path, such as `/tmdb`: HTTP+SSE has to name the whole path.
+    public var pathPrefix: PathPrefix?
+    /// Told of the first names of this server that requests were refused for. Whoever can reach the server chooses
+    /// them.
+    public var onRefusedHost: (_ name: String) -> Void = { _ in }
     public var hosts = HostRule.loopback
     public var origins = OriginRule.loopback()
     /// A session of the legacy era ends when it has been unused for so long.
@@ -24,6 +38,8 @@ public struct HTTPTransportConfiguration {
         self.name = name
         self.token = token
     }
+
+    var isTokenInPathTaken: Bool { takesTokenInPath && token?.isEmpty == false }
 
     /// Takes no more connections at a time than these, and no more than before.
     public mutating func limitConnections(to most: Int) {

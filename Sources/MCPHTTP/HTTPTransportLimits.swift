@@ -2,8 +2,8 @@ public import System
 
 /// What clients can make this module hold, and how long it waits.
 public struct HTTPTransportLimits: Sendable {
-    /// Sessions that nothing is connected to or running for. Beyond it the ones unused for the longest time go: about a
-    /// kilobyte each.
+    /// Sessions that nothing is connected to or running for. Beyond it the ones unused for the longest time go, about a
+    /// kilobyte each, and come back when they are named.
     public var idleSessionsMax = 1000
     /// Kept of one session's events for clients that come back: more than a call with progress sends.
     public var eventsMax = 256
@@ -27,5 +27,12 @@ enum MCPHTTPLimits {
     /// Methods, tools and outcomes that are counted apart. Both come from the server, not from clients.
     static let seriesMax = 512
     /// Characters of a session's id.
-    static let sessionIDLength = 32
+    static let sessionIDLength = 64
+    /// How long after `initialize` a process that has not the session still makes it of its id: 30 days.
+    static let sealedSeconds: Int64 = 30 * 86400
+    /// Names that were refused, and are told of; and the longest that a host has (RFC 1035, section 2.3.4).
+    static let refusalsToTell = 16
+    static let refusedNameMax = 253
+    /// Sessions that have ended here and are not made of their ids again. With the next one, the first is forgotten.
+    static let endedSessionsMax = 4096
 }

@@ -1,7 +1,8 @@
 public import HTTPTypes
 
-/// Which names of this server requests may use. A page whose own name was made to point here (DNS rebinding) sends that
-/// name in Host, and is refused (2026-07-28, basic/transports/streamable-http, Security & Endpoint).
+/// Which names of this server requests may use, besides those that are beyond rebinding. A page whose own name was made
+/// to point here (DNS rebinding) sends that name in Host, and is refused (2026-07-28, basic/transports/streamable-http,
+/// Security & Endpoint).
 public enum HostRule: Sendable {
     case anything
     case only([Authority])
@@ -12,15 +13,15 @@ public enum HostRule: Sendable {
     /// The same, and other names.
     public static func loopback(and others: [Authority]) -> HostRule { .only(Authority.loopback + others) }
 
-    /// Whether it is an address and no name that somebody could point here. Those who watch a server, such as a kubelet
-    /// and Prometheus, ask by its address.
-    static func isAddress(_ authority: String) -> Bool { Authority(authority)?.isAddress == true }
-
     public func allows(_ authority: String) -> Bool {
         switch self {
         case .anything: true
         case .only(let list):
-            if let given = Authority(authority) { list.contains { $0.covers(given) } } else { false }
+            if let given = Authority(authority) {
+                given.isBeyondRebinding || list.contains { $0.covers(given) }
+            } else {
+                false
+            }
         }
     }
 }

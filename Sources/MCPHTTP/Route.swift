@@ -38,18 +38,35 @@ final class Route: Sendable {
 
     func allows(_ method: HTTPMethod) -> Bool { methods.contains(method) }
 
-    static func find(_ head: RequestHead) -> Route? {
+    /// - Parameter withToken: whether the last part of a client's path may be the token.
+    /// - Returns: nil when there is nothing; and where the token begins in the path, if there is one.
+    static func find(_ head: RequestHead, withToken: Bool) -> (route: Route, token: Int?)? {
+        head.withPath { path in
+            if let route = find(path) { return (route, nil) }
+            guard withToken, let slash = path.indices.last(where: { path[$0] == UInt8(ascii: "/") }),
+                let route = find(path.extracting(first: slash)), route.access == .clients
+            else { return nil }
+            return (route, slash + 1)
+        }
+    }
+
+    private static func find(_ path: Span<UInt8>) -> Route? {
         for route in all {
-            for path in route.paths where head.pathIs(path) { return route }
+            for known in route.paths where path.equals(known) { return route }
         }
         return nil
     }
 
     private static let all = [
-        // Streamable HTTP, both eras; /mcp/stream is for users of the Go original.
-        Route(["/mcp", "/mcp/stream"], [.get, .post, .delete], .clients) { $0.serveMCP($1, $2, $3) },
+        // Streamable HTTP, both eras; /mcp/stream is for users of the Go original. Some clients and proxies put a slash
+        // behind, and follow no redirect with a POST.
+        Route(["/mcp", "/mcp/", "/mcp/stream", "/mcp/stream/"], [.get, .post, .delete], .clients) {
+            $0.serveMCP($1, $2, $3)
+        },
         // HTTP+SSE of 2024-11-05.
-        Route(["/mcp/sse"], [.get, .post], .clients, answersOnStream: true) { $0.serveLegacySSE($1, $2, $3) },
+        Route(["/mcp/sse", "/mcp/sse/"], [.get, .post], .clients, answersOnStream: true) {
+            $0.serveLegacySSE($1, $2, $3)
+        },
         Route(["/health"], [.get, .head], .everyone) { transport, head, _, writer in
             transport.answerHealth(head, writer)
         },

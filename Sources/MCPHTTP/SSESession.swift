@@ -5,18 +5,29 @@ import MCP
 final class SSESession {
     /// No other session has it.
     let number: Int64
+    let id: SessionID
     private let loop: EventLoop
     private var core: Session?
     private var stream: EventStream?
     private var isEnding = false
+    private let table: SessionTable
+    /// The client has an event id that tells what was settled.
+    private var isTold: Bool
 
-    /// - Parameter path: where the client is to post.
+    /// - Parameters:
+    ///   - table: seals what is settled.
+    ///   - settled: what the client has settled before, on another stream.
+    ///   - path: where the client is to post.
     init(
-        server: MCP.Server, number: Int64, path: String, loop: EventLoop, open: (SSESession) -> EventStream
+        _ table: SessionTable, id: SessionID, settled: Session.Settled?, path: String, loop: EventLoop,
+        open: (SSESession) -> EventStream
     ) {
-        self.number = number
+        self.table = table
+        self.id = id
         self.loop = loop
-        core = Session(server: server) { [self] message in send(message) }
+        number = table.takeNumber()
+        isTold = settled != nil
+        core = Session(server: table.server, settled: settled) { [self] message in send(message) }
         let stream = open(self)
         self.stream = stream
         stream.write { EventText.endpoint(path, into: &$0) }
@@ -48,6 +59,8 @@ final class SSESession {
         if requestsInFlight == 0 { close() }
     }
 
+    func giveUp() { core?.giveUp() }
+
     func close() {
         stream?.end()
         forget()
@@ -69,6 +82,11 @@ final class SSESession {
     }
 
     private func send(_ message: OutgoingMessage) {
-        stream?.write { EventText.message(message, id: nil, into: &$0) }
+        var event: String?
+        if !isTold, let settled = core?.settled {
+            isTold = true
+            event = table.id(nonce: id.nonce, settled)?.text
+        }
+        stream?.write { EventText.message(message, id: event, into: &$0) }
     }
 }

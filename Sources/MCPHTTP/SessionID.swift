@@ -1,38 +1,56 @@
 import Bytes
-package import System
 
-/// Names a session: 128 random bits, 32 hexadecimal digits on the wire.
-package struct SessionID: Hashable {
-    private let high: UInt64
-    private let low: UInt64
+/// Names a session, and carries what `initialize` settled, sealed: a process that has the same key, but not the
+/// session, makes it anew. 64 hexadecimal digits on the wire (2025-11-25, basic/transports, Session Management: visible
+/// ASCII).
+package struct SessionID: Equatable {
+    /// Random: no other session has it.
+    package let nonce: UInt64
+    /// What `SessionSeal` has put in.
+    let facts: UInt64
+    /// Nobody makes it without the key.
+    let code: SipHash.Block
 
-    /// Nobody can guess it (2025-11-25, basic/transports, Session Management).
-    package init() throws(SystemError) {
-        var halves: (UInt64, UInt64) = (0, 0)
-        for byte in try SystemRandom.bytes(count: 8) { halves.0 = halves.0 << 8 | UInt64(byte) }
-        for byte in try SystemRandom.bytes(count: 8) { halves.1 = halves.1 << 8 | UInt64(byte) }
-        (high, low) = halves
+    init(nonce: UInt64, facts: UInt64, code: SipHash.Block) {
+        self.nonce = nonce
+        self.facts = facts
+        self.code = code
     }
 
-    /// Nil for what no server of ours made.
+    /// Nil for what no server of ours made. Whether one did, its seal tells.
     package init?(_ text: Span<UInt8>) {
         guard text.count == MCPHTTPLimits.sessionIDLength else { return nil }
-        var halves: (UInt64, UInt64) = (0, 0)
-        for index in text.indices {
+        guard let nonce = SessionID.word(text, 0), let facts = SessionID.word(text, 16),
+            let low = SessionID.word(text, 32), let high = SessionID.word(text, 48)
+        else { return nil }
+        self.init(nonce: nonce, facts: facts, code: (low, high))
+    }
+
+    /// The number that 16 digits in small letters are.
+    @inline(never)  // would be copied for each word
+    private static func word(_ text: Span<UInt8>, _ start: Int) -> UInt64? {
+        var word: UInt64 = 0
+        for index in start..<(start + 16) {
             guard let digit = text[index].hexDigitValue, !text[index].isASCIIUppercase else { return nil }
-            if index < MCPHTTPLimits.sessionIDLength / 2 {
-                halves.0 = halves.0 << 4 | UInt64(digit)
-            } else {
-                halves.1 = halves.1 << 4 | UInt64(digit)
-            }
+            word = word << 4 | UInt64(digit)
         }
-        (high, low) = halves
+        return word
     }
 
     package var text: String {
+        @inline(never) get { written }  // would be copied into each transport
+    }
+
+    private var written: String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(MCPHTTPLimits.sessionIDLength)
-        for half in [high, low] { bytes.append(hex: half, width: MCPHTTPLimits.sessionIDLength / 2) }
+        for word in [nonce, facts, code.low, code.high] { bytes.append(hex: word, width: 16) }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Takes as long however much of the code is right, so that its time tells nobody.
+    package static func == (left: SessionID, right: SessionID) -> Bool {
+        (left.nonce ^ right.nonce) | (left.facts ^ right.facts) | (left.code.low ^ right.code.low)
+            | (left.code.high ^ right.code.high) == 0
     }
 }

@@ -5,12 +5,19 @@ import MCP
 final class SessionStream {
     let number: UInt32
     private(set) var connection: EventStream?
-    private(set) var place: UInt32 = 0
+    private(set) var place: UInt32
+    /// The place before the first event.
+    let start: UInt32
     /// The last event that was given to a connection.
-    private var delivered: UInt32 = 0
+    private var delivered: UInt32
     var isFinished = false
 
-    init(number: UInt32) { self.number = number }
+    init(number: UInt32, start: UInt32 = 0) {
+        self.number = number
+        self.start = start
+        place = start
+        delivered = start
+    }
 
     /// Gives the next event its id.
     func nextID() -> EventID {

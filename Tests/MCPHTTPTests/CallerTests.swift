@@ -3,7 +3,7 @@ import HTTPServer
 import MCPHTTP
 import JSON
 import MCP
-
+import System
 import Testing
 
 /// Who a request is from: a number for those who share a session or a connection, and the credential sent along.
@@ -52,6 +52,24 @@ struct CallerTests {
             let client = try bench.post(Bench.call(), session: session, Bench.json + field)
             #expect(try caller(bench, client).forwardedHeader == key)
         }
+    }
+
+    @Test(
+        "a trusted proxy tells clients apart, anybody else does not",
+        arguments: [
+            (["127.0.0.0/8"], "203.0.113.9", PeerNetwork.number(of: [203, 0, 113, 9])),
+            (["127.0.0.0/8"], "198.51.100.1, 203.0.113.9", PeerNetwork.number(of: [203, 0, 113, 9])),
+            (["127.0.0.0/8"], "unknown", nil), (["127.0.0.0/8"], "127.0.0.1", nil),
+            (["10.0.0.0/8"], "203.0.113.9", nil),
+            ([], "203.0.113.9", nil),
+        ])
+    func forwardedFor(trusted: [String], field: String, network: Int64?) throws {
+        let bench = try Bench()
+        bench.configuration.trustedProxies = trusted.compactMap { IPNetwork($0) }
+        try bench.start()
+        let client = try bench.send("POST", "/mcp", Self.modern + "X-Forwarded-For: \(field)\r\n", Self.modernCall)
+        let caller = try caller(bench, client)
+        #expect(caller.id == (network.map { Int64.min + $0 } ?? caller.member))
     }
 
     @Test("each message of the old transport carries its own credential, or none")

@@ -129,6 +129,53 @@ struct EndingTests {
         try bench.run { isDrained }
     }
 
+    @Test("a server that gives up answers what runs with errors, and can be drained then")
+    func giveUp() throws {
+        let bench = try Bench()
+        try bench.start()
+        let session = try bench.open()
+        let old = try bench.send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")
+        try bench.run { old.events.count == 1 }
+        let path = old.events[0].data
+        _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.initialize("2024-11-05")))
+        _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.call()))
+        let legacy = try bench.post(Bench.call(), session: session)
+        let modern = try bench.modern("tools/call", look, name: "look")
+        try bench.run { bench.tool.calls == 3 }
+        var isDrained = false
+        bench.transport?.drain { isDrained = true }
+        try bench.run(for: .milliseconds(20))
+        #expect(!isDrained && legacy.response == nil && modern.response == nil && old.whole == nil)
+        bench.transport?.giveUp()
+        #expect(bench.tool.cancelled == 3)
+        for client in [legacy, modern, old] {
+            let response = try bench.whole(client)
+            let result = (response.events.last?.json ?? response.json)?["result"]
+            #expect(result?["isError"] == true)
+            #expect(result?["content"]?[0]?["text"]?.string?.contains("stopping") == true)
+            client.close()
+        }
+        try bench.run { isDrained }
+    }
+
+    @Test("a server that will stop says so and goes on, but for streams, which are ended so that clients come back")
+    func beginDrain() throws {
+        let bench = try Bench()
+        try bench.start()
+        let session = try bench.open()
+        let stream = try bench.get(session: session)
+        try bench.run { stream.response != nil }
+        bench.transport?.beginDrain()
+        _ = try bench.whole(stream)
+        #expect(try bench.whole(bench.send("GET", "/ready", "")).status == 503)
+        #expect(try bench.status(ofPingIn: session) == 200)
+        #expect(try bench.status(ofPingIn: bench.open()) == 200)
+        // Some clients never ask again after a refusal.
+        #expect(try bench.whole(bench.get(session: session)).status == 200)
+        let old = try bench.send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")
+        #expect(try bench.whole(old).events.count == 1)
+    }
+
     @Test("a closed server cancels what runs")
     func close() throws {
         let bench = try Bench()

@@ -116,7 +116,8 @@ struct EventLogTests {
         #expect(written { EventText.message(message, id: nil, into: &$0) } == "event: message\ndata: \(data)\n\n")
         let id = EventID(stream: 2, place: 3)
         #expect(
-            written { EventText.message(message, id: id, into: &$0) } == "id: 2-3\nevent: message\ndata: \(data)\n\n")
+            written { EventText.message(message, id: id.text, into: &$0) }
+                == "id: 2-3\nevent: message\ndata: \(data)\n\n")
         #expect(written { EventText.priming(id, retryMilliseconds: nil, into: &$0) } == "id: 2-3\ndata: \n\n")
         #expect(written { EventText.priming(id, retryMilliseconds: 9, into: &$0) } == "id: 2-3\nretry: 9\ndata: \n\n")
         #expect(written { EventText.retry(milliseconds: 5, into: &$0) } == "retry: 5\n\n")

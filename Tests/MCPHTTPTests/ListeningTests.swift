@@ -149,7 +149,7 @@ struct ListeningTests {
         stream.close()
         try bench.run { bench.tool.cancelled == 1 }
         #expect(try bench.whole(bench.send("POST", path, Bench.json, Bench.ping)).status == 404)
-        #expect(try bench.whole(bench.send("POST", "/mcp/sse", Bench.json, Bench.ping)).status == 400)
+        #expect(try bench.whole(bench.send("POST", "/mcp/sse", Bench.json, Bench.ping)).status == 405)
         #expect(try bench.metric("mcp_sessions") == 0)
         #expect(try bench.metric("mcp_streams") == 0)
     }
