@@ -66,7 +66,11 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         ("ALLOWED_HOSTS", "Besides this machine's own; needed behind a proxy and from other machines: "
             "nas.local or tmdb.example:8443."),
         ("ALLOWED_ORIGINS", "Such as https://app.example. This machine's own may."),
+        ("TRUSTED_PROXIES", "Such as 10.0.0.0/8. Whoever is trusted can claim to be any client."),
+        ("PATH_PREFIX", "HTTP+SSE tells clients where to post."),
+        ("TOKEN_IN_PATH", "Read SECURITY.md first."),
         ("SESSION_TIMEOUT", ""),
+        ("DRAIN_TIME", "The container's stop_grace_period must leave room for it and for TMDB_TIMEOUT."),
     ],
     "what it answers": [
         ("TMDB_MCP_TOOLS", "The sets: search, details, people, media, discover, lists, original."),
@@ -113,6 +117,8 @@ EXAMPLES = {
     "TMDB_API_KEY": "your-key",
     "server.sse.allowed_hosts": "[nas.local:8910]",
     "server.sse.allowed_origins": "[https://app.example]",
+    "server.sse.path_prefix": "/tmdb",
+    "server.sse.trusted_proxies": "[10.0.0.0/8]",
     "server.sse.token": "a-long-secret-of-yours",
     "tmdb.api_key": "your-key",
     "tools": "[all]",
@@ -128,6 +134,8 @@ DOCS = {
     "SSE_TOKEN": "16 to 4096 visible characters",
     "ALLOWED_ORIGINS": "such as https://app.example; this machine's own may always",
     "ALLOWED_HOSTS": "such as nas.local:8910; this machine's own may always be used",
+    "TRUSTED_PROXIES": "such as 192.0.2.7 or 10.0.0.0/8; none unless it is set",
+    "TOKEN_IN_PATH": "off for a reason ([what is not protected](../SECURITY.md#what-is-not-protected))",
     "SSL_CERT_FILE": "or one certificate in DER",
 }
 """What the page says beyond the summary."""

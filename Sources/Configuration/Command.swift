@@ -46,8 +46,8 @@ package enum Command: CaseIterable, Sendable {
                 name: "serve", summary: "serve MCP clients; without a command, this is done",
                 details: "It speaks the Model Context Protocol on standard input and output, for a client that starts "
                     + "it, and over HTTP: /mcp for clients, /mcp/sse for those of 2024-11-05, and /health, /ready, "
-                    + "/metrics for you. It ends at a signal to stop, after requests in flight are answered (5 s at "
-                    + "most; a second signal does not wait), and in mode stdio at the end of input. Its log goes to "
+                    + "/metrics for you. It ends at a signal to stop, after requests in flight are answered (a "
+                    + "second signal does not wait), and at the end of input that a client has used. Its log goes to "
                     + "standard error.")
         case .check:
             Spec(

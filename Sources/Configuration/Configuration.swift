@@ -1,6 +1,6 @@
 import Bytes
 package import HTTPTypes
-import System
+package import System
 
 /// The settings of one run, checked.
 package struct Configuration {
@@ -31,8 +31,15 @@ package struct Configuration {
     package let allowedOrigins: AllowList?
     /// Nil when not set: the names that mean this machine.
     package let allowedHosts: AllowList?
+    /// Empty when not set.
+    package let trustedProxies: [IPNetwork]
+    /// What a proxy takes off the front of paths; nil when not set.
+    package let pathPrefix: PathPrefix?
+    package let takesTokenInPath: Bool
     /// How long a session may be idle.
     package let sessionTimeoutSeconds: Int
+    /// How long a server that is to stop still serves clients who are connected.
+    package let drainSeconds: Int
     package let loggingLevel: LogLevel
     package let loggingFormat: LoggingFormat
     /// A PEM file to trust instead of the built-in roots.
@@ -78,14 +85,26 @@ package struct Configuration {
             try AllowList(origins: items)
         }
         allowedHosts = values.list(.allowedHosts) { items throws(AllowList.Refusal) in try AllowList(hosts: items) }
+        var networks: [IPNetwork] = []
+        _ = values.list(.trustedProxies) { items throws(AllowList.Refusal) in
+            for item in items {
+                guard let network = IPNetwork(item) else { throw AllowList.Refusal(item: item) }
+                networks.append(network)
+            }
+            return .everything
+        }
+        trustedProxies = networks
+        pathPrefix = values.checked(.pathPrefix) { PathPrefix($0) }
+        takesTokenInPath = values.checked(.tokenInPath) { ["false", "true"].firstIndex(of: $0) } == 1
         let sessionTimeout = values.number(.sessionTimeout)
+        let drainTime = values.number(.drainTime)
         let mode = mode
         loggingLevel = values.checked(.loggingLevel) { LogLevel($0, in: mode) } ?? .info
         loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
         caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }
         values.note(foreign: [.proxy, .noProxy])
         guard values.problems.isEmpty, let baseURL, let language, let timeout, let rateLimit, let cacheMegabytes,
-            let host, let port, let sessionTimeout
+            let host, let port, let sessionTimeout, let drainTime
         else {
             throw ConfigurationError(problems: values.problems)
         }
@@ -97,6 +116,7 @@ package struct Configuration {
         self.host = host
         self.port = port
         sessionTimeoutSeconds = sessionTimeout
+        drainSeconds = drainTime
         filePath = values.filePath
         warnings = values.warnings
         secretFiles = values.secretFiles

@@ -24,6 +24,8 @@ package enum ConfigurationLimits {
     package static let cacheMegabytes = 0...1024
     /// Seconds that a session may be idle: up to a day.
     package static let sessionTimeoutSeconds = 1...86_400
+    /// Seconds in which a server that is to stop still serves those who have not heard of it.
+    package static let drainSeconds = 0...300
     /// For another process that keeps its token in the same folder, in seconds. It takes milliseconds.
     package static let lockPatienceSeconds = 5
 }

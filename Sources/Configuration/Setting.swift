@@ -19,7 +19,11 @@ package enum Setting: CaseIterable, Sendable {
     case token
     case allowedOrigins
     case allowedHosts
+    case trustedProxies
+    case pathPrefix
+    case tokenInPath
     case sessionTimeout
+    case drainTime
     case loggingLevel
     case loggingFormat
     case caFile
@@ -110,12 +114,31 @@ package enum Setting: CaseIterable, Sendable {
                 flag: "--allowed-hosts", placeholder: "LIST", variables: ["ALLOWED_HOSTS"],
                 key: "server.sse.allowed_hosts", kind: .hosts,
                 summary: "host names by which clients reach the server, joined by commas; * for all")
+        case .trustedProxies:
+            SettingSpec(
+                flag: "--trusted-proxies", placeholder: "LIST", variables: ["TRUSTED_PROXIES"],
+                key: "server.sse.trusted_proxies", kind: .networks,
+                summary: "reverse proxies whose X-Forwarded-* count: addresses, joined by commas")
+        case .pathPrefix:
+            SettingSpec(
+                flag: "--path-prefix", placeholder: "PATH", variables: ["PATH_PREFIX"], key: "server.sse.path_prefix",
+                kind: .prefix, summary: "what a reverse proxy takes off the front of paths, such as /tmdb")
+        case .tokenInPath:
+            SettingSpec(
+                flag: "--token-in-path", placeholder: "BOOL", variables: ["TOKEN_IN_PATH"],
+                key: "server.sse.token_in_path", defaultText: "false", kind: .choice(["false", "true"]),
+                summary: "true for clients that send no headers: /mcp/<token>; URLs end up in logs")
         case .sessionTimeout:
             SettingSpec(
                 flag: "--session-timeout", placeholder: "SECONDS", variables: ["SESSION_TIMEOUT"],
                 key: "server.sse.session_timeout", defaultText: "1800",
                 kind: .number(ConfigurationLimits.sessionTimeoutSeconds, of: "seconds"),
                 summary: "seconds after which an idle HTTP session ends, 1 to 86400")
+        case .drainTime:
+            SettingSpec(
+                flag: "--drain-time", placeholder: "SECONDS", variables: ["DRAIN_TIME"], key: "server.sse.drain_time",
+                defaultText: "5", kind: .number(ConfigurationLimits.drainSeconds, of: "seconds"),
+                summary: "seconds that a server told to stop still serves connected HTTP clients, 0 to 300")
         case .loggingLevel:
             SettingSpec(
                 flag: "--logging-level", placeholder: "LEVEL", variables: ["LOGGING_LEVEL"], key: "logging.level",

@@ -35,12 +35,14 @@ package struct SettingSpec: Sendable {
         case tools
         case origins
         case hosts
+        case networks
+        case prefix
         case path
         /// Read by a library, by its own rules.
         case foreign
 
         /// Whether the config file may give a sequence.
-        package var isList: Bool { self == .origins || self == .hosts || self == .tools }
+        package var isList: Bool { self == .origins || self == .hosts || self == .networks || self == .tools }
 
         package var isNumber: Bool {
             switch self {
@@ -56,7 +58,8 @@ package struct SettingSpec: Sendable {
         var shownBytesMax: Int {
             switch self {
             case .apiKey, .token, .url, .foreign: 0
-            case .choice, .address, .port, .number, .language, .tools, .origins, .hosts, .path:
+            case .choice, .address, .port, .number, .language, .tools, .origins, .hosts, .networks, .prefix,
+                .path:
                 ConfigurationLimits.nameBytesMax
             }
         }
@@ -84,6 +87,8 @@ package struct SettingSpec: Sendable {
                     + "path, or * alone for all"
             case .hosts:
                 "host names such as tmdb.example or nas.local:8910, at most \(itemsMax), or * alone for all"
+            case .networks: "addresses such as 192.0.2.7, or networks such as 10.0.0.0/8"
+            case .prefix: "a path such as /tmdb"
             case .path: "the path of a file"
             case .foreign: "what the library takes"
             }

@@ -72,7 +72,10 @@ final class Service {
     /// - Parameter reread: gives the settings as they are now.
     func run(reread: @escaping Secrets.Reread) throws(SystemError) -> CurrentProcess.ExitStatus {
         try loop.receive(Service.signals) { [self] signal in
-            if signal == .hangUp { hangUp() } else { perform(lifecycle.signalReceived()) }
+            if signal == .hangUp { return hangUp() }
+            // At the end of the turn, which a client that has left before the signal is no part of. Whoever types
+            // Ctrl-C does not wait for proxies.
+            loop.atEndOfTurn { [self] in stop(drains: signal == .terminate) }
         }
         defer {
             loop.receiveNoSignals()
@@ -87,7 +90,10 @@ final class Service {
         if configuration.mode.usesStdio {
             stdio = try StdioServer(
                 server, loop: loop, input: CurrentProcess.standardInput, output: CurrentProcess.standardOutput,
-                beforeMessage: { secrets.refresh() }, onEvent: { [self] in take($0) })
+                beforeMessage: { [self] in
+                    secrets.refresh()
+                    lifecycle.messageReceived()
+                }, onEvent: { [self] in take($0) })
         }
         lifecycle = Lifecycle(stdio: stdio != nil, http: http != nil)
         if !lifecycle.hasFailed { try loop.run() }
@@ -101,9 +107,7 @@ final class Service {
             perform(lifecycle.inputEnded(failed: error != nil))
         case .settled: perform(lifecycle.stdioSettled())
         case .gaveUp(let count):
-            let seconds = ProgramLimits.stopTime.nanoseconds / 1_000_000_000
-            log.write(
-                .warn, "requests without an answer \(seconds) s after the end of the input: \(count), given up")
+            log.write(.warn, "requests without an answer in time after the end of the input: \(count), given up")
         case .outputClosed(let error):
             log.write(.warn, "the client takes no more answers: \(error.reason)")
             perform(lifecycle.outputClosed())
@@ -148,6 +152,12 @@ final class Service {
         var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
         http.refreshToken = { [self] in secrets?.refresh(isUrgent: $0) }
         http.forwardedHeader = "X-TMDB-Api-Key"
+        http.onRefusedHost = { [log] name in
+            log.write(.warn, "a request was refused that names this server \(name): ALLOWED_HOSTS is where to allow it")
+        }
+        http.takesTokenInPath = configuration.takesTokenInPath
+        http.pathPrefix = configuration.pathPrefix
+        http.trustedProxies = configuration.trustedProxies
         switch configuration.allowedHosts {
         case nil: break
         case .everything: http.hosts = .anything
@@ -185,29 +195,57 @@ final class Service {
     /// terminal, or it is still there, somebody has sent the signal to have files read again.
     private func hangUp() {
         if hadTerminal, !CurrentProcess.hasTerminal, !Signal.hangUp.isIgnored {
-            return perform(lifecycle.signalReceived())
+            return stop(drains: false)
         }
         secrets?.readAgain()
+    }
+
+    /// - Parameter drains: whether clients are told that the server stops, and are served until they have heard it.
+    private func stop(drains: Bool) {
+        let hasClients = configuration.drainSeconds > 0 && http?.isConnected == true
+        perform(lifecycle.signalReceived(drains: drains && hasClients))
+    }
+
+    /// What has begun when the server stops may take so long.
+    private var stopTime: TimeSpan {
+        TimeSpan(
+            nanoseconds: Int64(configuration.timeoutMilliseconds) * 1_000_000 + ProgramLimits.answerTime.nanoseconds)
     }
 
     private func perform(_ action: Lifecycle.Action) {
         switch action {
         case .none: break
-        case .finishStdio: stdio?.finish(within: ProgramLimits.stopTime)
+        case .finishStdio: stdio?.finish(within: ProgramLimits.finishTime)
         case .closeStdio: closeStdio()
         case .closeHTTP: closeHTTP()
+        case .drain(let end):
+            stopLater(.seconds(configuration.drainSeconds))
+            endStdio(end)
+            http?.beginDrain()
         case .stop(let end):
-            stopTimer = loop.schedule(after: ProgramLimits.stopTime) { [self] in perform(lifecycle.stopTimePassed()) }
-            switch end {
-            case .none: break
-            case .finish: stdio?.finish(within: ProgramLimits.stopTime)
-            case .close: closeStdio()
-            }
+            stopLater(stopTime)
+            endStdio(end)
             http?.drain { [self] in perform(lifecycle.httpDrained()) }
+        case .giveUpHTTP:
+            stopLater(ProgramLimits.lastTime)
+            closeStdio()
+            http?.giveUp()
         case .exit:
             closeStdio()
             closeHTTP()
             loop.stop()
+        }
+    }
+
+    private func stopLater(_ time: TimeSpan) {
+        stopTimer = loop.schedule(after: time) { [self] in perform(lifecycle.timePassed()) }
+    }
+
+    private func endStdio(_ end: Lifecycle.StdioEnd) {
+        switch end {
+        case .none: break
+        case .finish(let isLast): stdio?.finish(within: isLast ? ProgramLimits.finishTime : stopTime)
+        case .close: closeStdio()
         }
     }
 

@@ -14,7 +14,9 @@ import Testing
         (.token, "0123456789abcdef", "fedcba9876543210"),
         (.allowedOrigins, "https://one.example,http://b.example:1", "*"),
         (.allowedHosts, "one.example:80,[::1]", "*"), (.sessionTimeout, "1", "86400"),
-        (.argumentNames, "underscores", "dots"), (.loggingLevel, "debug", "error"), (.loggingFormat, "json", "text"),
+        (.drainTime, "0", "300"), (.trustedProxies, "10.0.0.0/8,::1", "192.0.2.7"), (.pathPrefix, "/one", "/two/three"),
+        (.tokenInPath, "true", "false"), (.argumentNames, "underscores", "dots"), (.loggingLevel, "debug", "error"),
+        (.loggingFormat, "json", "text"),
     ]
 
     /// What the configuration says of a setting, as text.
@@ -45,6 +47,12 @@ import Testing
         case .allowedOrigins: joined(configuration.allowedOrigins)
         case .allowedHosts: joined(configuration.allowedHosts)
         case .sessionTimeout: "\(configuration.sessionTimeoutSeconds)"
+        case .drainTime: "\(configuration.drainSeconds)"
+        case .trustedProxies:
+            configuration.trustedProxies.isEmpty
+                ? nil : configuration.effective.first { $0.setting == setting }?.shown.joined(separator: ",")
+        case .pathPrefix: configuration.pathPrefix?.text
+        case .tokenInPath: configuration.takesTokenInPath ? "true" : "false"
         case .configFile: configuration.filePath
         case .caFile: configuration.caFile
         case .proxy, .noProxy: nil

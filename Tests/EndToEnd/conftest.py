@@ -263,7 +263,8 @@ def serve(binary: binaries.Binary, tmdb: StandIn, logs: Path, request: pytest.Fi
         **variables: str,
     ) -> Listening:
         settings = {"SERVER_MODE": "sse", "SERVER_SSE_HOST": "127.0.0.1", "SERVER_SSE_PORT": "0", "SSE_TOKEN": TOKEN}
-        settings |= variables
+        # Who ends a server here has heard of it.
+        settings |= {"DRAIN_TIME": "0"} | variables
         server = Listening(
             [*(["sh", "-c", shell] if shell else []), *binary.command, *arguments],
             logs / f"server-{len(running) + 1}.stderr",

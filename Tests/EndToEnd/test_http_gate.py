@@ -8,6 +8,7 @@ from harness.listening import TOKEN, Serve
 from harness.messages import MODERN, initialize, meta, request
 from harness.process import memory_kib
 from harness.wire import BEARER, TYPES, Wire, modern_fields, once, text
+from places import wait_until
 
 pytestmark = pytest.mark.same_everywhere("paths, hosts and headers are text")
 
@@ -15,8 +16,11 @@ PAGE = "http://localhost:6274"
 DISCOVER = request(1, "server/discover", {"_meta": meta()})
 PATHS = {
     "/mcp": "GET, POST, DELETE, OPTIONS",
+    "/mcp/": "GET, POST, DELETE, OPTIONS",
     "/mcp/stream": "GET, POST, DELETE, OPTIONS",
+    "/mcp/stream/": "GET, POST, DELETE, OPTIONS",
     "/mcp/sse": "GET, POST, OPTIONS",
+    "/mcp/sse/": "GET, POST, OPTIONS",
     "/health": "GET, HEAD, OPTIONS",
     "/ready": "GET, HEAD, OPTIONS",
     "/metrics": "GET, HEAD, OPTIONS",
@@ -37,7 +41,9 @@ def test_every_path_tells_which_methods_it_takes(serve: Serve) -> None:
             assert not [name for name in answer.fields if name.startswith("access-control")]
 
 
-@pytest.mark.parametrize("path", ["/", "/mcp/", "/MCP", "/mcp/x", "//mcp", "/mcp%2Fsse", "/%6dcp", "/health/x", "/.."])
+@pytest.mark.parametrize(
+    "path", ["/", "/mcp//", "/MCP", "/mcp/x", "/health/", "//mcp", "/mcp%2Fsse", "/%6dcp", "/health/x", "/.."]
+)
 def test_other_paths_are_not_found(serve: Serve, path: str) -> None:
     assert once(serve(), "GET", path).status == 404
 
@@ -81,19 +87,42 @@ def test_another_host_is_refused_everywhere(serve: Serve, path: str, host: str) 
             assert wire.response().status == (501 if method == "BREW" else 403)
 
 
-@pytest.mark.parametrize("host", ["192.0.2.7:8910", "0.0.0.0", "[2001:db8::7]:8910"])
-def test_an_address_is_enough_for_those_who_watch_the_server(serve: Serve, host: str) -> None:
+@pytest.mark.parametrize("host", ["evil.example", "evil.example.", "a.internal.evil.example:8910"])
+def test_a_host_that_is_refused_is_told_of_once_with_the_way_out(serve: Serve, host: str) -> None:
     server = serve()
-    for path in PATHS:
+    for _ in range(3):
         with Wire(server) as wire:
-            wire.write(text("GET", path, BEARER, host=host))
-            assert wire.response().status == (200 if path in ("/health", "/ready", "/metrics") else 403)
+            wire.write(text("GET", "/health", host=host))
+            assert wire.response().status == 403
+    wait_until(lambda: host in server.stderr, "nothing is told")
+    (line,) = (line for line in server.log if host in line["msg"])
+    assert line["level"] == "warn" and "ALLOWED_HOSTS" in line["msg"]
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:8910", "[::1]:80"])
-def test_the_names_of_this_machine_are_taken(serve: Serve, host: str) -> None:
+def test_names_that_are_refused_do_not_fill_the_log(serve: Serve) -> None:
+    server = serve()
+    with Wire(server) as wire:
+        for number in range(40):
+            wire.write(text("GET", "/health", host=f"{'x' * (300 if number < 20 else 200)}{number}.example"))
+            assert wire.response().status == 403
+    wait_until(lambda: server.stderr.count("refused") >= 16, "too little is told")
+    lines = [line["msg"] for line in server.log if "refused" in line["msg"]]
+    assert len(lines) == 16 and all(len(line) < 400 for line in lines)
+
+
+# Nobody can have them point here: no page has such a name.
+BEYOND_REBINDING = [
+    "localhost", "LOCALHOST:1", "127.0.0.1:8910", "[::1]:80", "localhost.", "192.0.2.7:8910", "0.0.0.0",
+    "[2001:db8::7]:8910", "tmdb-mcp:8910", "host.docker.internal:8910", "tmdb.internal.",
+]
+
+
+@pytest.mark.parametrize("host", BEYOND_REBINDING)
+def test_names_that_are_beyond_rebinding_are_taken(serve: Serve, host: str) -> None:
     with Wire(serve()) as wire:
         wire.write(text("GET", "/health", host=host))
+        assert wire.response().status == 200
+        wire.write(text("POST", "/mcp", BEARER, *modern_fields(DISCOVER), body=json.dumps(DISCOVER), host=host))
         assert wire.response().status == 200
 
 
@@ -105,7 +134,9 @@ def test_the_name_in_the_target_counts_for_the_host(serve: Serve) -> None:
         assert wire.response().status == 200
 
 
-@pytest.mark.parametrize(("allowed", "status"), [("tmdb.example", 200), ("*", 200), ("other.example", 403)])
+@pytest.mark.parametrize(
+    ("allowed", "status"), [("tmdb.example", 200), ("tmdb.example.", 200), ("*", 200), ("other.example", 403)]
+)
 def test_hosts_may_be_allowed_besides_those_of_this_machine(serve: Serve, allowed: str, status: int) -> None:
     with Wire(serve("--allowed-hosts", allowed)) as wire:
         wire.write(text("GET", "/health", host="tmdb.example:80"))
@@ -167,6 +198,25 @@ def test_a_list_of_origins_comes_besides_this_machine(serve: Serve, origin: str,
 
 
 @pytest.mark.parametrize(
+    ("allowed", "origin", "status"),
+    [
+        ("safari-web-extension://E5C5B0F0-1A2B", "safari-web-extension://E5C5B0F0-1A2B", 200),
+        ("safari-web-extension://e5c5b0f0-1a2b", "safari-web-extension://E5C5B0F0-1A2B", 200),
+        ("chrome-extension://abcdef", "chrome-extension://abcdef", 200),
+        ("chrome-extension://abcdef", "chrome-extension://abcdeg", 403),
+        ("vscode-webview://*", "vscode-webview://1k2j3h4g5", 200),
+        ("vscode-webview://*", "https://vscode-webview.example", 403),
+        ("app://-", "app://-", 200),
+    ],
+)
+def test_origins_of_every_scheme_may_be_allowed(serve: Serve, allowed: str, origin: str, status: int) -> None:
+    server = serve(ALLOWED_ORIGINS=allowed)
+    answer = once(server, "GET", "/health", f"Origin: {origin}")
+    assert answer.status == status
+    assert answer.fields.get("access-control-allow-origin") == (origin if status == 200 else None)
+
+
+@pytest.mark.parametrize(
     ("authorization", "challenge"),
     [
         (None, 'Bearer realm="tmdb-mcp"'),
@@ -216,10 +266,25 @@ def test_messages_are_json(serve: Serve, kind: str | None, status: int) -> None:
     assert once(serve(), "POST", "/mcp", *fields, body=json.dumps(DISCOVER)).status == status
 
 
+@pytest.mark.parametrize(("coding", "status"), [("gzip", 415), ("br", 415), ("gzip, identity", 415), ("Identity", 200)])
+def test_messages_are_not_compressed(serve: Serve, coding: str, status: int) -> None:
+    fields = (*modern_fields(DISCOVER), f"Content-Encoding: {coding}")
+    answer = once(serve(), "POST", "/mcp", *fields, body=json.dumps(DISCOVER))
+    assert answer.status == status
+    assert answer.fields.get("accept-encoding") == (None if status == 200 else "identity")
+
+
+@pytest.mark.parametrize("path", ["/mcp", "/mcp/"])
+def test_a_byte_order_mark_is_passed_over(serve: Serve, path: str) -> None:
+    body = b"\xef\xbb\xbf" + json.dumps(DISCOVER).encode()
+    assert once(serve(), "POST", path, *modern_fields(DISCOVER), body=body).status == 200
+
+
 @pytest.mark.parametrize(
     ("accept", "status", "kind"),
     [
         (None, 200, "application/json"),
+        ("", 200, "application/json"),
         ("*/*", 200, "application/json"),
         ("text/event-stream", 200, "text/event-stream"),
         ("application/json", 200, "application/json"),

@@ -18,6 +18,7 @@ from harness.listening import TOKEN, Listening, Serve
 from harness.messages import MODERN, call, initialize, meta, request
 from harness.process import Server, environment
 from harness.wire import BEARER, DEADLINE, TYPES, Wire, metrics, modern_fields, once, post, post_modern, text
+from places import wait_until
 from standin import API_KEY, StandIn, faults
 
 same_everywhere = pytest.mark.same_everywhere("a token is text in a file")
@@ -41,16 +42,19 @@ def both(binary: Binary, tmdb: StandIn, logs: Path) -> Iterator[Both]:
     """Starts servers on standard input and HTTP, with an open session on standard input."""
     running: list[Server] = []
 
-    def begin(port: str = "0", mode: str = "both", **variables: str) -> Server:
-        settings = {"SERVER_MODE": mode, "SERVER_SSE_PORT": port, "SSE_TOKEN": TOKEN} | variables
+    def begin(port: str = "0", mode: str = "both", opened: bool = True, stdin: int = subprocess.PIPE,
+              **variables: str) -> Server:
+        settings = {"SERVER_MODE": mode, "SERVER_SSE_PORT": port, "SSE_TOKEN": TOKEN, "DRAIN_TIME": "0"} | variables
         server = Server(
             binary.command,
             environment(tmdb.url, API_KEY, **settings),
             logs / f"both-{len(running) + 1}.log",
             secrets=(API_KEY, TOKEN),
+            stdin=stdin,
         )
         running.append(server)
-        server.open()
+        if opened:
+            server.open()
         return server
 
     try:
@@ -60,7 +64,7 @@ def both(binary: Binary, tmdb: StandIn, logs: Path) -> Iterator[Both]:
             server.kill()
 
 
-def test_both_are_served_at_once_and_http_after_the_input_has_ended(both: Both, tmdb: StandIn) -> None:
+def test_both_are_served_at_once(both: Both, tmdb: StandIn) -> None:
     release = threading.Event()
     tmdb.fault = faults.held(release)
     server = both()
@@ -72,26 +76,51 @@ def test_both_are_served_at_once_and_http_after_the_input_has_ended(both: Both, 
         release.set()
         assert wire.response().json["id"] == "s"
         assert server.receive()["id"] == "stdio"
-        server.close_input()
-        assert wire.ask("GET", "/health").status == 200
-        assert wire.ask("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH)).status == 200
     server.process.terminate()
     assert server.wait_for_exit() == 0
 
 
-def test_a_call_of_standard_input_does_not_outlive_its_end_while_http_goes_on(both: Both, tmdb: StandIn) -> None:
+def test_the_end_of_the_client_on_standard_input_ends_http_too(both: Both, tmdb: StandIn) -> None:
+    """Whoever starts a server on standard input wants it to end with it, and the port to be free for the next."""
+    release = threading.Event()
+    tmdb.fault = faults.held(release)
+    server = both()
+    with Wire(address(server)) as wire, Wire(address(server)) as idle:
+        assert idle.ask("GET", "/ready").status == 200
+        wire.send("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH))
+        tmdb.wait_for_requests(1)
+        server.close_input()
+        assert idle.has_ended()
+        release.set()
+        answer = wire.response()
+        assert answer.json["id"] == "s" and answer.closes
+    assert server.wait_for_exit() == 0
+
+
+def test_a_call_of_standard_input_does_not_outlive_its_end(both: Both, tmdb: StandIn) -> None:
     tmdb.fault = faults.never
     server = both(TMDB_TIMEOUT="300")
     server.send(call("stdio", {"query": "parasite"}))
     tmdb.wait_for_requests(1)
     server.close_input()
-    tmdb.wait_for_hang_up()
+    assert [message["id"] for message in server.receive_to_end()] == ["stdio"], "it is told that it is given up"
+    assert server.wait_for_exit() == 0
     assert "given up" in server.stderr
-    tmdb.fault = None
+
+
+@pytest.mark.parametrize("stdin", [subprocess.DEVNULL, subprocess.PIPE], ids=["/dev/null", "closed"])
+def test_http_goes_on_without_a_client_on_standard_input(both: Both, stdin: int) -> None:
+    """As under `docker run --detach`, and in a shell with its input closed."""
+    server = both(opened=False, stdin=stdin)
+    wait_until(lambda: ADDRESS.search(server.stderr), "it does not listen")
+    if stdin == subprocess.PIPE:
+        # Blank lines are no messages.
+        server.send_bytes(b"\n \n")
+        server.close_input()
     with Wire(address(server)) as wire:
         assert wire.ask("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH)).status == 200
     server.process.terminate()
-    assert server.wait_for_exit() == 0
+    assert server.process.wait(DEADLINE) == 0
 
 
 def test_standard_input_alone_listens_nowhere(both: Both) -> None:
@@ -248,15 +277,17 @@ def test_a_call_in_flight_is_answered_before_the_end(serve: Serve, tmdb: StandIn
     assert server.process.wait(DEADLINE) == 0
 
 
-def test_a_call_that_waits_for_ever_does_not_keep_the_server(serve: Serve, tmdb: StandIn) -> None:
+def test_a_call_has_the_time_that_it_may_wait_for_tmdb(serve: Serve, tmdb: StandIn) -> None:
     tmdb.fault = faults.never
-    server = serve(TMDB_TIMEOUT="300")
+    server = serve(TMDB_TIMEOUT="1")
     with Wire(server) as wire:
         wire.send("POST", "/mcp", *modern_fields(SEARCH), body=json.dumps(SEARCH))
         tmdb.wait_for_requests(1)
         server.process.terminate()
-        assert server.process.wait(DEADLINE) == 0
-        assert wire.rest() == b""
+        answer = wire.response()
+        assert answer.closes
+        assert "TMDB" in answer.json["result"]["content"][0]["text"]
+    assert server.process.wait(DEADLINE) == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -143,7 +143,7 @@ def test_a_session_of_each_legacy_revision(serve: Serve, revision: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("session", "status"), [(None, 400), ("0" * 32, 404), ("x", 404), ("", 404), ("0" * 31 + "\xe9", 404)], ids=repr
+    ("session", "status"), [(None, 400), ("0" * 64, 404), ("x", 404), ("", 404), ("0" * 63 + "\xe9", 404)], ids=repr
 )
 @pytest.mark.parametrize("method", ["POST", "GET", "DELETE"])
 def test_a_session_must_be_named(serve: Serve, method: str, session: str | None, status: int) -> None:
@@ -162,9 +162,14 @@ def test_a_session_of_another_revision_is_refused(serve: Serve, version: str) ->
     assert post(server, message, session, f"MCP-Protocol-Version: {version}").status == 400
 
 
-def test_an_initialize_within_a_session_is_refused(serve: Serve) -> None:
+@pytest.mark.parametrize("named", [None, "", "x", "0" * 64])
+def test_an_initialize_begins_a_session_whatever_it_names(serve: Serve, named: str | None) -> None:
     server = serve()
-    assert post(server, initialize(1), opened(server)).status == 400
+    old = opened(server) if named is None else named
+    answer = post(server, initialize(1), old)
+    assert answer.status == 200
+    assert post(server, request(2, "ping"), answer.fields["mcp-session-id"]).status == 200
+    assert answer.fields["mcp-session-id"] != old
 
 
 @pytest.mark.every_platform
@@ -273,7 +278,10 @@ def test_the_old_transport(serve: Serve, tmdb: StandIn) -> None:
     tmdb.wait_for_hang_up()
     wait_for_metric(server, "mcp_sessions", 0)
     assert once(server, "POST", endpoint["data"], *TYPES, body="{}").status == 404
-    assert once(server, "POST", "/mcp/sse", *TYPES, body="{}").status == 400
+    for path in ("/mcp/sse", "/mcp/sse/"):
+        # Clients that try Streamable HTTP first fall back after this status, or 404.
+        answer = once(server, "POST", path, *TYPES, body=json.dumps(initialize(1)))
+        assert (answer.status, answer.fields["allow"]) == (405, "GET")
 
 
 @pytest.mark.every_platform

@@ -91,15 +91,6 @@ def test_a_termination_signal_is_not_held_up_by_an_upstream_that_never_answers(s
     assert server.wait_for_exit() == 0
 
 
-def test_a_call_that_waits_for_ever_does_not_keep_the_program_after_a_signal(start: Start, tmdb: StandIn) -> None:
-    tmdb.fault = faults.never
-    server = start(TMDB_TIMEOUT="300")
-    server.send(call(1, {"query": "matrix"}))
-    tmdb.wait_for_requests(1)
-    server.terminate()
-    assert server.wait_for_exit() == 0
-
-
 def test_a_call_that_waits_for_ever_does_not_keep_the_program_after_the_end_of_input(
     start: Start, tmdb: StandIn
 ) -> None:
@@ -108,6 +99,8 @@ def test_a_call_that_waits_for_ever_does_not_keep_the_program_after_the_end_of_i
     server.send(call(1, {"query": "matrix"}))
     tmdb.wait_for_requests(1)
     server.close_input()
+    (answer,) = server.receive_to_end()
+    assert answer["id"] == 1 and answer["result"]["isError"]
     assert server.wait_for_exit() == 0
     (line,) = (line for line in server.log if "end of the input" in line["msg"])
     assert line["level"] == "warn" and line["msg"].endswith(": 1, given up")
@@ -161,6 +154,19 @@ def test_a_reader_that_is_gone_ends_the_program(start: Start) -> None:
     server.process.stdout.close()
     server.send_bytes(lines([request(1, "ping")]), reading=False)
     assert server.process.wait(DEADLINE) >= 0, "it was killed by a signal"
+
+
+def test_a_client_that_is_gone_ends_a_call_that_waits(start: Start, tmdb: StandIn) -> None:
+    """Nobody is there for the answer: the program does not wait for it."""
+    tmdb.fault = faults.never
+    server = start(TMDB_TIMEOUT="300")
+    server.send(call(1, {"query": "matrix"}))
+    tmdb.wait_for_requests(1)
+    server.process.stdout.close()
+    server.close_input()
+    assert server.process.wait(DEADLINE) == 1
+    assert "given up" not in server.stderr, "it ended since the time was over, not since nobody reads"
+    assert "takes no more answers" in server.stderr
 
 
 def small_pipe(server: Server) -> None:

@@ -6,18 +6,22 @@ struct LifecycleTests {
     typealias State = Lifecycle.State
 
     enum Event: CaseIterable {
-        case inputEnded, inputFailed, stdioSettled, outputClosed, signalReceived, httpDrained, stopTimePassed
+        case messageReceived, inputEnded, inputFailed, stdioSettled, outputClosed, signalReceived, signalWithClients
+        case httpDrained, timePassed
 
         func tell(_ lifecycle: inout Lifecycle) -> Lifecycle.Action {
             switch self {
-            case .inputEnded: lifecycle.inputEnded(failed: false)
-            case .inputFailed: lifecycle.inputEnded(failed: true)
-            case .stdioSettled: lifecycle.stdioSettled()
-            case .outputClosed: lifecycle.outputClosed()
-            case .signalReceived: lifecycle.signalReceived()
-            case .httpDrained: lifecycle.httpDrained()
-            case .stopTimePassed: lifecycle.stopTimePassed()
+            case .messageReceived: lifecycle.messageReceived()
+            case .inputEnded: return lifecycle.inputEnded(failed: false)
+            case .inputFailed: return lifecycle.inputEnded(failed: true)
+            case .stdioSettled: return lifecycle.stdioSettled()
+            case .outputClosed: return lifecycle.outputClosed()
+            case .signalReceived: return lifecycle.signalReceived(drains: false)
+            case .signalWithClients: return lifecycle.signalReceived(drains: true)
+            case .httpDrained: return lifecycle.httpDrained()
+            case .timePassed: return lifecycle.timePassed()
             }
+            return .none
         }
     }
 
@@ -33,89 +37,130 @@ struct LifecycleTests {
         }
     }
 
-    /// What each event does; those that are not told of do nothing, and are named by `ignored`.
+    /// What each event does; those that are not told of do nothing.
     struct Row {
         let state: State
         let steps: [Step]
-        let ignored: [Event]
 
-        init(_ state: State, _ steps: [Step], ignoring ignored: [Event]) {
+        init(_ state: State, _ steps: [Step]) {
             self.state = state
             self.steps = steps
-            self.ignored = ignored
         }
     }
 
-    static let done = State.stopped(failed: false)
-    static let failed = State.stopped(failed: true)
-    static let httpAlone = State.serving(stdio: nil, http: true)
+    static let both = [false, true]
 
-    static let table: [Row] =
-        [false, true].flatMap { http in
-            [
-                Row(
-                    .serving(stdio: .reading, http: http),
-                    [
-                        Step(.inputEnded, .finishStdio, .serving(stdio: .finishing(failed: false), http: http)),
-                        Step(.inputFailed, .finishStdio, .serving(stdio: .finishing(failed: true), http: http)),
-                        Step(.outputClosed, http ? .closeStdio : .exit, http ? httpAlone : failed),
-                        Step(.signalReceived, .stop(stdio: .finish), .stopping(stdio: true, http: http, failed: false)),
-                    ],
-                    ignoring: [.stdioSettled, .httpDrained, .stopTimePassed])
-            ]
-                + [false, true].flatMap { hasFailed in
-                    [
-                        Row(
-                            .serving(stdio: .finishing(failed: hasFailed), http: http),
-                            [
-                                Step(
-                                    .stdioSettled, http ? .closeStdio : .exit,
-                                    http ? httpAlone : .stopped(failed: hasFailed)),
-                                Step(.outputClosed, http ? .closeStdio : .exit, http ? httpAlone : failed),
-                                Step(
-                                    .signalReceived, http ? .stop(stdio: .close) : .exit,
-                                    http
-                                        ? .stopping(stdio: false, http: true, failed: hasFailed)
-                                        : .stopped(failed: hasFailed)),
-                            ],
-                            ignoring: [.inputEnded, .inputFailed, .httpDrained, .stopTimePassed])
-                    ]
-                }
-        } + [
-            Row(
-                httpAlone,
-                [Step(.signalReceived, .stop(stdio: .none), .stopping(stdio: false, http: true, failed: false))],
-                ignoring: [.inputEnded, .inputFailed, .stdioSettled, .outputClosed, .httpDrained, .stopTimePassed]),
-            Row(
-                .stopping(stdio: true, http: true, failed: false),
-                [
-                    Step(.stdioSettled, .closeStdio, .stopping(stdio: false, http: true, failed: false)),
-                    Step(.outputClosed, .closeStdio, .stopping(stdio: false, http: true, failed: true)),
-                    Step(.signalReceived, .exit, done), Step(.stopTimePassed, .exit, done),
-                    Step(.httpDrained, .closeHTTP, .stopping(stdio: true, http: false, failed: false)),
-                ],
-                ignoring: [.inputEnded, .inputFailed]),
-            Row(
-                .stopping(stdio: true, http: false, failed: false),
-                [
-                    Step(.stdioSettled, .exit, done), Step(.outputClosed, .exit, failed),
-                    Step(.signalReceived, .exit, done), Step(.stopTimePassed, .exit, done),
-                ],
-                ignoring: [.inputEnded, .inputFailed, .httpDrained]),
+    static func reading(isUsed: Bool, http: Bool) -> Row {
+        let used = State.serving(stdio: .reading(isUsed: true), http: http)
+        let stopping = State.stopping(stdio: true, http: http, failed: false)
+        let stop = Lifecycle.Action.stop(stdio: .finish(isLast: false))
+        var steps = [
+            Step(.signalReceived, stop, stopping),
+            http
+                ? Step(
+                    .signalWithClients, .drain(stdio: .finish(isLast: false)), .draining(stdio: true, failed: false))
+                : Step(.signalWithClients, stop, stopping),
         ]
-        + [false, true].flatMap { hasFailed in
-            let end = State.stopped(failed: hasFailed)
-            return [
-                Row(
-                    .stopping(stdio: false, http: true, failed: hasFailed),
-                    [
-                        Step(.signalReceived, .exit, end), Step(.httpDrained, .exit, end),
-                        Step(.stopTimePassed, .exit, end),
-                    ],
-                    ignoring: [.inputEnded, .inputFailed, .stdioSettled, .outputClosed]),
-                Row(end, [], ignoring: Event.allCases),
+        if !isUsed { steps.append(Step(.messageReceived, .none, used)) }
+        if isUsed && http {
+            // The program ends with its client.
+            let end = Lifecycle.Action.stop(stdio: .finish(isLast: true))
+            steps += [
+                Step(.inputEnded, end, .stopping(stdio: true, http: true, failed: false)),
+                Step(.inputFailed, end, .stopping(stdio: true, http: true, failed: true)),
+                Step(.outputClosed, .stop(stdio: .close), .stopping(stdio: false, http: true, failed: true)),
+            ]
+        } else {
+            steps += [
+                Step(.inputEnded, .finishStdio, .serving(stdio: .finishing(failed: false), http: http)),
+                Step(.inputFailed, .finishStdio, .serving(stdio: .finishing(failed: true), http: http)),
+                Step(
+                    .outputClosed, http ? .closeStdio : .exit,
+                    http ? .serving(stdio: nil, http: true) : .stopped(failed: true)),
             ]
         }
+        return Row(.serving(stdio: .reading(isUsed: isUsed), http: http), steps)
+    }
+
+    static func finishing(failed: Bool, http: Bool) -> Row {
+        let alone = State.serving(stdio: nil, http: true)
+        let end = State.stopped(failed: failed)
+        let stopping = State.stopping(stdio: false, http: true, failed: failed)
+        return Row(
+            .serving(stdio: .finishing(failed: failed), http: http),
+            [
+                Step(.stdioSettled, http ? .closeStdio : .exit, http ? alone : end),
+                Step(.outputClosed, http ? .closeStdio : .exit, http ? alone : .stopped(failed: true)),
+                Step(.signalReceived, http ? .stop(stdio: .close) : .exit, http ? stopping : end),
+                Step(
+                    .signalWithClients, http ? .drain(stdio: .close) : .exit,
+                    http ? .draining(stdio: false, failed: failed) : end),
+            ])
+    }
+
+    static func draining(stdio: Bool, failed: Bool) -> Row {
+        let end = State.stopped(failed: failed)
+        let steps = [
+            Step(.signalReceived, .exit, end), Step(.signalWithClients, .exit, end),
+            Step(.timePassed, .stop(stdio: .none), .stopping(stdio: stdio, http: true, failed: failed)),
+        ]
+        let ends = [
+            Step(.stdioSettled, .closeStdio, .draining(stdio: false, failed: failed)),
+            Step(.outputClosed, .closeStdio, .draining(stdio: false, failed: true)),
+        ]
+        return Row(.draining(stdio: stdio, failed: failed), steps + (stdio ? ends : []))
+    }
+
+    static func stopping(stdio: Bool, http: Bool, failed: Bool) -> Row {
+        let end = State.stopped(failed: failed)
+        var steps = [
+            Step(.signalReceived, .exit, end), Step(.signalWithClients, .exit, end),
+            http
+                ? Step(.timePassed, .giveUpHTTP, .givingUp(failed: failed)) : Step(.timePassed, .exit, end),
+        ]
+        if http {
+            steps.append(
+                stdio
+                    ? Step(.httpDrained, .closeHTTP, .stopping(stdio: true, http: false, failed: failed))
+                    : Step(.httpDrained, .exit, end))
+        }
+        if stdio {
+            let alone = { State.stopping(stdio: false, http: true, failed: $0) }
+            steps += [
+                Step(.stdioSettled, http ? .closeStdio : .exit, http ? alone(failed) : end),
+                Step(.outputClosed, http ? .closeStdio : .exit, http ? alone(true) : .stopped(failed: true)),
+            ]
+        }
+        return Row(.stopping(stdio: stdio, http: http, failed: failed), steps)
+    }
+
+    static let table: [Row] =
+        both.flatMap { http in
+            both.map { reading(isUsed: $0, http: http) } + both.map { finishing(failed: $0, http: http) }
+        }
+        + both.flatMap { failed in
+            let end = State.stopped(failed: failed)
+            return [
+                draining(stdio: false, failed: failed),
+                stopping(stdio: true, http: true, failed: failed), stopping(stdio: true, http: false, failed: failed),
+                stopping(stdio: false, http: true, failed: failed),
+                Row(
+                    .givingUp(failed: failed),
+                    [
+                        Step(.signalReceived, .exit, end), Step(.signalWithClients, .exit, end),
+                        Step(.httpDrained, .exit, end), Step(.timePassed, .exit, end),
+                    ]),
+                Row(end, []),
+            ]
+        } + [
+            draining(stdio: true, failed: false),
+            Row(
+                .serving(stdio: nil, http: true),
+                [
+                    Step(.signalReceived, .stop(stdio: .none), .stopping(stdio: false, http: true, failed: false)),
+                    Step(.signalWithClients, .drain(stdio: .none), .draining(stdio: false, failed: false)),
+                ]),
+        ]
 
     /// The states that events lead to, each with the way there.
     static func reachable() -> [(state: State, start: (stdio: Bool, http: Bool), path: [Event])] {
@@ -150,7 +195,7 @@ struct LifecycleTests {
         for (state, start, path) in Self.reachable() {
             let row = try #require(Self.table.first { $0.state == state })
             let step = row.steps.first { $0.event == event }
-            try #require((step == nil) == row.ignored.contains(event), "\(state) tells of it not once")
+            try #require(row.steps.filter { $0.event == event }.count <= 1, "\(state) tells of it twice")
             var lifecycle = Self.lifecycle(start, path)
             let action = event.tell(&lifecycle)
             let next = lifecycle.state
