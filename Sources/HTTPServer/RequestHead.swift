@@ -53,9 +53,9 @@ package final class RequestHead {
     package var authority: String { targetAuthority.map { text($0) } ?? value(of: .host) ?? "" }
 
     /// Hands the bytes of the path on, as it came.
-    package func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    package func withPath(_ body: (Span<UInt8>) -> Void) {
         let bytes = bytes
-        return body(bytes.span.extracting(Self.indices(pathRange)))
+        body(bytes.span.extracting(Self.indices(pathRange)))
     }
 
     /// Whether the path has exactly these bytes: allocates nothing.

@@ -97,7 +97,9 @@ final class AccessPolicy {
     @inline(never)  // would be copied for both times that it is asked
     private func check(_ head: RequestHead, _ pathToken: Int?) -> BearerToken.Decision {
         if let start = pathToken {
-            return head.withPath { token?.matches($0.extracting(droppingFirst: start)) == true } ? .granted : .wrong
+            var isRight = false
+            head.withPath { isRight = token?.matches($0.extracting(droppingFirst: start)) == true }
+            return isRight ? .granted : .wrong
         }
         return head.withValue(of: .authorization) { token?.check($0) ?? .wrong } ?? .missing
     }

@@ -23,6 +23,7 @@ struct BrowserRules {
     }
 
     /// A refusal that the page may read.
+    @inline(never)  // would be copied for each that refuses
     func refusal(
         _ head: RequestHead, _ status: Int, _ message: String, _ more: [(name: String, value: String)]
     ) -> Response {

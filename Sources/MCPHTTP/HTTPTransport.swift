@@ -99,7 +99,7 @@ public final class HTTPTransport {
     /// - Parameter givesUp: ends also what works.
     private func endWaiting(givingUp givesUp: Bool) {
         for request in modernRequests.values { if givesUp { request.giveUp() } else { request.endSubscription() } }
-        for session in sessions.all { if givesUp { session.core.giveUp() } else { session.endWaiting() } }
+        sessions.forEach { session in if givesUp { session.core.giveUp() } else { session.endWaiting() } }
         for session in sseSessions.values { if givesUp { session.giveUp() } else { session.endWhenDone() } }
     }
 

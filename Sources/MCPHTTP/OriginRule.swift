@@ -9,6 +9,7 @@ public enum OriginRule: Sendable {
     /// count: browsers write some hosts in capitals, such as the ids of extensions.
     case loopback(and: [String] = [])
 
+    @inline(never)  // would be copied to where it is asked and to where it is answered
     public func allows(_ origin: String) -> Bool {
         switch self {
         case .anything: true

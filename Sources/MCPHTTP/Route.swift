@@ -41,13 +41,17 @@ final class Route: Sendable {
     /// - Parameter withToken: whether the last part of a client's path may be the token.
     /// - Returns: nil when there is nothing; and where the token begins in the path, if there is one.
     static func find(_ head: RequestHead, withToken: Bool) -> (route: Route, token: Int?)? {
+        var route: Route?
+        var token: Int?
         head.withPath { path in
-            if let route = find(path) { return (route, nil) }
-            guard withToken, let slash = path.indices.last(where: { path[$0] == UInt8(ascii: "/") }),
-                let route = find(path.extracting(first: slash)), route.access == .clients
-            else { return nil }
-            return (route, slash + 1)
+            route = find(path)
+            guard route == nil, withToken, let slash = path.indices.last(where: { path[$0] == UInt8(ascii: "/") }),
+                let owner = find(path.extracting(first: slash)), owner.access == .clients
+            else { return }
+            route = owner
+            token = slash + 1
         }
+        return route.map { ($0, token) }
     }
 
     private static func find(_ path: Span<UInt8>) -> Route? {

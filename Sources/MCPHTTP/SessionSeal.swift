@@ -6,6 +6,7 @@ package struct SessionSeal {
     private let key: SipHash.Block
 
     /// - Parameter secret: what processes share that know each other's sessions. Nil for a key that no other has.
+    @inline(never)  // would be copied for the first secret and for another
     package init(secret: [UInt8]?) throws(SystemError) {
         if let secret {
             // The key is not the secret: what it seals is no use to whoever looks for the secret.

@@ -36,7 +36,9 @@ final class SessionTable {
 
     var count: Int { sessions.count }
 
-    var all: [HTTPSession] { Array(sessions.values) }
+    func forEach(_ body: (HTTPSession) -> Void) {
+        for session in sessions.values { body(session) }
+    }
 
     /// The session that a request names, from now on used last.
     func find(_ id: SessionID) -> HTTPSession? {
@@ -119,17 +121,18 @@ final class SessionTable {
         sweep = nil
     }
 
-    /// Lets go of the tenth of the idle sessions that were used longest ago, when all of them are too many.
+    /// Lets go of the idle session that was used longest ago, when they are too many.
     private func makeRoom() {
-        var idle = sessions.values.filter { $0.isIdle }
-        guard idle.count >= limits.idleSessionsMax else { return }
-        for _ in 0..<max(1, limits.idleSessionsMax / 10) {
-            guard let oldest = idle.indices.min(by: { idle[$0].lastUsed < idle[$1].lastUsed }) else { break }
-            close(idle[oldest])
-            expired += 1
-            idle.swapAt(oldest, idle.count - 1)
-            idle.removeLast()
+        var idle = 0
+        var oldest: HTTPSession?
+        for session in sessions.values where session.isIdle {
+            idle += 1
+            if let known = oldest, known.lastUsed <= session.lastUsed { continue }
+            oldest = session
         }
+        guard idle >= limits.idleSessionsMax, let oldest else { return }
+        close(oldest)
+        expired += 1
     }
 
     private func sweepLater() {

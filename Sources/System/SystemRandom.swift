@@ -22,6 +22,7 @@ public enum SystemRandom {
         return bytes
     }
 
+    @inline(never)  // would be copied with its loop
     package static func word() throws(SystemError) -> UInt64 {
         try bytes(count: 8).reduce(0) { $0 << 8 | UInt64($1) }
     }

@@ -104,7 +104,8 @@ def test_a_rolling_update_always_leaves_two_replicas(manifests: Manifests) -> No
     spec = manifests["Deployment"]["spec"]
     assert spec["replicas"] == manifests["HorizontalPodAutoscaler"]["spec"]["minReplicas"] == 2
     assert spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
-    waits = spec["template"]["spec"]["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"] + 10
+    # preStop, DRAIN_TIME and TMDB_TIMEOUT.
+    waits = spec["template"]["spec"]["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"] + 5 + 20
     assert spec["template"]["spec"]["terminationGracePeriodSeconds"] > waits
 
 
