@@ -20,6 +20,10 @@ from support.mirror import Mirror
 from support.platforms import PLATFORMS, output_of
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-platform", action="store_true", help="the example of the libraries on every platform")
+
+
 def pytest_report_header(config: pytest.Config) -> list[str]:
     return [output_of("swift", "--version", stdin=-3).partition("\n")[0]]
 

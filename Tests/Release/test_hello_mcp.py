@@ -10,7 +10,7 @@ import mcp
 import pytest
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from places import PLATFORM, ROOT
-from support.platforms import output_of
+from support.platforms import PLATFORMS, Platform, output_of
 
 EXAMPLE = ROOT / "docs" / "examples" / "hello-mcp"
 PAGE = (ROOT / "docs" / "your-own-server.md").read_text()
@@ -22,22 +22,33 @@ def test_the_page_shows_the_files_of_the_example(name: str) -> None:
     assert (EXAMPLE / name).read_text() in blocks
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """For this machine; with --every-platform, as after `make verify`, for all."""
+    if "hello" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--every-platform")
+        platforms = [platform for platform in PLATFORMS if every or platform.name == PLATFORM]
+        metafunc.parametrize("hello", platforms, ids=lambda platform: platform.name, scope="module", indirect=True)
+
+
 @pytest.fixture(scope="module")
-def program() -> Path:
-    """For this machine. `make verify` builds it for every platform."""
-    output_of("make", "--directory", EXAMPLE, PLATFORM)
-    return EXAMPLE / "build" / f"hello-mcp-{PLATFORM}"
+def hello(request: pytest.FixtureRequest) -> list[str]:
+    """The command that runs it."""
+    platform: Platform = request.param
+    output_of("make", "--directory", EXAMPLE, platform.name)
+    return platform.command(EXAMPLE / "build" / f"hello-mcp-{platform.name}")
 
 
-def test_it_is_a_static_program_of_less_than_1_mb(program: Path) -> None:
-    assert program.stat().st_size < 1_000_000
-    assert "statically linked" in output_of("file", program) or "static-pie linked" in output_of("file", program)
+def test_it_is_a_static_program_of_less_than_1_mb(hello: list[str]) -> None:
+    assert Path(hello[-1]).stat().st_size < 1_000_000
+    described = output_of("file", hello[-1])
+    assert "statically linked" in described or "static-pie linked" in described
 
 
 @pytest.mark.parametrize("mode", ["2026-07-28", "legacy"])
-def test_the_official_client_uses_its_tool_resource_and_prompt(program: Path, mode: str) -> None:
+def test_the_official_client_uses_its_tool_resource_and_prompt(hello: list[str], mode: str) -> None:
     async def use() -> None:
-        async with mcp.Client(stdio_client(StdioServerParameters(command=str(program))), mode=mode) as client:
+        server = StdioServerParameters(command=hello[0], args=hello[1:])
+        async with mcp.Client(stdio_client(server), mode=mode) as client:
             result = await client.call_tool("greet", {"name": "Ada"})
             assert [content.text for content in result.content] == ["Hello, Ada!"]
             refused = await client.call_tool("greet", {"name": ""})
