@@ -34,9 +34,11 @@ def test_a_call_for_several_titles_tells_its_progress(start: Start, tmdb: StandI
     tmdb.fault = plans.ByPath({"/3/movie/841": again, "/3/movie/438631": gate})
     message = call("c", {"media_type": "movie", "ids": [603, 841, 438631]}, revision, name="get_details")
     server.send(with_meta(message, revision, progressToken="p"))
-    assert server.receive() == notification(
-        "notifications/progress", {"progressToken": "p", "progress": 2, "total": 3}
-    )
+    told = [server.receive()]
+    # On a slow machine the first answer alone takes so long that it is told too.
+    if told[0]["params"]["progress"] == 1:
+        told.append(server.receive())
+    assert told[-1] == notification("notifications/progress", {"progressToken": "p", "progress": 2, "total": 3})
     gate.release()
     assert told_before(server, "c") == []
     server.send(with_meta(message | {"id": "d"}, revision))

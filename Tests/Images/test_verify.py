@@ -217,8 +217,8 @@ def test_an_image_that_is_too_large_on_disk(spoilt: Spoilt) -> None:
 
 
 def test_an_image_that_is_too_large_to_pull(spoilt: Spoilt) -> None:
-    spoilt.program.write_bytes(os.urandom(1_000_000))
-    refused(verify(spoilt.archive(), by=spoilt.checkout), "have to be pulled, more than 1000000")
+    spoilt.program.write_bytes(os.urandom(1_100_000))
+    refused(verify(spoilt.archive(), by=spoilt.checkout), "have to be pulled, more than 1050000")
 
 
 @pytest.mark.parametrize(
