@@ -71,8 +71,8 @@ extension Metrics.Series {
     }
 
     fileprivate var labels: String {
-        var labels = "mcp_method_name=\"\(method?.rawValue ?? "other")\""
-        if let name { labels += ",gen_ai_\(method?.subject ?? "tool")_name=\"\(name)\"" }
+        var labels = "mcp_method_name=\"\(method?.rawValue ?? name ?? "other")\""
+        if let method, let name { labels += ",gen_ai_\(method.subject ?? "tool")_name=\"\(name)\"" }
         switch outcome {
         case .success: break
         case .toolFailure: labels += ",error_type=\"tool_error\""

@@ -29,14 +29,14 @@ struct ModernHeaders {
     func check(method: String, params: JSONObject, server: Server) throws(RPCError) {
         guard let named = head.value(of: keys.method) else { throw mismatch("the header Mcp-Method is missing") }
         guard named == method else { throw mismatch("the header Mcp-Method differs from the method in the body") }
-        guard let known = Method(rawValue: method), let source = known.mirroredParam else { return }
+        guard let source = server.mirroredParam(of: method) else { return }
         // A body without it is refused for that, by the method.
         guard let name = params[source]?.string else { return }
         guard let value = head.value(of: keys.name) else { throw mismatch("the header Mcp-Name is missing") }
         guard try decode(value, "Mcp-Name") == name else {
             throw mismatch("the header Mcp-Name differs from params.\(source) in the body")
         }
-        if known == .callTool, let tool = server.tool(named: name) { try check(tool, params) }
+        if method == Method.callTool.rawValue, let tool = server.tool(named: name) { try check(tool, params) }
     }
 
     private func check(_ tool: Tool, _ params: JSONObject) throws(RPCError) {

@@ -26,10 +26,20 @@ final class Bench {
             implementation: Implementation(
                 name: "bench", title: "Bench", version: "1", description: "For tests",
                 websiteURL: "https://example.com"),
-            instructions: "Look.", tools: [tool.tool], isDynamic: true, observer: metrics.observer)
+            instructions: "Look.", tools: [tool.tool], extensions: [Bench.extension], isDynamic: true,
+            observer: metrics.observer)
         self.metrics = metrics
         configuration.serverLimits.sweepInterval = .milliseconds(10)
         configuration.limits.sweepInterval = .milliseconds(10)
+    }
+
+    /// One method, which is answered at once.
+    private static var `extension`: Extension {
+        let method = ExtensionMethod(name: "echo/say", mirroredParam: "word") { params, _, finish in
+            finish(.complete(["word": params["word"] ?? .null]))
+            return {}
+        }
+        return Extension(identifier: "com.example/echo", methods: [method])
     }
 
     private let metrics: Metrics

@@ -46,6 +46,16 @@ struct MetricsTests {
         #expect(lines(metrics).contains("\(name)_count\(labels) 2"))
     }
 
+    @Test("an extension's method has its name; what is none has not")
+    func otherMethods() {
+        for (name, label) in [("echo/say", "echo/say"), (nil, "other")] as [(String?, String)] {
+            let metrics = Metrics()
+            metrics.observer.record(RequestRecord(method: nil, name: name, outcome: .success, nanoseconds: 1))
+            let labels = "{mcp_method_name=\"\(label)\"}"
+            #expect(lines(metrics).contains("mcp_server_operation_duration_seconds_count\(labels) 1"))
+        }
+    }
+
     @Test(
         "outcomes are told apart",
         arguments: [

@@ -58,6 +58,18 @@ struct ModernHeaderTests {
         #expect(response.errorCode == (isTaken ? nil : -32020))
     }
 
+    @Test("the header Mcp-Name repeats what an extension's method says it does", arguments: [("x", 200), ("y", 400)])
+    func extensionMethod(name: String, status: Int) throws {
+        let bench = try Bench()
+        try bench.start()
+        let fields = Bench.json + ModernHeaderTests.version + "Mcp-Method: echo/say\r\nMcp-Name: \(name)\r\n"
+        let body = Bench.modernBody("echo/say", #""word":"x""#)
+        let response = try bench.whole(bench.send("POST", "/mcp", fields, body))
+        #expect(response.status == status)
+        #expect(response.errorCode == (status == 200 ? nil : -32020))
+        #expect(response.json?["result"]?["word"] == (status == 200 ? "x" : nil))
+    }
+
     @Test("a method that is none is not found", arguments: [("nothing/here", 404), ("ping", 404), ("tools/list", 200)])
     func method(method: String, status: Int) throws {
         let bench = try Bench()

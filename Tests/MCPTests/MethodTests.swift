@@ -4,7 +4,7 @@ import MCP
 import Testing
 
 struct MethodTests {
-    /// Tasks are an extension that this library does not have.
+    /// The tasks of 2025-11-25, an experiment that later revisions took back: an extension has taken its place.
     private static let leftOut: Set = ["tasks/get", "tasks/result", "tasks/cancel", "tasks/list"]
 
     @Test("the methods of each era are those of the schema's ClientRequest", arguments: ProtocolVersion.allCases)

@@ -10,6 +10,8 @@ public enum CallToolResult: Equatable, Sendable {
     case inputRequired(InputRequired)
     /// The call breaks the protocol, as a forged `requestState` does.
     case refused(RPCError)
+    /// A result of a kind that an extension defines, such as a task; its `resultType` tells which.
+    case extended(JSONObject)
 
     func outcome(for version: ProtocolVersion) -> RequestOutcome {
         switch self {
@@ -23,6 +25,8 @@ public enum CallToolResult: Equatable, Sendable {
             return .inputRequired(input)
         case .refused(let error):
             return .refused(error)
+        case .extended(let object):
+            return .complete(object)
         }
     }
 }

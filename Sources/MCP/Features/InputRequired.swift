@@ -43,7 +43,7 @@ public struct InputRequired: Equatable, Sendable {
     }
 
     /// The capabilities that the questions need and the client did not declare, each once.
-    func missingCapabilities(_ capabilities: ClientCapabilities) -> [String] {
+    public func missingCapabilities(_ capabilities: ClientCapabilities) -> [String] {
         var names: [String] = []
         for question in questions where !question.kind.isOffered(by: capabilities) {
             if !names.contains(question.kind.capability) { names.append(question.kind.capability) }
@@ -68,7 +68,8 @@ extension InputRequired.Kind {
         }
     }
 
-    var request: JSONObject { ["method": .string(method), "params": .object(params)] }
+    /// The request as it stands among `inputRequests`.
+    public var request: JSONObject { ["method": .string(method), "params": .object(params)] }
 
     var capability: String {
         switch self {

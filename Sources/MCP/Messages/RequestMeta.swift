@@ -6,7 +6,7 @@ public struct RequestMeta: Sendable {
     static let serverInfoKey = "io.modelcontextprotocol/serverInfo"
     static let subscriptionKey = "io.modelcontextprotocol/subscriptionId"
     private static let versionKey = "io.modelcontextprotocol/protocolVersion"
-    private static let capabilitiesKey = "io.modelcontextprotocol/clientCapabilities"
+    static let capabilitiesKey = "io.modelcontextprotocol/clientCapabilities"
     private static let logLevelKey = "io.modelcontextprotocol/logLevel"
 
     public let version: ProtocolVersion

@@ -18,7 +18,7 @@ public final class RequestContext {
     /// The client's word.
     let methodName: String
     private(set) var params: JSONObject
-    /// The tool or prompt that is called, once it is known to exist.
+    /// The tool or prompt that is called, or the extension's method, once it is known to exist.
     var name: String?
     /// The tool or prompt that there is not.
     var unknownName: String?
@@ -196,13 +196,8 @@ public final class RequestContext {
     func finish(_ outcome: RequestOutcome) {
         guard !isEnded else { return }
         switch outcome {
-        case .complete(let result): answer(.result(id: id, .object(seal(result))), .success)
-        case .structured(let content):
-            let rest = seal([:])
-            let isTextAlone = !server.isStructured(version)
-            answer(.result(id: id, .structured(content, isTextAlone: isTextAlone, rest: rest)), .success)
-        case .failed(let result): answer(.result(id: id, .object(seal(result))), .toolFailure)
-        case .prepared(let text): answer(.result(id: id, .prepared(text)), .success)
+        case .complete, .structured, .prepared: answer(outcome, .success)
+        case .failed: answer(outcome, .toolFailure)
         case .refused(let error): answer(.error(id: id, error, version), .refused(error.code))
         case .inputRequired(let input):
             // The work is over, and begins anew.
@@ -213,7 +208,7 @@ public final class RequestContext {
             } else if let ask {
                 ask(input)
             } else {
-                answer(.result(id: id, .object(seal(input.result))), .success)
+                answer(.complete(input.result), .success)
             }
         }
     }
@@ -236,6 +231,21 @@ public final class RequestContext {
         return version.era == .modern ? server.sealed(result) : result
     }
 
+    /// Nil for an outcome that is no result.
+    func result(of outcome: RequestOutcome) -> OutgoingMessage.Result? {
+        switch outcome {
+        case .complete(let result), .failed(let result): .object(seal(result))
+        case .structured(let content):
+            .structured(content, isTextAlone: !server.isStructured(version), rest: seal([:]))
+        case .prepared(let text): .prepared(text)
+        case .refused, .inputRequired: nil
+        }
+    }
+
+    private func answer(_ outcome: RequestOutcome, _ recorded: RequestRecord.Outcome) {
+        if let result = result(of: outcome) { answer(.result(id: id, result), recorded) }
+    }
+
     private func answer(_ message: OutgoingMessage, _ outcome: RequestRecord.Outcome) {
         if machine.answerGiven() { end(.answer(message), outcome) }
     }
@@ -253,7 +263,8 @@ public final class RequestContext {
             let known = outcome == .refused(.methodNotFound) ? nil : method
             observer.record(
                 RequestRecord(
-                    method: known, name: name, unknown: known == nil ? methodName.shortened : unknownName,
+                    method: known, name: name,
+                    unknown: known == nil && name == nil ? methodName.shortened : unknownName,
                     outcome: outcome,
                     nanoseconds: duration, storage: storage, traceParent: traceParent))
         }

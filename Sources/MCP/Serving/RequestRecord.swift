@@ -8,9 +8,9 @@ public struct RequestRecord {
         case cancelled
     }
 
-    /// Nil when this server does not have it: what a client makes up has no bound.
+    /// Nil for an extension's, and when this server does not have it: what a client makes up has no bound.
     public let method: Method?
-    /// The tool or prompt that was called, when there is such a one.
+    /// The tool or prompt that was called, when there is such a one; the extension's method when `method` is nil.
     public let name: String?
     /// What the client asked for in vain: a tool or prompt that there is not, or a method when `method` is nil. It is a
     /// client's word, cut short: to be shown, not to be counted by.

@@ -27,6 +27,7 @@ extension Server {
     private func route(_ request: RequestContext) throws(RPCError) {
         try request.readInputResponses()
         guard let method = request.method, method.exists(in: request.version.era), offers(method.capability) else {
+            if request.method == nil, request.version.era == .modern, extensions?.serve(request) == true { return }
             throw .methodNotFound(request.methodName)
         }
         switch method {

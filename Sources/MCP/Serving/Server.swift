@@ -8,6 +8,7 @@ public final class Server {
     public private(set) var tools: [Tool]
     public let resources: [Resource]
     public let resourceTemplates: [ResourceTemplate]
+    let extensions: Extensions?
     public private(set) var prompts: [Prompt]
     public let changes = ChangeFeed()
     /// Whether tools and prompts may be replaced while clients are there, and resources be updated.
@@ -32,9 +33,9 @@ public final class Server {
     ///     (`MCPLimits.progressNanoseconds`), and without it each time.
     public init(
         implementation: Implementation, instructions: String, tools: [Tool] = [], resources: [Resource] = [],
-        resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], isDynamic: Bool = false,
-        pageSize: Int = MCPLimits.pageSize, hasStructuredOutput: Bool = true, clock: (() -> Int64)? = nil,
-        observer: RequestObserver? = nil
+        resourceTemplates: [ResourceTemplate] = [], prompts: [Prompt] = [], extensions: Extensions? = nil,
+        isDynamic: Bool = false, pageSize: Int = MCPLimits.pageSize, hasStructuredOutput: Bool = true,
+        clock: (() -> Int64)? = nil, observer: RequestObserver? = nil
     ) {
         self.implementation = implementation
         self.instructions = instructions
@@ -42,6 +43,7 @@ public final class Server {
         self.resources = resources
         self.resourceTemplates = resourceTemplates
         self.prompts = prompts
+        self.extensions = extensions
         self.isDynamic = isDynamic
         self.pageSize = pageSize
         self.hasStructuredOutput = hasStructuredOutput
@@ -79,6 +81,12 @@ public final class Server {
 
     func resource(at uri: String) -> Resource? { resources.first { $0.uri == uri } }
 
+    /// The member of `params` that the header Mcp-Name repeats in a request of the modern era; nil when there is none.
+    public func mirroredParam(of method: String) -> String? {
+        if let known = Method(rawValue: method) { return known.mirroredParam }
+        return extensions?.mirroredParam(method)
+    }
+
     /// The template that a URI belongs to, and what its variables stand for.
     func template(for uri: String) -> (ResourceTemplate, [URITemplate.Variable])? {
         for template in resourceTemplates {
@@ -114,6 +122,7 @@ public final class Server {
         }
         if offersPrompts { object.set("prompts", to: .object(changes)) }
         if offersCompletions, version.hasToolAnnotations { object.set("completions", to: [:]) }
+        if version.era == .modern, let extensions { object.set("extensions", to: extensions.capabilities) }
         return .object(object)
     }
 
