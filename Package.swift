@@ -52,6 +52,7 @@ let package = Package(
         .library(name: "MCP", targets: ["MCP", "JSON"]),
         .library(name: "MCPStdio", targets: ["MCPStdio", "EventLoop", "System"]),
         .library(name: "MCPHTTP", targets: ["MCPHTTP", "EventLoop", "System", "HTTPTypes"]),
+        .library(name: "MCPTasks", targets: ["MCPTasks", "MCP", "JSON"]),
         .library(name: "JSON", targets: ["JSON"]),
         .library(name: "EventLoop", targets: ["EventLoop", "System"]),
     ],
@@ -75,6 +76,7 @@ let package = Package(
             swiftSettings: library(smallSettings)),
         .target(name: "Upstream", dependencies: ["HTTPTypes", "JSON", "Bytes"], swiftSettings: library(smallSettings)),
         .target(name: "MCP", dependencies: ["JSON", "Bytes"], swiftSettings: library(smallSettings)),
+        .target(name: "MCPTasks", dependencies: ["JSON", "MCP", "Bytes"], swiftSettings: library(smallSettings)),
         .target(
             name: "Configuration", dependencies: ["Bytes", "CSystem", "CYAML", "HTTPTypes", "System"],
             swiftSettings: library(smallSettings)),
@@ -110,11 +112,11 @@ let package = Package(
         // What the conformance tests drive: the protocol and its transports, without TMDB. It stands on the products
         // alone, as a stranger's server does.
         .target(
-            name: "ConformanceFixtures", dependencies: ["EventLoop", "JSON", "MCP", "System"],
+            name: "ConformanceFixtures", dependencies: ["EventLoop", "JSON", "MCP", "MCPTasks", "System"],
             path: "Tests/ConformanceServer/Fixtures", packageAccess: false, swiftSettings: settings),
         .executableTarget(
             name: "conformance-server",
-            dependencies: ["ConformanceFixtures", "EventLoop", "MCP", "MCPHTTP", "MCPStdio", "System"],
+            dependencies: ["ConformanceFixtures", "EventLoop", "MCP", "MCPHTTP", "MCPStdio", "MCPTasks", "System"],
             path: "Tests/ConformanceServer/Program", packageAccess: false, swiftSettings: settings),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: testSettings),
         .testTarget(
@@ -137,6 +139,7 @@ let package = Package(
         .testTarget(name: "HTTPTypesTests", dependencies: ["HTTPTypes"], swiftSettings: testSettings),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "MCPTests", dependencies: ["JSON", "MCP"], swiftSettings: testSettings),
+        .testTarget(name: "MCPTasksTests", dependencies: ["JSON", "MCP", "MCPTasks"], swiftSettings: testSettings),
         .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "tmdb-mcpTests", dependencies: ["tmdb-mcp"], swiftSettings: testSettings),
         .testTarget(

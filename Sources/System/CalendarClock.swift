@@ -2,9 +2,9 @@ import Bytes
 import CSystem
 
 /// The clock that people read, which may be set at any time. For deadlines use `Instant`.
-package enum CalendarClock {
+public enum CalendarClock {
     /// Nanoseconds since the beginning of 1970, UTC.
-    package static func nanosecondsSince1970() -> Int64 {
+    public static func nanosecondsSince1970() -> Int64 {
         let nanoseconds = csystem_calendar_nanoseconds()
         guard nanoseconds != .min else { SystemError(failed: "clock_gettime").endProcess() }
         return nanoseconds

@@ -24,15 +24,15 @@ def test_capabilities(either: Client) -> None:
         "resources": {"subscribe": True, **changes},
         "logging": {},
         "completions": {},
-    }
+    } | ({} if either.revision == LEGACY else {"extensions": {"io.modelcontextprotocol/tasks": {}}})
 
 
 def test_lists(either: Client) -> None:
     tools = either.result("tools/list")["tools"]
     assert tools[0]["name"] == "test_simple_text"
     assert all(tool["description"] and tool["inputSchema"]["type"] == "object" for tool in tools)
-    assert len(tools) == 29
-    assert len({tool["name"] for tool in tools}) == 29
+    assert len(tools) == 36
+    assert len({tool["name"] for tool in tools}) == 36
     assert [tool["name"] for tool in tools if "x-mcp-header" in json.dumps(tool)] == ["test_x_mcp_header"]
     prompts = either.result("prompts/list")["prompts"]
     assert [len(prompt.get("arguments", [])) for prompt in prompts] == [0, 2, 1, 0, 0]

@@ -15,7 +15,8 @@ from .http import Endpoint, Headers, Response
 CLIENT = {"name": "conformance", "version": "1.0"}
 CAPABILITIES: Message = {"sampling": {}, "elicitation": {}, "roots": {"listChanged": True}}
 
-_NAMED = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
+_NAMED = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"} | dict.fromkeys(
+    ("tasks/get", "tasks/update", "tasks/cancel"), "taskId")
 
 
 def meta(capabilities: Message = CAPABILITIES, **more: Any) -> Message:

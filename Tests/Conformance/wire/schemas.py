@@ -7,6 +7,8 @@ from typing import Any
 
 from harness import schemas
 
+from . import tasks
+
 # Unions that name a method because they have one member, and are not the definition of that method.
 _KINDS = ("Request", "Notification", "Result", "Message")
 _UNIONS = {f"{side}{kind}" for side in ("Client", "Server") for kind in _KINDS}
@@ -25,7 +27,11 @@ def check(message: Any, revision: str, answers: str | None = None) -> None:
     else:
         schemas.validate(message, revision, _known(revision, "JSONRPCResultResponse", "JSONRPCResponse"))
         result = message["result"]
-        if result.get("resultType") == "input_required" and _has(revision, "InputRequiredResult"):
+        if answers == "tools/call" and result.get("resultType") == "task":
+            tasks.check(result)
+        elif answers == "tasks/get":
+            tasks.check(result, "complete")
+        elif result.get("resultType") == "input_required" and _has(revision, "InputRequiredResult"):
             schemas.validate(result, revision, "InputRequiredResult")
         elif answers in _results(revision):
             schemas.validate(result, revision, _results(revision)[answers])

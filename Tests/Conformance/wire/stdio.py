@@ -91,7 +91,7 @@ class Client:
             if "id" in message:
                 assert self.revision == LEGACY, "the modern era has no requests of the server's"
                 self.send({"id": message["id"], "result": self.answers[message["method"]]})
-        if message.get("result", {}).get("resultType") != "input_required":
+        if message.get("result", {}).get("resultType") not in ("input_required", "task"):
             schemas.check(message, self.revision, method)
         return message
 
