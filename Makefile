@@ -41,6 +41,10 @@ bench: ## measure the release beside other MCP servers (QUICK=1: a short run)
 measured: bench ## measure, and put the figures into README.md and docs/
 	@python3 Tests/Bench/measured.py .build/bench/bench.json
 
+.PHONY: conformance
+conformance: ## the official conformance suite, with Node.js, against the conformance server
+	@Tests/run official
+
 .PHONY: lint
 lint: ## check the form of Swift, shell, Python and workflows
 	@Tests/run lint

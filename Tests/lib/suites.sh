@@ -115,3 +115,34 @@ conform() {
     fi
     pytest_in Conformance -p time_limit "${server[@]}" "$@"
 }
+
+# The official suite itself against our conformance server: what each revision requires, and all scenarios that the
+# suite has, those of extensions included. npx fetches it; CONFORMANCE_SUITE="COMMAND" runs a copy that is there, such
+# as "node FOLDER/dist/index.js".
+official() {
+    local suite server pid line set log=$root/.build/log/official.log result=0
+    local package=@modelcontextprotocol/conformance@0.2.0-alpha.12
+    read -ra suite <<<"${CONFORMANCE_SUITE:-npx --yes --ignore-scripts $package}"
+    command -v "${suite[0]}" >/dev/null || die "${suite[0]} is not there" "Install Node.js 20 or newer."
+    require_swift
+    require_host_libraries
+    build_for_host conformance-server
+    # shellcheck disable=SC2154 # host.sh sets it
+    exec {server}< <(exec "$host_program" --port 0 2>&1)
+    pid=$!
+    # shellcheck disable=SC2064 # the process is known now
+    trap "kill $pid" EXIT
+    read -r -t 60 -u "$server" line || die "the conformance server has not started"
+    for set in "--requirements 2025-11-25" "--requirements 2026-07-28" "--suite all"; do
+        # shellcheck disable=SC2086 # an option and its value
+        if "${suite[@]}" server --url "${line##* }" $set >"$log" 2>&1 &&
+            grep '^Total: [1-9].* passed, 0 failed' "$log"; then
+            say "official suite, $set: no failures"
+        else
+            cat "$log" >&2
+            say "official suite, $set: FAILED"
+            result=1
+        fi
+    done
+    return "$result"
+}
