@@ -24,7 +24,7 @@ def test_capabilities(either: Client) -> None:
         "resources": {"subscribe": True, **changes},
         "logging": {},
         "completions": {},
-    } | ({} if either.revision == LEGACY else {"extensions": {"io.modelcontextprotocol/tasks": {}}})
+    } | ({} if either.revision == LEGACY else {"extensions": {META + "tasks": {}, META + "skills": {}}})
 
 
 def test_lists(either: Client) -> None:
@@ -41,6 +41,7 @@ def test_lists(either: Client) -> None:
         "test://static-text",
         "test://static-binary",
         WATCHED,
+        "skill://test-skill/SKILL.md",
     ]
     (template,) = either.result("resources/templates/list")["resourceTemplates"]
     assert template["uriTemplate"] == "test://template/{id}/data"

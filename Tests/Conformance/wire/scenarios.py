@@ -23,7 +23,8 @@ input-required-result-ignore-extra-params input-required-result-missing-input-re
 input-required-result-multi-round input-required-result-multiple-input-requests input-required-result-non-tool-request
 input-required-result-request-state input-required-result-result-type input-required-result-tampered-state
 input-required-result-unsupported-methods input-required-result-validate-input sep-2164-resource-not-found
-server-stateless tasks-capability-negotiation tasks-dispatch-and-envelope tasks-lifecycle tasks-mrtr-composition
+sep-2640-skills-enumeration sep-2640-skills-manifest server-stateless tasks-capability-negotiation
+tasks-dispatch-and-envelope tasks-lifecycle tasks-mrtr-composition
 tasks-mrtr-input tasks-request-headers tasks-request-state-removal tasks-required-task-error tasks-wire-fields
 """
 
@@ -33,7 +34,8 @@ SCENARIOS: dict[str, tuple[str, ...]] = {
     for name in names.split()
 }
 """Every scenario for servers that the suite requires for 2025-11-25 or 2026-07-28, and those that it runs without
-counting them, those of the tasks extension included. Left out: tasks-status-notifications, which the suite skips."""
+counting them, those of extensions included. Left out are tasks-status-notifications, which the suite skips, and
+sep-2640-skills-directory, an option of skills that the server does not have."""
 
 
 def scenario(name: str, check: str | None = None, revision: str | None = None) -> pytest.MarkDecorator:

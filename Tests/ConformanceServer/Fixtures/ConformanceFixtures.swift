@@ -19,10 +19,10 @@ public enum ConformanceFixtures {
             tools: ContentBlockTools.all + PacedTools(loop: loop).all + SchemaTools.all + LegacyInputTools.all
                 + InputTools(seal: StateSeal(key: sealKey)).all + triggers.all
                 + TaskTools(loop: loop, tasks: tasks).all,
-            resources: Resources.all,
+            resources: Resources.all + [Skills.resource],
             resourceTemplates: Resources.templates,
             prompts: Prompts.all,
-            extensions: [tasks.extension],
+            extensions: [tasks.extension, Skills.extension],
             isDynamic: true)
         triggers.server = server
         return server

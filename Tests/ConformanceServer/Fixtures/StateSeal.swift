@@ -26,14 +26,7 @@ public struct StateSeal {
 
     /// No name holds a byte of zero, so that each pair has its own bytes.
     private func code(_ text: String, _ name: String) -> String {
-        let bytes = HMACSHA256.code(Array(name.utf8) + [0] + Array(text.utf8), key: key)
-        var digits: [UInt8] = []
-        for byte in bytes {
-            for digit in [byte >> 4, byte & 15] {
-                digits.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            }
-        }
-        return String(decoding: digits, as: UTF8.self)
+        HMACSHA256.code(Array(name.utf8) + [0] + Array(text.utf8), key: key).hexadecimal
     }
 
     /// Takes as long for a wrong code as for the right one, so that its time tells nobody how much of it is right.
