@@ -17,12 +17,20 @@ enum Certification {
         return best.map { .string($0.text) }
     }
 
-    /// A country has several releases of a film, most without a certification.
+    /// Of the releases of a film in a country, most of them without a certification, that in cinemas counts most; for
+    /// "not rated" any other is taken.
     private static func name(in country: JSONValue) -> String? {
         if let rating = country["rating"].flatMap(Field.Kind.text) { return rating }
+        var best: (rank: Int, name: String)?
         for release in country["release_dates"]?.array ?? [] {
-            if let name = release["certification"].flatMap(Field.Kind.text) { return name }
+            guard let name = release["certification"].flatMap(Field.Kind.text) else { continue }
+            let type = typesByWeight.firstIndex { $0 == release["type"]?.int64 } ?? typesByWeight.count
+            let rank = type + (name == "NR" ? 10 : 0)
+            if rank < best?.rank ?? .max { best = (rank, name) }
         }
-        return nil
+        return best?.name
     }
+
+    /// TMDB's types of releases: in cinemas, in few of them, digital, physical, on TV; a premiere has seldom one.
+    private static let typesByWeight: [Int64] = [3, 2, 4, 5, 6, 1]
 }

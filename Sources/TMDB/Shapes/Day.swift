@@ -12,15 +12,15 @@ struct Day {
     /// As TMDB writes it.
     var text: String { String(decoding: source.utf8.prefix(10), as: UTF8.self) }
 
-    /// Nil when it is not one. TMDB writes an unknown date as nothing.
+    /// Nil when it is not one. TMDB writes an unknown date as nothing or 0000-00-00.
     @inline(never)  // would be copied into each caller
     init?(_ member: JSONValue) {
         guard case .string(let text) = member else { return nil }
-        guard text.utf8.count >= 10, let digits = CivilDate.digits(text.utf8.span.extracting(first: 10)) else {
+        guard text.utf8.count >= 10, let date = CivilDate(text.utf8.span.extracting(first: 10)), date.year > 0 else {
             return nil
         }
-        number = Int64(digits)
-        year = number / 10_000
+        number = Int64(date.number)
+        year = Int64(date.year)
         source = text
     }
 }

@@ -9,13 +9,14 @@ enum Details {
     static func namespaces(of mediaType: String) -> [String] {
         switch mediaType {
         case "movie": ["credits", "videos", "external_ids", "release_dates"]
-        case "tv": ["credits", "videos", "external_ids", "content_ratings"]
+        // Its `credits` are those of the latest season.
+        case "tv": ["aggregate_credits", "videos", "external_ids", "content_ratings"]
         default: ["combined_credits", "external_ids"]
         }
     }
 
     private static let title = [
-        Field("id", .integer).required, Row.mediaType, Row.title, Row.name,
+        Field("id", .integer).required, Row.mediaType, Row.title, Row.name, Row.adult,
         Field("original_title", .name, from: "original_title", "original_name"),
         Field("tagline", .prose(bytesMax: 200)),
         Field("year", .year, from: "release_date", "first_air_date"),
@@ -23,7 +24,7 @@ enum Details {
         Field("last_air_date", .date),
         Field("status", .text),
         Field("type", .text),
-        Field("runtime", .derived(.integer, runtime), description: "minutes"),
+        Field("runtime", .derived(.amount, runtime), description: "minutes"),
         Field("genres", .genres),
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
@@ -32,9 +33,9 @@ enum Details {
     ]
 
     private static let people = [
-        Field("directors", .derived(.list(Credit.reference), directors)),
+        Field("directors", .derived(.list(Credit.reference, compactMax: 10), directors)),
         Field("creators", .list(Credit.reference), from: "created_by"),
-        Field("cast", .inside("cast", .list(Credit.role, compactMax: 10)), from: "credits"),
+        Field("cast", .derived(.list(Credit.role, compactMax: 10), cast)),
         Field("total_cast", .derived(.integer, castTotal)),
         Field("trailer", .derived(.text, Video.trailer)),
         Field("imdb_id", .derived(.text, imdbID)),
@@ -76,7 +77,7 @@ enum Details {
 
     /// Under TMDB's names, for those who want a record in full.
     private static let further = Shape(
-        Field.all("also_known_as languages", .names) + Field.all("gender budget revenue", .integer)
+        Field.all("also_known_as languages", .names) + Field.all("gender budget revenue", .amount)
             + [Field("popularity", .rating)] + Field.all("in_production adult", .flag)
             + Field.all("production_companies networks", .list(company))
             + [Field("external_ids", .object(externalIDs))])
@@ -98,20 +99,38 @@ enum Details {
         Field("episodes", .integer, from: "episode_count"), Field("year", .year, from: "air_date"),
     ])
 
-    /// A film has one; a series may list those of its episodes.
+    /// A film has one. A series may list those of its episodes, which TMDB no longer fills in; its latest episode tells.
     @Sendable private static func runtime(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        let minutes = source["runtime"]?.int64 ?? source["episode_run_time"]?[0]?.int64 ?? 0
-        return minutes > 0 ? .some(.number(JSONNumber(minutes))) : nil
+        let candidates = [
+            source["runtime"], source["episode_run_time"]?[0], source["last_episode_to_air"]?["runtime"],
+            source["next_episode_to_air"]?["runtime"],
+        ]
+        for case let minutes? in candidates where minutes.int64 ?? 0 > 0 { return minutes }
+        return nil
     }
 
+    /// The cast or the crew, of all seasons of a series.
+    private static func credits(_ list: String, of source: JSONValue) -> [JSONValue] {
+        source["aggregate_credits"]?[list]?.array ?? source["credits"]?[list]?.array ?? []
+    }
+
+    /// Those of most episodes first.
     @Sendable private static func directors(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        let crew = (source["credits"]?["crew"]?.array ?? []).filter { $0["job"]?.string == "Director" }
-        return .array(Credit.people(crew))
+        let crew = credits("crew", of: source).filter { credit in
+            credit["job"]?.string == "Director"
+                || (credit["jobs"]?.array ?? []).contains { $0["job"]?.string == "Director" }
+        }
+        let ranks = crew.map { -max($0["total_episode_count"]?.int64 ?? 0, 0) }
+        return .array(Credit.people(Ranking.sorted(crew, by: ranks)))
+    }
+
+    @Sendable private static func cast(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        .array(Credit.people(credits("cast", of: source)))
     }
 
     @Sendable private static func castTotal(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        guard let cast = source["credits"]?["cast"]?.array, !cast.isEmpty else { return nil }
-        return .number(JSONNumber(cast.count))
+        let total = Credit.people(credits("cast", of: source)).count
+        return total > 0 ? .some(.number(JSONNumber(total))) : nil
     }
 
     /// GET /tv/{id} has none of its own.

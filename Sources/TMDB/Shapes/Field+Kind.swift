@@ -6,6 +6,8 @@ extension Field {
     /// kind.
     indirect enum Kind: Sendable {
         case integer
+        /// A count of money or minutes, of which TMDB writes 0 for what it does not know.
+        case amount
         /// A number, rounded to one decimal.
         case rating
         case flag
@@ -46,6 +48,9 @@ extension Field.Kind {
         case .integer:
             guard let number = member.int64 else { return false }
             JSONNumber(number).write(into: &output)
+        case .amount:
+            guard let number = member.int64, number > 0 else { return false }
+            JSONNumber(number).write(into: &output)
         case .rating:
             guard let number = member.double.flatMap(Field.Kind.rounded) else { return false }
             number.write(into: &output)
@@ -68,7 +73,7 @@ extension Field.Kind {
             guard shaping.hasImages, case .string(let path) = member, ImageSize.isPath(path) else { return false }
             output.append(UInt8(ascii: "\""))
             output.append(copying: size.folder.utf8.span)
-            output.append(escaping: path.utf8.span)
+            output.append(escaping: size.file(at: path).utf8.span)
             output.append(UInt8(ascii: "\""))
         case .genres:
             return shaping.genres.write(member, max: shaping.detail == .full ? .max : 5, into: &output)
@@ -116,7 +121,7 @@ extension Field.Kind {
     /// JSON Schema 2020-12.
     var schema: JSONObject {
         switch self {
-        case .integer, .year: ["type": "integer"]
+        case .integer, .amount, .year: ["type": "integer"]
         case .rating: ["type": "number"]
         case .flag: ["type": "boolean"]
         case .text, .name, .prose, .date, .image: ["type": "string"]
@@ -133,10 +138,14 @@ extension Field.Kind {
         ["type": "object", "additionalProperties": ["type": .string(type)]]
     }
 
-    /// TMDB writes what it does not know as null or as nothing.
+    /// TMDB writes what it does not know as null or as nothing, and leaves blanks around some names.
     static func text(_ member: JSONValue) -> String? {
-        guard let text = member.string, !text.isEmpty else { return nil }
-        return text
+        guard let text = member.string, let first = text.utf8.first, let last = text.utf8.last else { return nil }
+        if first > UInt8(ascii: " "), last > UInt8(ascii: " ") { return text }
+        let isBlank: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
+        var rest = Substring(text).utf8.drop(while: isBlank)
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return rest.isEmpty ? nil : String(Substring(rest))
     }
 
     /// Languages and countries have a name in English and one of their own.

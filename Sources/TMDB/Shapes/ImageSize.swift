@@ -14,7 +14,13 @@ enum ImageSize: Sendable {
     }
 
     /// Nil for a path that does not begin with a slash, as TMDB's do.
-    func url(of path: String) -> String? { ImageSize.isPath(path) ? folder + path : nil }
+    func url(of path: String) -> String? { ImageSize.isPath(path) ? folder + file(at: path) : nil }
+
+    /// TMDB has a vector graphic, as logos are, in its original size alone; of the other sizes it makes PNGs.
+    func file(at path: String) -> String {
+        guard case .logo = self, path.utf8.count > 4, path.hasSuffix(".svg") else { return path }
+        return String(Substring(path.utf8.dropLast(3))) + "png"
+    }
 
     static func isPath(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "/") }
 }

@@ -20,6 +20,7 @@ enum Media {
         Field("kind", .text).required,
         Field("url", .text).required,
         Field("language", .text, from: "iso_639_1"),
+        Field("country", .text, from: "iso_3166_1"),
         Field("width", .integer, description: "of the original; full gives its url"),
         Field("height", .integer),
     ])

@@ -12,7 +12,7 @@ enum Row {
 
     private static let people = identity + [name, originalTitle] + portrait + more
 
-    private static let identity = [Field("id", .integer).required, mediaType, title]
+    private static let identity = [Field("id", .integer).required, mediaType, title, adult]
 
     private static let originalTitle = Field("original_title", .text, from: "original_title", "original_name").fullOnly
 
@@ -46,6 +46,9 @@ enum Row {
     /// Of a person, a company or a keyword.
     static let name = Field("name", .derived(.name, name))
 
+    /// Told of adult titles, and of people known for them, alone.
+    static let adult = Field("adult", .derived(.flag, adult))
+
     private static func type(of source: JSONValue, _ shaping: Shaping) -> String? {
         source["media_type"].flatMap(Field.Kind.text) ?? shaping.mediaType
     }
@@ -60,6 +63,10 @@ enum Row {
         guard hasTitle(type(of: source, shaping)) else { return nil }
         return text(source, "title") ?? text(source, "name") ?? text(source, "original_title")
             ?? text(source, "original_name")
+    }
+
+    @Sendable private static func adult(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        source["adult"]?.bool == true ? true : nil
     }
 
     @Sendable private static func name(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {

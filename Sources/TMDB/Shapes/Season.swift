@@ -34,7 +34,7 @@ enum Season {
         Field("id", .integer).fullOnly,
         Field("title", .name, from: "name"),
         Field("date", .date, from: "air_date"),
-        Field("runtime", .integer, description: "minutes"),
+        Field("runtime", .amount, description: "minutes"),
         Field("type", .text, from: "episode_type").fullOnly,
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
