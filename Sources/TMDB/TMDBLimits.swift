@@ -24,6 +24,8 @@ enum TMDBLimits {
     static let externalIDMax = 100
     /// Bytes of a compact page of 20 results, so that a model can read many of them.
     static let compactBytesMax = 8000
+    /// Bytes of the records or rows of any result: clients refuse more than 25,000 tokens.
+    static let resultBytesMax = 96_000
     /// TMDB's ids have 32 bits.
     static let idMax: Int64 = 2_147_483_647
     /// Records that one call may ask for: each is a request to TMDB.

@@ -91,7 +91,7 @@ import Testing
         film.set("overview", to: Self.text("word ", 400))
         film.set("poster_path", to: "/6FfCtAuVAW8XJjZ7eWeLibRLWTw.jpg")
         let rows = [JSONValue](repeating: .object(film), count: 20)
-        let value = try desk(Samples.page(rows)).value("search", ["query": "a", "type": "movie"])
+        let value = try desk(Samples.page(rows)).value("discover_movies", [:])
         #expect(value.serialized().count < Self.bytesMax)
         for row in value["results"]?.array ?? [] {
             #expect(row["overview"]?.string.map { $0.utf8.count >= 90 } == true)

@@ -64,9 +64,11 @@ import Testing
     func zero() throws {
         let film = try film(["budget": 0, "revenue": 0, "runtime": 0])
         #expect(film["runtime"] == nil)
-        #expect(film["more"]?["budget"] == nil)
-        #expect(film["more"]?["revenue"] == nil)
-        let season: JSONValue = ["season_number": 1, "episodes": [["episode_number": 1, "runtime": 0, "vote_count": 0]]]
+        #expect(film["budget"] == nil)
+        #expect(film["revenue"] == nil)
+        let season: JSONValue = [
+            "season_number": 1, "episodes": [["episode_number": 1, "runtime": 0, "vote_count": 0]],
+        ]
         let episodes = try desk(season).value("get_season", ["id": 1, "season_number": 1])["episodes"]
         #expect(episodes == [["episode_number": 1, "votes": 0]])
     }

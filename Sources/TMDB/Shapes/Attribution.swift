@@ -7,6 +7,13 @@ enum Attribution {
     /// Of offers and services too: TMDB's terms of these endpoints ask for JustWatch to be named.
     static let ofOffers = "Offers from JustWatch. " + text
 
-    /// A member of every result.
+    /// Members of every result; the note of one that would have been too long in full.
+    static let fields = [note, field]
+
+    static let note = Field("note", .made(schema: ["type": "string"]) { $1.isReduced ? .string(reduced) : nil })
+
+    private static let reduced: String =
+        "In full this would be too long, so it is compact: ask for less at once in full."
+
     static let field = Field("attribution", .made(schema: ["type": "string"]) { _, _ in .string(text) }).required
 }

@@ -11,7 +11,7 @@ enum Certification {
             guard let code = country["iso_3166_1"].flatMap(Field.Kind.text), let name = name(in: country) else {
                 continue
             }
-            let rank = code == shaping.language.regionCode ? 0 : code == "US" ? 1 : 2
+            let rank = code == shaping.region ? 0 : code == "US" ? 1 : 2
             if rank < best?.rank ?? .max { best = (rank, "\(name) (\(code))") }
         }
         return best.map { .string($0.text) }

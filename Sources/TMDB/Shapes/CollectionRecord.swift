@@ -2,17 +2,17 @@ import JSON
 
 /// A collection of films in the order in which they came out: GET /collection/{id}.
 enum CollectionRecord {
-    static let shape = Shape([
-        Field("id", .integer).required, Row.mediaType,
-        Field("title", .name, from: "name", "original_name"),
-        Field("overview", .prose(bytesMax: 400)),
-        Field("first_year", .year), Field("last_year", .year),
-        Field("total_parts", .integer).required,
-        Field("poster", .image(.poster), from: "poster_path"),
-        Field("backdrop", .image(.backdrop), from: "backdrop_path").fullOnly,
-        Field("parts", .rows(part)).required,
-        Attribution.field,
-    ])
+    static let shape = Shape(
+        [
+            Field("id", .integer).required, Row.mediaType,
+            Field("title", .name, from: "name", "original_name"),
+            Field("overview", .prose(bytesMax: 400)),
+            Field("first_year", .year), Field("last_year", .year),
+            Field("total_parts", .integer).required,
+            Field("poster", .image(.poster), from: "poster_path"),
+            Field("backdrop", .image(.backdrop), from: "backdrop_path").fullOnly,
+            Field("parts", .rows(part)).required,
+        ] + Attribution.fields)
 
     private static let part = Shape([
         Field("id", .integer).required, Row.mediaType, Row.title,

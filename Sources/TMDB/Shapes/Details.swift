@@ -5,6 +5,12 @@ import JSON
 enum Details {
     static let shape = Shape(title + people + series + person + images + more)
 
+    /// One of many.
+    static let slim = shape.only(
+        "id media_type title name adult year status runtime budget revenue genres rating votes certification directors "
+            + "creators number_of_seasons number_of_episodes next_episode known_for_department born died birthplace "
+            + "appended note")
+
     /// What a compact record is made of, in one request.
     static func namespaces(of mediaType: String) -> [String] {
         switch mediaType {
@@ -25,6 +31,7 @@ enum Details {
         Field("status", .text),
         Field("type", .text),
         Field("runtime", .derived(.amount, runtime), description: "minutes"),
+        Field("budget", .amount, description: "US dollars"), Field("revenue", .amount),
         Field("genres", .genres),
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
@@ -72,12 +79,13 @@ enum Details {
 
     private static let more = [
         Field("more", .derived(.object(further)) { source, _ in source }).fullOnly,
-        Field("appended", .made(schema: Field.Kind.schema(ofMembers: "object"), appended)),
+        // What was asked for by name is added to a record that is cut to its size.
+        Field("appended", .made(schema: Appended.schema) { _, _ in nil }), Attribution.note,
     ]
 
     /// Under TMDB's names, for those who want a record in full.
     private static let further = Shape(
-        Field.all("also_known_as languages", .names) + Field.all("gender budget revenue", .amount)
+        Field.all("also_known_as languages", .names) + Field.all("gender", .amount)
             + [Field("popularity", .rating)] + Field.all("in_production adult", .flag)
             + Field.all("production_companies networks", .list(company))
             + [Field("external_ids", .object(externalIDs))])
@@ -85,7 +93,7 @@ enum Details {
     private static let company = Shape(
         [Field("id", .integer).required] + Field.all("name logo_path origin_country", .text))
 
-    private static let externalIDs = Shape(
+    static let externalIDs = Shape(
         Field.all(
             "imdb_id wikidata_id facebook_id instagram_id tiktok_id twitter_id youtube_id freebase_mid freebase_id",
             .text) + Field.all("tvdb_id tvrage_id", .integer))
@@ -158,15 +166,6 @@ enum Details {
         if let name = source["name"].flatMap(Field.Kind.text) { text += " " + name.cut(toBytes: shaping.nameBytesMax) }
         if let day = source["air_date"].flatMap({ Day($0) }) { text += " (\(day.text))" }
         return .string(text)
-    }
-
-    /// What the call asked for by name, as TMDB gives it.
-    @Sendable static func appended(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        var object = JSONObject()
-        for name in shaping.appended {
-            if let value = source[name], value.object != nil { object.set(name, to: value) }
-        }
-        return object.isEmpty ? nil : .some(.object(object))
     }
 
     @Sendable private static func page(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {

@@ -31,8 +31,8 @@ extension Field {
         case inside(String, Field.Kind)
         /// Objects, so many at most in compact ones.
         case list(Shape, compactMax: Int = .max)
-        /// Objects, though there be none: what the result is about.
-        case rows(Shape)
+        /// Objects, though there be none: what the result is about. Compact ones after the first five are as `rest` says.
+        case rows(Shape, rest: Shape? = nil)
         /// A kind, out of what no single member of TMDB's gives.
         case derived(Field.Kind, @Sendable (JSONValue, Shaping) -> JSONValue?)
         /// What is no kind, out of the whole object.
@@ -77,16 +77,19 @@ extension Field.Kind {
             output.append(UInt8(ascii: "\""))
         case .genres:
             return shaping.genres.write(member, max: shaping.detail == .full ? .max : 5, into: &output)
-        case .names: return Field.Kind.write(names: member, into: &output)
+        case .names: return Field.Kind.write(names: member, max: shaping.listMax, into: &output)
         case .inside(let name, let kind):
             guard let inner = member[name] else { return false }
             return kind.write(inner, shaping, into: &output)
         case .object(let shape): return shape.write(member, shaping, into: &output)
         case .list(let shape, let most):
-            return shape.write(list: member, max: shaping.detail == .full ? .max : most, shaping, into: &output) > 0
-        case .rows(let shape):
+            return shape.write(
+                list: member, max: shaping.detail == .full ? .max : min(most, shaping.listMax), shaping, into: &output)
+                > 0
+        case .rows(let shape, let rest):
             guard member.array != nil else { return false }
-            _ = shape.write(list: member, shaping, into: &output)
+            let rest = shaping.detail == .full ? nil : rest
+            _ = shape.write(list: member, max: shaping.rowsMax, rest: rest, shaping, into: &output)
         case .derived, .made: return false
         }
         return true
@@ -106,9 +109,9 @@ extension Field.Kind {
         return true
     }
 
-    private static func write(names member: JSONValue, into output: inout [UInt8]) -> Bool {
+    private static func write(names member: JSONValue, max countMax: Int, into output: inout [UInt8]) -> Bool {
         var separator = UInt8(ascii: "[")
-        for element in member.array ?? [] {
+        for element in (member.array ?? []).prefix(countMax) {
             guard let name = text(element) ?? name(of: element) else { continue }
             output.append(separator)
             output.append(quoting: name)
@@ -128,7 +131,7 @@ extension Field.Kind {
         case .genres, .names: ["type": "array", "items": ["type": "string"]]
         case .inside(_, let kind), .derived(let kind, _): kind.schema
         case .object(let shape): shape.schema
-        case .list(let shape, _), .rows(let shape): ["type": "array", "items": .object(shape.schema)]
+        case .list(let shape, _), .rows(let shape, _): ["type": "array", "items": .object(shape.schema)]
         case .made(let schema, _): schema
         }
     }

@@ -19,11 +19,24 @@ enum Filmography {
         Field("poster", .image(.poster), from: "poster_path").fullOnly,
     ])
 
-    /// One entry a title. `role` is "cast", "crew" or anything else for both.
-    static func titles(_ credits: JSONValue, role: String) -> [JSONValue] {
+    /// One entry a title.
+    ///
+    /// - Parameters:
+    ///   - type: of titles that do not tell it, since they are all of one.
+    ///   - role: "cast", "crew" or anything else for both.
+    static func titles(_ credits: JSONValue, type: JSONValue? = nil, role: String) -> [JSONValue] {
         var list = CreditList()
-        if role != "crew" { list.add(credits["cast"]?.array ?? [], key: CreditList.titleKey) }
-        if role != "cast" { list.add(credits["crew"]?.array ?? [], key: CreditList.titleKey) }
+        for name in ["cast", "crew"] where role == name || role != "cast" && role != "crew" {
+            var titles = credits[name]?.array ?? []
+            if let type {
+                titles = titles.map { title in
+                    guard var object = title.object else { return title }
+                    object.set("media_type", to: type)
+                    return .object(object)
+                }
+            }
+            list.add(titles, key: CreditList.titleKey)
+        }
         return list.objects
     }
 

@@ -2,13 +2,13 @@ import JSON
 
 /// Videos and images of a record: GET /movie/{id}/videos, /movie/{id}/images and those of other types.
 enum Media {
-    static let shape = Shape([
-        Field("total_videos", .integer),
-        Field("videos", .list(Video.shape)),
-        Field("total_images", .integer),
-        Field("images", .derived(.list(image), rows)),
-        Attribution.field,
-    ])
+    static let shape = Shape(
+        [
+            Field("total_videos", .integer),
+            Field("videos", .list(Video.shape)),
+            Field("total_images", .integer),
+            Field("images", .derived(.list(image), rows)),
+        ] + Attribution.fields)
 
     /// TMDB's lists of images, with the size that each is given in.
     private static let kinds: [(name: String, list: String, size: ImageSize)] = [
@@ -29,6 +29,15 @@ enum Media {
     ///   - videos, images: TMDB's answers, nil for what was not asked for.
     ///   - rowsMax: videos, and images of each kind.
     static func json(videos: JSONValue?, images: JSONValue?, rowsMax: Int64, _ shaping: Shaping) -> [UInt8]? {
+        guard let source = object(videos: videos, images: images, rowsMax: rowsMax, shaping) else { return nil }
+        let rows = ((videos == nil ? 0 : 1) + (images == nil ? 0 : kinds.count)) * Int(clamping: rowsMax)
+        return shaping.fitted(rows: rows) { shape.write(source, $0, into: &$1) }
+    }
+
+    /// What the shape is made of. Nil when TMDB's answers are none.
+    static func object(
+        videos: JSONValue? = nil, images: JSONValue? = nil, rowsMax: Int64 = 5, _ shaping: Shaping
+    ) -> JSONValue? {
         var source = JSONObject()
         let most = Int(clamping: rowsMax)
         if let videos {
@@ -47,8 +56,7 @@ enum Media {
             }
             source.set("total_images", to: .number(JSONNumber(total)))
         }
-        let rows = ((videos == nil ? 0 : 1) + (images == nil ? 0 : kinds.count)) * most
-        return shaping.fitted(rows: rows) { [source] in shape.write(.object(source), $0, into: &$1) }
+        return .object(source)
     }
 
     @Sendable private static func rows(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {

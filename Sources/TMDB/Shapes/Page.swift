@@ -5,14 +5,16 @@ struct Page: Sendable {
     private let shape: Shape
 
     /// Rows that lack what they must have are left out.
-    init(of row: Shape, _ more: [Field] = []) {
+    ///
+    /// - Parameter rest: of compact rows after the first five.
+    init(of row: Shape, rest: Shape? = nil, _ more: [Field] = []) {
         shape = Shape(
             [
                 Field("page", .integer).required,
                 Field("total_pages", .derived(.integer, Page.pages)).required,
                 Field("total_results", .integer).required,
-                Field("results", .rows(row)).required,
-            ] + more + [Attribution.field])
+                Field("results", .rows(row, rest: rest)).required,
+            ] + more + Attribution.fields)
     }
 
     /// The page as JSON. Nil when the source is no page. A compact page is cut to what `Shaping.fitted` allows.

@@ -7,6 +7,9 @@ enum Row {
         return hasTitle(type) ? titles.fields : type == "person" ? people : nil
     }
 
+    /// One far down a list.
+    static let slim = shape.only("id media_type title adult name year rating known_for_department")
+
     /// Of lists that have films and series alone.
     static let titles = Shape(identity + [originalTitle] + facts + more)
 

@@ -5,26 +5,29 @@ enum Season {
     /// Episodes a page; most seasons have fewer.
     static let rowsMax: Int64 = 50
 
-    private static let shape = Shape([
-        Field("series_id", .integer).required,
-        Field("season_number", .integer).required,
-        Field("title", .name, from: "name"),
-        Field("date", .date, from: "air_date"),
-        Field("rating", .rating, from: "vote_average"),
-        Field("overview", .prose(bytesMax: 400)),
-        Field("poster", .image(.poster), from: "poster_path"),
-        Field("total_episodes", .integer), Field("page", .integer), Field("total_pages", .integer),
-        Field("episodes", .rows(row)).required,
-        Attribution.field,
-    ])
+    private static let shape = Shape(
+        [
+            Field("series_id", .integer).required,
+            Field("season_number", .integer).required,
+            Field("title", .name, from: "name"),
+            Field("date", .date, from: "air_date"),
+            Field("rating", .rating, from: "vote_average"),
+            Field("overview", .prose(bytesMax: 400)),
+            Field("poster", .image(.poster), from: "poster_path"),
+            Field("total_episodes", .integer), Field("page", .integer), Field("total_pages", .integer),
+            Field("episodes", .rows(row)).required,
+        ] + Attribution.fields)
+
+    /// Of a series that has it appended.
+    static let bare = shape.without(["series_id", "season_number", "note", "attribution"])
 
     /// A season of one episode, which is told in full length.
-    private static let single = Shape([
-        Field("series_id", .integer).required,
-        Field("season_number", .integer).required,
-        Field("episodes", .rows(whole)).required,
-        Attribution.field,
-    ])
+    private static let single = Shape(
+        [
+            Field("series_id", .integer).required,
+            Field("season_number", .integer).required,
+            Field("episodes", .rows(whole)).required,
+        ] + Attribution.fields)
 
     /// JSON Schema 2020-12 of both.
     static let schema = single.adding(shape.fields.filter { !single.has($0.name) }).schema
@@ -54,18 +57,20 @@ enum Season {
     ///
     /// - Parameter page: nil for all episodes.
     static func json(_ source: JSONValue, series: Int64, page: Int64?, _ shaping: Shaping) -> [UInt8]? {
+        guard let (season, rows) = object(source, series: series, page: page) else { return nil }
+        return shaping.fitted(rows: rows) { shape.write(.object(season), $0, into: &$1) }
+    }
+
+    static func object(_ source: JSONValue, series: Int64, page: Int64?) -> (season: JSONObject, rows: Int)? {
         guard var season = source.object, let episodes = source["episodes"]?.array else { return nil }
         season.set("series_id", to: .number(JSONNumber(series)))
         season.set("total_episodes", to: .number(JSONNumber(episodes.count)))
-        var rows = episodes.count
-        if let page {
-            let portion = Portion(of: episodes, page: page, rowsMax: rowsMax)
-            rows = portion.rows.count
-            season.set("episodes", to: .array(portion.rows))
-            season.set("page", to: .number(JSONNumber(page)))
-            season.set("total_pages", to: .number(JSONNumber(portion.pages)))
-        }
-        return shaping.fitted(rows: rows) { [season] in shape.write(.object(season), $0, into: &$1) }
+        guard let page else { return (season, episodes.count) }
+        let portion = Portion(of: episodes, page: page, rowsMax: rowsMax)
+        season.set("episodes", to: .array(portion.rows))
+        season.set("page", to: .number(JSONNumber(page)))
+        season.set("total_pages", to: .number(JSONNumber(portion.pages)))
+        return (season, portion.rows.count)
     }
 
     /// One episode, as a season that has no other.

@@ -40,11 +40,17 @@ struct Shape: Sendable {
         return true
     }
 
+    /// Rows of a list before the rest.
+    private static let wholeRows = 5
+
     /// Appends the objects of a list as a JSON array, without those that lack what they must have, and tells how many
     /// there are.
+    ///
+    /// - Parameter rest: the shape of those after the first five; nil for this one.
     @_optimize(speed)
     func write(
-        list: JSONValue?, max countMax: Int = .max, _ shaping: Shaping, into output: inout [UInt8]
+        list: JSONValue?, max countMax: Int = .max, rest: Shape? = nil, _ shaping: Shaping,
+        into output: inout [UInt8]
     ) -> Int {
         var count = 0
         output.append(UInt8(ascii: "["))
@@ -53,7 +59,8 @@ struct Shape: Sendable {
             for index in elements.indices where count < countMax {
                 let end = output.count
                 if count > 0 { output.append(UInt8(ascii: ",")) }
-                if write(elements[index], shaping, into: &output) {
+                let shape = count < Shape.wholeRows ? self : rest ?? self
+                if shape.write(elements[index], shaping, into: &output) {
                     count += 1
                 } else {
                     output.removeLast(output.count - end)
@@ -72,6 +79,14 @@ struct Shape: Sendable {
         ]
         if !required.isEmpty { schema.set("required", to: .array(required)) }
         return schema
+    }
+
+    func without(_ names: [String]) -> Shape { Shape(fields.filter { !names.contains($0.name) }) }
+
+    /// Of those fields alone whose names stand in one text with blanks between.
+    func only(_ names: String) -> Shape {
+        let names = names.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        return Shape(fields.filter { names.contains($0.name) })
     }
 
     func has(_ name: String) -> Bool { fields.contains { $0.name == name } }

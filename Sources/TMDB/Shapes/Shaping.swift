@@ -15,18 +15,28 @@ struct Shaping {
     var mediaType: String?
     /// What was asked for, such as "pt-BR": the best trailer and certification are its own.
     var language = "en-US"
-    /// The namespaces to pass on whole out of a record.
+    /// The namespaces to pass on out of a record.
     var appended: [String] = []
+    /// The country whose offers and releases are given, where that is not the language's.
+    var wantedRegion: String?
+    /// Rows of a page.
+    var rowsMax = Int.max
+    /// Whether a full object would have been too long, so that this one is compact.
+    private(set) var isReduced = false
     /// 0 gives compact objects as their fields say; each step up cuts them further, by these tables.
     private(set) var squeeze = 0
 
     /// Quarters of what a long text may have.
     private static let proseQuarters = [4, 3, 2, 1, 0, 0, 0]
     private static let nameBytesMax = [120, 120, 120, 60, 40, 20, 10]
+    private static let listMax = [200, 200, 200, 40, 20, 10, 5]
     /// Where images are left out.
     private static let noImages = 4
     /// Rows that `TMDBLimits.compactBytesMax` is meant for.
     private static let pageRows = 20
+
+    /// Empty where none was asked for.
+    var region: String { wantedRegion ?? language.regionCode }
 
     /// Bytes that a text keeps of which a compact object has so many at most; 0 leaves it out.
     func proseBytesMax(_ bytesMax: Int) -> Int {
@@ -35,6 +45,9 @@ struct Shaping {
 
     /// Bytes of a title or a person's name, which nothing bounds at TMDB.
     var nameBytesMax: Int { detail == .full ? .max : Shaping.nameBytesMax[squeeze] }
+
+    /// Elements of a list within an object.
+    var listMax: Int { detail == .full ? .max : Shaping.listMax[squeeze] }
 
     var hasImages: Bool { squeeze < Shaping.noImages }
 
@@ -45,18 +58,27 @@ struct Shaping {
     }
 
     /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has
-    /// `TMDBLimits.compactBytesMax` at most, one of more rows as much for each, or nothing more can go. Nil when
-    /// `write` fails.
+    /// `TMDBLimits.compactBytesMax` at most, one of more rows as much for each, or nothing more can go. What would be
+    /// more than `TMDBLimits.resultBytesMax` in full is compact. Nil when `write` fails.
+    ///
+    /// - Parameter shares: how many such objects the result has.
     @inline(never)  // would be copied into each caller
-    func fitted(rows: Int = 0, _ write: (Shaping, inout [UInt8]) -> Bool) -> [UInt8]? {
-        let bytesMax = TMDBLimits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows)
+    func fitted(rows: Int = 0, shares: Int = 1, _ write: (Shaping, inout [UInt8]) -> Bool) -> [UInt8]? {
+        let fullMax = TMDBLimits.resultBytesMax / max(shares, 1)
+        let compactMax = min(TMDBLimits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows), fullMax)
         var shaping = self
         var json: [UInt8] = []
         json.reserveCapacity(TMDBLimits.resultBytesUsual)
         while write(shaping, &json) {
-            let isLast = detail == .full || shaping.squeeze + 1 == Shaping.nameBytesMax.count
-            if isLast || json.count <= bytesMax { return json }
-            shaping.squeeze += 1
+            let isFull = shaping.detail == .full
+            let isLast = !isFull && shaping.squeeze + 1 == Shaping.nameBytesMax.count
+            if isLast || json.count <= (isFull ? fullMax : compactMax) { return json }
+            if isFull {
+                shaping.detail = .compact
+                shaping.isReduced = true
+            } else {
+                shaping.squeeze += 1
+            }
             json.removeAll(keepingCapacity: true)
         }
         return nil

@@ -14,18 +14,23 @@ enum DetailsTool {
                 Parameter("id", Parameters.idKind, description: "from search; either this or ids"),
                 Parameter(
                     "ids", .list(Parameters.idKind, count: 1...TMDBLimits.idsMax),
-                    description: "of one media_type, instead of id"),
+                    description: "of one media_type, instead of id: short records, unless detail is full"),
                 Parameter(
                     "append", .list(.text(length: 1...40), count: 1...TMDBLimits.appendMax),
-                    description: "TMDB's namespaces to add whole, such as keywords, watch/providers or, of tv, season/1"
+                    description:
+                        "TMDB's namespaces to add, such as credits, keywords, watch/providers or, of tv, season/1"
                 ),
+                Parameter(
+                    "region", RegionCode.kind,
+                    description: "country of certification, release_dates and watch/providers"),
                 Parameters.language(library), Parameters.detail,
             ],
             output: .object(output.schema), about: types, in: library, work: work)
     }
 
     private static let output = Shape([
-        Field("results", .rows(Details.shape)).required, Field("failed", .rows(failure)).required, Attribution.field,
+        Field("results", .rows(Details.shape)).required, Field("failed", .rows(failure)).required,
+        Field("note", .text), Attribution.field,
     ])
 
     private static let failure = Shape([Field("id", .integer).required, Field("reason", .text).required])
@@ -49,6 +54,7 @@ enum DetailsTool {
         }
         var shaping = arguments.shaping(call.library)
         shaping.appended = appended
+        shaping.wantedRegion = arguments.string("region")
         let query = query(type, shaping)
         let subjects = ids.map { Subject(type, $0) }
         call.getAll(subjects.map { ($0.path, query) }) { [shaping] answers in
@@ -71,13 +77,15 @@ enum DetailsTool {
         return query
     }
 
+    private static let elsewhere: String =
+        " Ask for fewer ids and namespaces at once, or with get_season, get_credits, get_filmography or get_media."
+
     /// A failure only when there is no record at all.
     private static func result(
         _ answers: [Call.Answer], _ ids: [Int64], _ subjects: [Subject], _ shaping: Shaping
     ) -> CallToolResult {
-        // They come whole: what they take must not cut the record.
-        var fitting = shaping
-        fitting.appended = []
+        let shape = ids.count > 1 && shaping.detail == .compact ? Details.slim : Details.shape
+        var left: [String] = []
         var json = [UInt8]("{\"results\":[".utf8)
         var count = 0
         var failed: [JSONValue] = []
@@ -87,8 +95,11 @@ enum DetailsTool {
             switch answer {
             case .failure(let error): reason = subjects[index].reason(error)
             case .success(let source):
-                if var record = fitting.fitted({ Details.shape.write(source, $0, into: &$1) }) {
-                    if let appended = Details.appended(source, shaping) { record.append(member: "appended", appended) }
+                if var record = shaping.fitted(shares: ids.count, { shape.write(source, $0, into: &$1) }) {
+                    let room = TMDBLimits.resultBytesMax / ids.count - record.count
+                    let appended = Appended.members(source, shaping, bytesMax: room)
+                    record.append(member: "appended", object: appended.json)
+                    for name in appended.left where !left.contains(name) { left.append(name) }
                     if count > 0 { json.append(UInt8(ascii: ",")) }
                     json.append(copying: record.span)
                     count += 1
@@ -101,6 +112,10 @@ enum DetailsTool {
         if count == 0 { return .failure(reasons.joined(separator: " ")) }
         json.append(contentsOf: "]}".utf8)
         json.append(member: "failed", .array(failed))
+        if !left.isEmpty {
+            let names = left.joined(separator: ", ")
+            json.append(member: "note", .string("Left out, since it would be too long: \(names)." + elsewhere))
+        }
         let hasOffers = shaping.appended.contains("watch/providers")
         json.append(member: "attribution", .string(hasOffers ? Attribution.ofOffers : Attribution.text))
         return .structured(StructuredContent(json: json))

@@ -20,7 +20,11 @@ enum SearchTool {
                     "year", .integer(years), description: "of first release or airing; for movie, tv"),
                 Parameter("region", RegionCode.kind, description: "of release dates; for movie, collection"),
                 Parameter("include_adult", .boolean, default: false, description: "also adult titles"),
-                Parameters.page, Parameters.language(library), Parameters.detail,
+                Parameter(
+                    "limit", .integer(1...20), default: 20,
+                    description: "rows of the page; those after the fifth are short"),
+                Parameter("page", .integer(1...TMDBLimits.pageMax), default: 1, description: "TMDB's, of all its rows"),
+                Parameters.language(library), Parameters.detail,
             ],
             output: page.schema, in: library, work: work)
     }
@@ -55,7 +59,7 @@ enum SearchTool {
         SearchType(name: "keyword", hasAdult: false, hasLanguage: false),
     ]
 
-    private static let page = Page(of: Row.shape)
+    private static let page = Page(of: Row.shape, rest: Row.slim)
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let words = arguments.string("query"),
@@ -74,6 +78,7 @@ enum SearchTool {
         if arguments.bool("include_adult") == true { query.append(("include_adult", "true")) }
         var shaping = arguments.shaping(call.library)
         shaping.mediaType = name == "multi" ? nil : name
+        shaping.rowsMax = Int(clamping: arguments.integer("limit") ?? 20)
         call.rows("/search/\(name)", query, page, shaping, finish)
     }
 

@@ -18,25 +18,9 @@ enum WatchProvidersTool {
             output: .object(shape.schema), about: Parameters.titles, in: library, work: work)
     }
 
-    private static let shape = Shape([
-        Field("media_type", .text).required,
-        Field("id", .integer).required,
-        Field("season_number", .integer),
-        Field("region", .text),
-        Field("stream", .names, description: "with a subscription"),
-        Field("free", .names),
-        Field("ads", .names, description: "free with advertisements"),
-        Field("rent", .names),
-        Field("buy", .names),
-        Field("link", .text, description: "to the offers"),
-        Field("regions", .names, description: "where it can be watched, when none was asked for or there is nothing"),
-        Field("attribution", .text).required,
-    ])
-
-    private static let offers = [
-        (name: "stream", source: "flatrate"), (name: "free", source: "free"), (name: "ads", source: "ads"),
-        (name: "rent", source: "rent"), (name: "buy", source: "buy"),
-    ]
+    private static let shape = Shape(
+        [Field("media_type", .text).required, Field("id", .integer).required, Field("season_number", .integer)]
+            + Offers.shape.fields + [Field("attribution", .text).required])
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         var subject = arguments.subject
@@ -64,15 +48,7 @@ enum WatchProvidersTool {
             flat.set("season_number", to: .null)
         }
         flat.set("attribution", to: .string(Attribution.ofOffers))
-        if let region = arguments.string("region"), let offers = regions[region] {
-            for offer in Self.offers {
-                guard let providers = offers[offer.source]?.array else { continue }
-                flat.set(offer.name, to: .array(providers.compactMap { $0["provider_name"] }))
-            }
-            flat.set("link", to: offers["link"] ?? .null)
-        } else {
-            flat.set("regions", to: .array(regions.map { .string($0.key) }))
-        }
+        for (name, value) in Offers.object(regions, region: arguments.string("region")) { flat.set(name, to: value) }
         return flat
     }
 }
