@@ -81,6 +81,7 @@ enum Details {
         Field("more", .derived(.object(further)) { source, _ in source }).fullOnly,
         // What was asked for by name is added to a record that is cut to its size.
         Field("appended", .made(schema: Appended.schema) { _, _ in nil }), Attribution.note,
+        Field("text_language", .text, description: "of overview or biography, where not the one asked for"),
     ]
 
     /// Under TMDB's names, for those who want a record in full.
@@ -107,7 +108,8 @@ enum Details {
         Field("episodes", .integer, from: "episode_count"), Field("year", .year, from: "air_date"),
     ])
 
-    /// A film has one. A series may list those of its episodes, which TMDB no longer fills in; its latest episode tells.
+    /// A film has one. A series may list those of its episodes, which TMDB no longer fills in; its latest episode has
+    /// one.
     @Sendable private static func runtime(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
         let candidates = [
             source["runtime"], source["episode_run_time"]?[0], source["last_episode_to_air"]?["runtime"],

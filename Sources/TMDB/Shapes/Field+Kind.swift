@@ -31,7 +31,8 @@ extension Field {
         case inside(String, Field.Kind)
         /// Objects, so many at most in compact ones.
         case list(Shape, compactMax: Int = .max)
-        /// Objects, though there be none: what the result is about. Compact ones after the first five are as `rest` says.
+        /// Objects, though there be none: what the result is about. `rest` is the shape of compact ones after the first
+        /// five.
         case rows(Shape, rest: Shape? = nil)
         /// A kind, out of what no single member of TMDB's gives.
         case derived(Field.Kind, @Sendable (JSONValue, Shaping) -> JSONValue?)

@@ -57,8 +57,12 @@ enum DetailsTool {
         shaping.wantedRegion = arguments.string("region")
         let query = query(type, shaping)
         let subjects = ids.map { Subject(type, $0) }
+        let shape = ids.count > 1 && shaping.detail == .compact ? Details.slim : Details.shape
         call.getAll(subjects.map { ($0.path, query) }) { [shaping] answers in
-            finish(result(answers, ids, subjects, shaping))
+            guard shape.has("overview") else { return finish(result(answers, ids, subjects, shape, shaping)) }
+            Untranslated.fill(answers, of: subjects, shaping.language, call) { answers in
+                finish(result(answers, ids, subjects, shape, shaping))
+            }
         }
     }
 
@@ -82,9 +86,8 @@ enum DetailsTool {
 
     /// A failure only when there is no record at all.
     private static func result(
-        _ answers: [Call.Answer], _ ids: [Int64], _ subjects: [Subject], _ shaping: Shaping
+        _ answers: [Call.Answer], _ ids: [Int64], _ subjects: [Subject], _ shape: Shape, _ shaping: Shaping
     ) -> CallToolResult {
-        let shape = ids.count > 1 && shaping.detail == .compact ? Details.slim : Details.shape
         var left: [String] = []
         var json = [UInt8]("{\"results\":[".utf8)
         var count = 0

@@ -27,18 +27,19 @@ enum SeasonTool {
         let shaping = arguments.shaping(call.library)
         let query: Call.Query = [("language", shaping.language)]
         // Clients fill in the 0 of what is left out; the few episodes with that number are in the season too.
-        guard let episodeNumber = arguments.integer("episode_number"), episodeNumber > 0 else {
-            return call.get(season.path, query) { answer in
+        let episodeNumber = arguments.integer("episode_number").flatMap { $0 > 0 ? $0 : nil }
+        let subject = episodeNumber.map { season.episode($0) } ?? season
+        call.get(subject.path, query) { answer in
+            Untranslated.fill([answer], of: [subject], shaping.language, call) { answers in
+                guard let answer = answers.first else { return }
                 finish(
-                    .shaped(answer, of: season) {
-                        Season.json($0, series: id, page: arguments.page, shaping)
+                    .shaped(answer, of: subject) { source in
+                        if episodeNumber != nil {
+                            return Season.json(ofEpisode: source, series: id, season: number, shaping)
+                        }
+                        return Season.json(source, series: id, page: arguments.page, shaping)
                     })
             }
-        }
-        let episode = season.episode(episodeNumber)
-        call.get(episode.path, query) { answer in
-            finish(
-                .shaped(answer, of: episode) { Season.json(ofEpisode: $0, series: id, season: number, shaping) })
         }
     }
 }
