@@ -6,4 +6,6 @@ public enum InvalidTextPolicy: Sendable {
     /// U+FFFD takes the place of each maximal subpart of an ill-formed sequence, as in the WHATWG's UTF-8 decoder, and
     /// of each lone surrogate.
     case replace
+    /// As `replace`, and without what is hidden in texts, which models would read: `Unicode.Scalar.isHidden`.
+    case clean
 }

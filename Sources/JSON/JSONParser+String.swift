@@ -29,7 +29,7 @@ extension JSONParser {
         guard next != nil else { throw unexpected(.closingQuote) }
         let end = offset
         offset += 1
-        guard invalidText == .refuse else { return String(decoding: unescaped, as: UTF8.self) }
+        guard invalidText == .refuse else { return readable(String(decoding: unescaped, as: UTF8.self)) }
         do {
             return String(copying: try UTF8Span(validating: unescaped.span))
         } catch {
@@ -42,13 +42,17 @@ extension JSONParser {
     private func text(_ start: Int, _ end: Int) throws(JSONError) -> String {
         let range = bytes.extracting(start..<end)
         do {
-            return String(copying: try UTF8Span(validating: range))
+            return readable(String(copying: try UTF8Span(validating: range)))
         } catch {
-            if invalidText == .replace { return String(decoding: range.indices.map { range[$0] }, as: UTF8.self) }
+            if invalidText != .refuse {
+                return readable(String(decoding: range.indices.map { range[$0] }, as: UTF8.self))
+            }
             let fault = error.byteOffsets.lowerBound
             throw JSONError(reason: .invalidUTF8(range[fault]), offset: start + fault)
         }
     }
+
+    private func readable(_ text: String) -> String { invalidText == .clean ? text.withoutHidden : text }
 
     /// Appends the character that an escape stands for.
     private mutating func escape() throws(JSONError) {
@@ -88,7 +92,7 @@ extension JSONParser {
                 }
             }
         }
-        guard invalidText == .replace else { throw JSONError(reason: .loneSurrogate, offset: start) }
+        guard invalidText != .refuse else { throw JSONError(reason: .loneSurrogate, offset: start) }
         append("\u{FFFD}")
         offset = afterFirst
     }

@@ -15,7 +15,7 @@ enum ResponseReader {
         case 200:
             do throws(JSONError) {
                 let limits = JSONLimits(values: UpstreamLimits.answerValuesMax)
-                return .value(try JSONValue(parsing: response.body, limits: limits, invalidText: .replace))
+                return .value(try JSONValue(parsing: response.body, limits: limits, invalidText: .clean))
             } catch {
                 return .failed(.brokenJSON(error))
             }

@@ -134,7 +134,7 @@ def test_upstream_requests_are_told_at_the_level_debug_without_their_query(start
 
 
 def test_controls_in_what_is_told_are_escaped(binary: Binary, tmdb: StandIn, tmp_path) -> None:  # noqa: ANN001
-    folder = tmp_path / "a\x1b[31m\"\\\u202eb"
+    folder = tmp_path / "a\x1b[31m\"\\\u202e\U000e0041b"
     folder.mkdir()
     config = folder / "c.yaml"
     config.write_text(f"tmdb:\n  api_key: {API_KEY}\n")
@@ -145,7 +145,7 @@ def test_controls_in_what_is_told_are_escaped(binary: Binary, tmdb: StandIn, tmp
             stdin=subprocess.DEVNULL, capture_output=True, env=environment(tmdb.url, None), timeout=DEADLINE,
         )  # fmt: skip
         assert done.returncode == 0
-        assert "\x1b" not in done.stderr.decode() and "\u202e" not in done.stderr.decode()
+        assert not set(done.stderr.decode()) & {"\x1b", "\u202e", "\U000e0041"}
         if form == "json":
             assert str(config) in json.loads(done.stderr)["msg"]
 

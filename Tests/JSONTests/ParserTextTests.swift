@@ -51,6 +51,16 @@ import Testing
         #expect(try JSONValue(parsing: bytes, invalidText: .replace) == .string(replaced))
     }
 
+    @Test(
+        "clean text has nothing hidden in it, and what is invalid replaced",
+        arguments: [
+            ("a\\u0000\\u001bb", "ab"), ("\u{E0041}\u{2060}é\u{FEFF}", "é"), ("\\udb40\\udc41x", "x"), ("\u{9B}a", "a"),
+            ("a\\n\\tb", "a\n\tb"), ("\u{200D}\u{200F}é", "\u{200D}\u{200F}é"), ("\\ud800", "\u{FFFD}"),
+        ])
+    func clean(text: String, expected: String) throws {
+        #expect(try JSONValue(parsing: quoted(Array(text.utf8)), invalidText: .clean) == .string(expected))
+    }
+
     /// Bytes, the offset among them of the first that is wrong, and the text with a replacement for each maximal part.
     static let illFormed: [([UInt8], Int, String)] = [
         ([0x80], 0, "\u{FFFD}"),

@@ -57,7 +57,10 @@ import Testing
         #expect(try appended("watch/providers", Self.offers) == ["region": "US", "rent": ["Apple TV"]])
         #expect(
             try appended("watch/providers", Self.offers, ["region": "FR"])
-                == ["region": "FR", "regions": ["DE", "US"]])
+                == [
+                    "region": "FR", "regions": ["DE", "US"],
+                    "note": "Nothing is offered in FR, but in those of regions.",
+                ])
     }
 
     @Test("releases are those of the region with their kinds, else the American ones")

@@ -42,7 +42,7 @@ import Testing
         arguments: [
             ("Le Fabuleux Destin d'Amélie Poulain", "550-le-fabuleux-destin-damelie-poulain-2001"),
             ("Ænima & Ψ", "550-aenima-and-2001"), ("千と千尋の神隠し", "550-2001"), ("Straße", "550-strasse-2001"),
-            ("Нелюбовь 2", "550-2-2001"), ("🎬", "550-2001"), ("a\u{0}b\r\nc\u{7F}d", "550-a-b-c-d-2001"),
+            ("Нелюбовь 2", "550-2-2001"), ("🎬", "550-2001"), ("a\u{0}b\r\nc\u{7F}d", "550-ab-c-d-2001"),
         ])
     func ascii(title: String, value: String) throws {
         let row: JSONValue = ["id": 550, "title": .string(title), "name": .string(title), "release_date": "2001-04-25"]

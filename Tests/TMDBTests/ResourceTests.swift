@@ -75,7 +75,7 @@ import Testing
         let asking = try Asking(["/configuration": ["text": .string(words), "list": [.string(words)]]])
         let result = try asking.result("resources/read", ["uri": "tmdb://configuration"])
         let text = try #require(result?["contents"]?[1]?["text"]?.string)
-        let line = "a - b  # c !\\[d](http://e) \\<img src=f> \\`g\\` \\*h\\* \\\\\\[i]"
+        let line = "a - b # c !\\[d](http://e) \\<img src=f> \\`g\\` \\*h\\* \\\\\\[i]"
         #expect(text.hasPrefix("- text: \(line)\n- list: \(line)\n"), "\(text)")
     }
 

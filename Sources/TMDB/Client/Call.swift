@@ -34,6 +34,8 @@ final class Call {
     func get(_ path: String, _ query: Query = [], by deadline: Int64? = nil, then: @escaping (Answer) -> Void) {
         guard !isCancelled else { return }
         let number = begin(then: then)
+        var query = query
+        for index in query.indices where query[index].name == "query" { query[index].value = query[index].value.sought }
         let deadline = min(deadline ?? self.deadline, self.deadline)
         let cancel = library.client.get(path, query: query, for: request, deadline: deadline) { [self] in
             end(number, $0)

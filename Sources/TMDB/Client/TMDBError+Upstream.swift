@@ -22,7 +22,7 @@ extension TMDBError {
 
     /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.
     private static func reason(in body: [UInt8], hiding credential: Credential) -> String? {
-        guard let value = try? JSONValue(parsing: body, invalidText: .replace) else { return nil }
+        guard let value = try? JSONValue(parsing: body, invalidText: .clean) else { return nil }
         let words =
             value["status_message"]?.string
             ?? value["errors"]?.array?.compactMap { $0.string }.joined(separator: "; ")

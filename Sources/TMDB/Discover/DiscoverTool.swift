@@ -85,9 +85,11 @@ enum DiscoverTool {
         for item in names { query.append((item.filter, item.codes)) }
         call.get("/discover/\(medium.rawValue)", query) { answer in
             call.genres(language, for: answer) { genres in
-                let shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)
+                var shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)
+                shaping.noteIfEmpty =
+                    "Nothing passes all filters, or this page is after total_pages: leave out the narrowest filter."
                 finish(
-                    .shaped(answer) { answer in
+                    .shaped(answer) { [shaping] answer in
                         guard var source = answer.object else { return nil }
                         source.remove("resolved")
                         if !resolved.isEmpty { source.set("resolved", to: .object(resolved)) }

@@ -7,12 +7,12 @@ enum Attribution {
     /// Of offers and services too: TMDB's terms of these endpoints ask for JustWatch to be named.
     static let ofOffers = "Offers from JustWatch. " + text
 
-    /// Members of every result; the note of one that would have been too long in full.
+    /// Members of every result.
     static let fields = [note, field]
 
-    static let note = Field("note", .made(schema: ["type": "string"]) { $1.isReduced ? .string(reduced) : nil })
+    static let note = Field("note", .made(schema: ["type": "string"]) { $1.note.map { .string($0) } })
 
-    private static let reduced: String =
+    static let reduced: String =
         "In full this would be too long, so it is compact: ask for less at once in full."
 
     static let field = Field("attribution", .made(schema: ["type": "string"]) { _, _ in .string(text) }).required

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// Where a title can be watched: GET /movie/{id}/watch/providers and those of series and seasons.
@@ -11,6 +12,7 @@ enum Offers {
         Field("buy", .names),
         Field("link", .text, description: "to the offers"),
         Field("regions", .names, description: "where it can be watched, when none was asked for or there is nothing"),
+        Field("note", .text),
     ])
 
     private static let kinds = [
@@ -22,15 +24,21 @@ enum Offers {
     static func object(_ regions: JSONObject, region: String?) -> JSONObject {
         var object = JSONObject()
         if let region { object.set("region", to: .string(region)) }
-        guard let region, let offers = regions[region] else {
-            object.set("regions", to: .array(regions.map { .string($0.key) }))
-            return object
-        }
+        let offers = region.flatMap { regions[$0] }
         for kind in kinds {
-            guard let providers = offers[kind.source]?.array else { continue }
-            object.set(kind.name, to: .array(providers.compactMap { $0["provider_name"] }))
+            let names = (offers?[kind.source]?.array ?? []).compactMap { $0["provider_name"] }
+            if !names.isEmpty { object.set(kind.name, to: .array(names)) }
         }
-        object.set("link", to: offers["link"] ?? .null)
+        if kinds.contains(where: { object[$0.name] != nil }) {
+            object.set("link", to: offers?["link"] ?? .null)
+        } else {
+            let others = regions.filter { $0.key != region && $0.value.object != nil }.map { $0.key }
+            object.set("regions", to: .array(others.map { .string($0) }))
+            if let region {
+                let words = others.isEmpty ? "nor anywhere else" : "but in those of regions"
+                object.set("note", to: .string("Nothing is offered in \(region), \(words)."))
+            }
+        }
         return object
     }
 }

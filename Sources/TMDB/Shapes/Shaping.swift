@@ -21,8 +21,9 @@ struct Shaping {
     var wantedRegion: String?
     /// Rows of a page.
     var rowsMax = Int.max
-    /// Whether a full object would have been too long, so that this one is compact.
-    private(set) var isReduced = false
+    /// What is told of a result, and of a page of no rows.
+    private(set) var note: String?
+    var noteIfEmpty: String?
     /// 0 gives compact objects as their fields say; each step up cuts them further, by these tables.
     private(set) var squeeze = 0
 
@@ -67,6 +68,7 @@ struct Shaping {
         let fullMax = TMDBLimits.resultBytesMax / max(shares, 1)
         let compactMax = min(TMDBLimits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows), fullMax)
         var shaping = self
+        if rows == 0, let noteIfEmpty { shaping.note = noteIfEmpty }
         var json: [UInt8] = []
         json.reserveCapacity(TMDBLimits.resultBytesUsual)
         while write(shaping, &json) {
@@ -75,7 +77,7 @@ struct Shaping {
             if isLast || json.count <= (isFull ? fullMax : compactMax) { return json }
             if isFull {
                 shaping.detail = .compact
-                shaping.isReduced = true
+                shaping.note = Attribution.reduced
             } else {
                 shaping.squeeze += 1
             }

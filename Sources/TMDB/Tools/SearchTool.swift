@@ -62,7 +62,7 @@ enum SearchTool {
     private static let page = Page(of: Row.shape, rest: Row.slim)
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
-        guard let words = arguments.string("query"),
+        guard let words = arguments.string("query")?.sought,
             words.unicodeScalars.contains(where: { !$0.isBlank })
         else { return finish(.failure("query must not be empty: give a title or a person's name.")) }
         let name = arguments.string("type") ?? "multi"
@@ -78,9 +78,14 @@ enum SearchTool {
         if arguments.bool("include_adult") == true { query.append(("include_adult", "true")) }
         var shaping = arguments.shaping(call.library)
         shaping.mediaType = name == "multi" ? nil : name
+        shaping.noteIfEmpty = arguments.page > 1 ? noMore : nothing
         shaping.rowsMax = Int(clamping: arguments.integer("limit") ?? 20)
         call.rows("/search/\(name)", query, page, shaping, finish)
     }
+
+    private static let nothing: String =
+        "Nothing found: try fewer words, the original title, another spelling, type multi, or no year."
+    private static let noMore: String = "This page has no rows: total_pages tells the last one."
 
     /// The parts of "Dune (2021)", by which TMDB finds nothing; nil for other words.
     private static func titleAndYear(_ words: String) -> (title: String, year: Int64)? {

@@ -71,7 +71,7 @@ enum CheckCommand {
     }
 
     private static func judge(_ response: HTTPResponse, _ url: String, hasKey: Bool) -> (CheckResult, CheckResult) {
-        let value = try? JSONValue(parsing: response.body, invalidText: .replace)
+        let value = try? JSONValue(parsing: response.body, invalidText: .clean)
         let noKey = CheckResult.failed(TMDBError.noCredential.message)
         switch response.status {
         case 200 where value?["images"]?.object != nil:

@@ -31,15 +31,17 @@ enum LogText {
 
     static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-        default: false
+        case 0x09, 0x0A, 0x7F, 0x2028, 0x2029: true
+        default: scalar.isHidden || scalar.changesDirection
         }
     }
 
     private static func write(_ scalar: Unicode.Scalar, _ quotes: Bool, into bytes: inout [UInt8]) {
         if isControl(scalar) {
-            bytes += "\\u".utf8
-            bytes.append(hex: UInt64(scalar.value), width: 4)
+            for unit in scalar.utf16 {
+                bytes += "\\u".utf8
+                bytes.append(hex: UInt64(unit), width: 4)
+            }
             return
         }
         if quotes, scalar == "\"" || scalar == "\\" { bytes.append(UInt8(ascii: "\\")) }
