@@ -58,10 +58,12 @@ enum Appended {
     private static let title = Row.titles.only("id media_type title year genres rating votes overview")
 
     /// The first page of what its own tool gives in pages.
+    @inline(never)  // would be copied into each caller
     private static func page(of row: Shape, most: Int) -> Shape {
         Shape([Field("total_results", .integer), Field("results", .list(row, compactMax: most))])
     }
 
+    @inline(never)  // would be copied into each caller
     private static func list(_ name: String, _ kind: Field.Kind) -> Field {
         Field(name, .derived(kind) { source, _ in rows(source[name]) })
     }
@@ -72,12 +74,14 @@ enum Appended {
         return nil
     }
 
+    @inline(never)  // would be copied into each caller
     private static func people(_ source: JSONValue?, _ shaping: Shaping) -> JSONValue? {
         let rowsMax: Int64 = shaping.detail == .full ? TMDBLimits.rowsMax : 20
         return source.flatMap { CreditPage.object($0, page: 1, rowsMax: rowsMax) }.map { .object($0) }
     }
 
     /// - Parameter type: of credits that do not tell it, since they are all of one.
+    @inline(never)  // would be copied into each caller
     private static func parts(_ source: JSONValue?, _ type: JSONValue?, _ shaping: Shaping) -> JSONValue? {
         guard let source else { return nil }
         let titles = Ranking.newestFirst(Filmography.titles(source, type: type, role: "all"))
@@ -86,17 +90,20 @@ enum Appended {
 
     /// Those of a region; without any, the American ones or the first.
     private static func releases(_ source: JSONValue?, _ region: String) -> JSONValue? {
-        let countries = source?["results"]?.array ?? []
-        let wanted = countries.first { $0["iso_3166_1"]?.string == region }
-        let country = wanted ?? countries.first { $0["iso_3166_1"]?.string == "US" } ?? countries.first
-        return country?["release_dates"]?.array.map { list in
-            .array(
-                list.map { release in
-                    var object = release.object ?? [:]
-                    object.set("iso_3166_1", to: country?["iso_3166_1"] ?? .null)
-                    return .object(object)
-                })
+        var best: (rank: Int, country: JSONValue)?
+        for country in source?["results"]?.array ?? [] {
+            let code = country["iso_3166_1"]?.string ?? ""
+            let rank = code == region ? 0 : code == "US" ? 1 : 2
+            if rank < best?.rank ?? .max { best = (rank, country) }
         }
+        guard let country = best?.country else { return nil }
+        var releases: [JSONValue] = []
+        for release in country["release_dates"]?.array ?? [] {
+            guard var object = release.object else { continue }
+            object.set("iso_3166_1", to: country["iso_3166_1"] ?? .null)
+            releases.append(.object(object))
+        }
+        return .array(releases)
     }
 
     private static func offers(_ source: JSONValue?, _ region: String) -> JSONValue? {

@@ -111,13 +111,12 @@ enum Details {
     /// A film has one. A series may list those of its episodes, which TMDB no longer fills in; its latest episode has
     /// one.
     @Sendable private static func runtime(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        let candidates = [
-            source["runtime"], source["episode_run_time"]?[0], source["last_episode_to_air"]?["runtime"],
-            source["next_episode_to_air"]?["runtime"],
-        ]
-        for case let minutes? in candidates where minutes.int64 ?? 0 > 0 { return minutes }
-        return nil
+        minutes(source["runtime"]) ?? minutes(source["episode_run_time"]?[0])
+            ?? minutes(source["last_episode_to_air"]?["runtime"]) ?? minutes(source["next_episode_to_air"]?["runtime"])
     }
+
+    @inline(never)  // four times
+    private static func minutes(_ member: JSONValue?) -> JSONValue? { member?.int64 ?? 0 > 0 ? member : nil }
 
     /// The cast or the crew, of all seasons of a series.
     private static func credits(_ list: String, of source: JSONValue) -> [JSONValue] {
@@ -126,9 +125,11 @@ enum Details {
 
     /// Those of most episodes first.
     @Sendable private static func directors(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        let crew = credits("crew", of: source).filter { credit in
-            credit["job"]?.string == "Director"
-                || (credit["jobs"]?.array ?? []).contains { $0["job"]?.string == "Director" }
+        var crew: [JSONValue] = []
+        for credit in credits("crew", of: source) {
+            var isDirector = credit["job"]?.string == "Director"
+            for job in credit["jobs"]?.array ?? [] where job["job"]?.string == "Director" { isDirector = true }
+            if isDirector { crew.append(credit) }
         }
         let ranks = crew.map { -max($0["total_episode_count"]?.int64 ?? 0, 0) }
         return .array(Credit.people(Ranking.sorted(crew, by: ranks)))

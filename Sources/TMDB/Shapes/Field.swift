@@ -37,6 +37,7 @@ final class Field: Sendable {
     }
 
     /// Fields of one kind under TMDB's own names, which stand in one text with blanks between.
+    @inline(never)  // would be copied into each caller
     static func all(_ names: String, _ kind: Kind) -> [Field] {
         names.utf8.split(separator: UInt8(ascii: " ")).map { Field(String(Substring($0)), kind) }
     }

@@ -1,4 +1,3 @@
-import Bytes
 import JSON
 
 /// Where a title can be watched: GET /movie/{id}/watch/providers and those of series and seasons.
@@ -24,21 +23,27 @@ enum Offers {
     static func object(_ regions: JSONObject, region: String?) -> JSONObject {
         var object = JSONObject()
         if let region { object.set("region", to: .string(region)) }
-        let offers = region.flatMap { regions[$0] }
-        for kind in kinds {
-            let names = (offers?[kind.source]?.array ?? []).compactMap { $0["provider_name"] }
-            if !names.isEmpty { object.set(kind.name, to: .array(names)) }
-        }
-        if kinds.contains(where: { object[$0.name] != nil }) {
-            object.set("link", to: offers?["link"] ?? .null)
-        } else {
-            let others = regions.filter { $0.key != region && $0.value.object != nil }.map { $0.key }
-            object.set("regions", to: .array(others.map { .string($0) }))
-            if let region {
-                let words = others.isEmpty ? "nor anywhere else" : "but in those of regions"
-                object.set("note", to: .string("Nothing is offered in \(region), \(words)."))
+        var hasOffers = false
+        if let region, let offers = regions[region] {
+            for kind in kinds {
+                var names: [JSONValue] = []
+                for provider in offers[kind.source]?.array ?? [] {
+                    if let name = provider["provider_name"] { names.append(name) }
+                }
+                if names.isEmpty { continue }
+                hasOffers = true
+                object.set(kind.name, to: .array(names))
             }
+            if hasOffers { object.set("link", to: offers["link"] ?? .null) }
         }
+        if hasOffers { return object }
+        var others: [JSONValue] = []
+        for (name, offers) in regions where name != region && offers.object != nil { others.append(.string(name)) }
+        if let region {
+            let words: String = others.isEmpty ? "nor anywhere else." : "but in those of regions."
+            object.set("note", to: .string("Nothing is offered in " + region + ", " + words))
+        }
+        object.set("regions", to: .array(others))
         return object
     }
 }

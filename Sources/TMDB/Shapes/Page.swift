@@ -7,6 +7,7 @@ struct Page: Sendable {
     /// Rows that lack what they must have are left out.
     ///
     /// - Parameter rest: of compact rows after the first five.
+    @inline(never)  // would be copied into each caller
     init(of row: Shape, rest: Shape? = nil, _ more: [Field] = []) {
         shape = Shape(
             [

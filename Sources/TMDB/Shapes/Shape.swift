@@ -48,6 +48,7 @@ struct Shape: Sendable {
     ///
     /// - Parameter rest: the shape of those after the first five; nil for this one.
     @_optimize(speed)
+    @inline(never)  // would be copied into each caller
     func write(
         list: JSONValue?, max countMax: Int = .max, rest: Shape? = nil, _ shaping: Shaping,
         into output: inout [UInt8]
@@ -81,9 +82,11 @@ struct Shape: Sendable {
         return schema
     }
 
+    @inline(never)  // would be copied into each caller
     func without(_ names: [String]) -> Shape { Shape(fields.filter { !names.contains($0.name) }) }
 
     /// Of those fields alone whose names stand in one text with blanks between.
+    @inline(never)  // would be copied into each caller
     func only(_ names: String) -> Shape {
         let names = names.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
         return Shape(fields.filter { names.contains($0.name) })

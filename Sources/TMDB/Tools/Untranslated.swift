@@ -23,9 +23,9 @@ enum Untranslated {
         }
         call.getAll(requests) { found in
             var answers = answers
-            for (place, answer) in zip(places, found) {
+            for (index, place) in places.enumerated() where index < found.count {
                 guard case .success(let record) = answers[place.index], isLacking(record),
-                    case .success(let other) = answer
+                    case .success(let other) = found[index]
                 else { continue }
                 answers[place.index] = .success(filled(record, from: other, place.language))
             }
@@ -33,9 +33,13 @@ enum Untranslated {
         }
     }
 
+    @inline(never)  // would be copied into each caller
     private static func isLacking(_ record: JSONValue) -> Bool {
-        texts.contains { name in record[name].map { Field.Kind.text($0) == nil } ?? false }
-            || (record["episodes"]?.array ?? []).contains(where: isLacking)
+        for name in texts {
+            if let text = record[name], Field.Kind.text(text) == nil { return true }
+        }
+        for episode in record["episodes"]?.array ?? [] where isLacking(episode) { return true }
+        return false
     }
 
     private static func others(_ record: JSONValue) -> [String] {
@@ -54,11 +58,10 @@ enum Untranslated {
         }
         if let episodes = object["episodes"]?.array, let others = other["episodes"]?.array {
             // Their order is the same in each language.
-            let merged = episodes.enumerated().map { index, episode in
-                guard index < others.count, others[index]["episode_number"] == episode["episode_number"] else {
-                    return episode
-                }
-                return filled(episode, from: others[index], language)
+            var merged = episodes
+            for (index, episode) in episodes.enumerated() where index < others.count {
+                guard others[index]["episode_number"] == episode["episode_number"] else { continue }
+                merged[index] = filled(episode, from: others[index], language)
             }
             object.set("episodes", to: .array(merged))
         }
