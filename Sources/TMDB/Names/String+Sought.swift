@@ -36,10 +36,10 @@ private enum Composition {
     static func of(_ base: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
         if 0x1100...0x11C2 ~= mark.value || 0xAC00...0xD7A3 ~= base.value { return hangul(base.value, mark.value) }
         guard let pairs = pairs.first(where: { $0.mark == mark.value })?.pairs else { return nil }
-        var isFound = false
-        for (index, scalar) in pairs.unicodeScalars.enumerated() {
-            if isFound { return scalar }
-            isFound = index % 2 == 0 && scalar == base
+        var letter: Unicode.Scalar?
+        for scalar in pairs.unicodeScalars {
+            if letter == base { return scalar }
+            letter = letter == nil ? scalar : nil
         }
         return nil
     }

@@ -3,35 +3,43 @@ import JSON
 
 /// What TMDB appends to a record, as the tools that are about it shape it.
 enum Appended {
-    private static let shape = Shape(
-        listed + [
-            Field("aggregate_credits", .derived(.object(CreditPage.bare)) { people($0["aggregate_credits"], $1) }),
-            Field("credits", .derived(.object(CreditPage.bare)) { people($0["credits"], $1) }),
-            Field("combined_credits", .derived(.object(works)) { parts($0["combined_credits"], nil, $1) }),
-            Field("movie_credits", .derived(.object(works)) { parts($0["movie_credits"], "movie", $1) }),
-            Field("tv_credits", .derived(.object(works)) { parts($0["tv_credits"], "tv", $1) }),
-            Field("external_ids", .object(Details.externalIDs)),
-            Field(
-                "images",
-                .derived(.object(Media.shape.only("total_images images"))) { Media.object(images: $0["images"], $1) }),
-            Field(
-                "videos",
-                .derived(.object(Media.shape.only("total_videos videos"))) { Media.object(videos: $0["videos"], $1) }),
-            Field("lists", .object(page(of: list, most: 10))),
-            Field("recommendations", .object(page(of: title, most: 10))),
-            Field("reviews", .object(page(of: Review.row, most: 5))),
-            Field("similar", .object(page(of: title, most: 10))),
-            Field("release_dates", .derived(.list(release)) { releases($0["release_dates"], $1.region) }),
-            Field("watch/providers", .derived(.object(Offers.shape)) { offers($0["watch/providers"], $1.region) }),
-        ])
+    private static let shape = Shape([
+        Field("aggregate_credits", .object(CreditPage.bare)), Field("credits", .object(CreditPage.bare)),
+        Field("combined_credits", .object(works)), Field("movie_credits", .object(works)),
+        Field("tv_credits", .object(works)), Field("external_ids", .object(Details.externalIDs)),
+        Field("images", .object(Media.shape.only("total_images images"))),
+        Field("videos", .object(Media.shape.only("total_videos videos"))),
+        Field("lists", .object(page(of: list, most: 10))),
+        Field("recommendations", .object(page(of: title, most: 10))),
+        Field("similar", .object(page(of: title, most: 10))),
+        Field("reviews", .object(page(of: Review.row, most: 5))),
+        Field("watch/providers", .object(Offers.shape)), Field("release_dates", .list(release)),
+        Field("alternative_titles", .list(alternative)), Field("changes", .list(change)),
+        Field("content_ratings", .list(rating)), Field("episode_groups", .list(group)), Field("keywords", .names),
+        Field("screened_theatrically", .list(screening)), Field("tagged_images", .list(tagged, compactMax: 5)),
+        Field("translations", .list(translation)),
+    ])
 
-    /// Those that are lists at TMDB too, each under some name of its own within its namespace.
-    private static let listed = [
-        list("alternative_titles", .list(alternative)), list("changes", .list(change)),
-        list("content_ratings", .list(rating)), list("episode_groups", .list(group)), list("keywords", .names),
-        list("screened_theatrically", .list(screening)), list("tagged_images", .list(tagged, compactMax: 5)),
-        list("translations", .list(translation)),
-    ]
+    /// What the field of a namespace is made of, out of what TMDB appended.
+    private static func prepared(_ name: String, _ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        switch name {
+        case "aggregate_credits", "credits":
+            let rowsMax: Int64 = shaping.detail == .full ? TMDBLimits.rowsMax : 20
+            return CreditPage.object(source, page: 1, rowsMax: rowsMax).map { .object($0) }
+        case "combined_credits": return parts(source, nil)
+        case "movie_credits": return parts(source, "movie")
+        case "tv_credits": return parts(source, "tv")
+        case "images": return Media.object(images: source, shaping)
+        case "videos": return Media.object(videos: source, shaping)
+        case "release_dates": return releases(source, shaping.region)
+        case "watch/providers": return offers(source, shaping.region)
+        case "external_ids", "lists", "recommendations", "similar", "reviews": return source
+        default:
+            // A list that TMDB calls differently from type to type.
+            for (_, member) in source.object ?? [:] where member.array != nil { return member }
+            return nil
+        }
+    }
 
     private static let country = Field("country", .text, from: "iso_3166_1")
     private static let alternative = Shape([Field("title", .name).required, country, Field("type", .text)])
@@ -63,35 +71,17 @@ enum Appended {
         Shape([Field("total_results", .integer), Field("results", .list(row, compactMax: most))])
     }
 
-    @inline(never)  // would be copied into each caller
-    private static func list(_ name: String, _ kind: Field.Kind) -> Field {
-        Field(name, .derived(kind) { source, _ in rows(source[name]) })
-    }
-
-    /// TMDB's name for the list differs from type to type.
-    private static func rows(_ namespace: JSONValue?) -> JSONValue? {
-        for (_, member) in namespace?.object ?? [:] where member.array != nil { return member }
-        return nil
-    }
-
-    @inline(never)  // would be copied into each caller
-    private static func people(_ source: JSONValue?, _ shaping: Shaping) -> JSONValue? {
-        let rowsMax: Int64 = shaping.detail == .full ? TMDBLimits.rowsMax : 20
-        return source.flatMap { CreditPage.object($0, page: 1, rowsMax: rowsMax) }.map { .object($0) }
-    }
-
     /// - Parameter type: of credits that do not tell it, since they are all of one.
     @inline(never)  // would be copied into each caller
-    private static func parts(_ source: JSONValue?, _ type: JSONValue?, _ shaping: Shaping) -> JSONValue? {
-        guard let source else { return nil }
+    private static func parts(_ source: JSONValue, _ type: JSONValue?) -> JSONValue? {
         let titles = Ranking.newestFirst(Filmography.titles(source, type: type, role: "all"))
         return ["total_results": .number(JSONNumber(titles.count)), "results": .array(titles)]
     }
 
     /// Those of a region; without any, the American ones or the first.
-    private static func releases(_ source: JSONValue?, _ region: String) -> JSONValue? {
+    private static func releases(_ source: JSONValue, _ region: String) -> JSONValue? {
         var best: (rank: Int, country: JSONValue)?
-        for country in source?["results"]?.array ?? [] {
+        for country in source["results"]?.array ?? [] {
             let code = country["iso_3166_1"]?.string ?? ""
             let rank = code == region ? 0 : code == "US" ? 1 : 2
             if rank < best?.rank ?? .max { best = (rank, country) }
@@ -106,8 +96,8 @@ enum Appended {
         return .array(releases)
     }
 
-    private static func offers(_ source: JSONValue?, _ region: String) -> JSONValue? {
-        (source?["results"]?.object).map { .object(Offers.object($0, region: region.isEmpty ? nil : region)) }
+    private static func offers(_ source: JSONValue, _ region: String) -> JSONValue? {
+        (source["results"]?.object).map { .object(Offers.object($0, region: region.isEmpty ? nil : region)) }
     }
 
     /// Such as "pt-BR".
@@ -158,7 +148,10 @@ enum Appended {
         _ name: String, _ source: JSONValue, _ shaping: Shaping, into json: inout [UInt8]
     ) -> Bool {
         if let field = shape.fields.first(where: { $0.name == name }) {
-            return field.write(source, shaping, into: &json)
+            guard let namespace = source[name], let value = prepared(name, namespace, shaping) else { return false }
+            json.append(quoting: name)
+            json.append(UInt8(ascii: ":"))
+            return field.kind.write(value, shaping, into: &json)
         }
         guard let season = source[name],
             let object = Season.object(season, series: source["id"]?.int64 ?? 0, page: 1)?.season
