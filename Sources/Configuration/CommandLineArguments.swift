@@ -40,7 +40,7 @@ package struct CommandLineArguments {
             case "-h", "-help", "--help": asksForHelp = true
             case "-V", "-version", "--version": asksForVersion = true
             case let flag where CommandLineArguments.switches.contains(flag): switches.append(flag)
-            case let operand where CommandLineArguments.isOperand(operand): take(operand)
+            case let operand where CommandLineArguments.isOperand(operand): addOperand(operand)
             default:
                 let (name, attached) = CommandLineArguments.parts(argument)
                 let spec = CommandLineArguments.flags.first { $0.flag == name }
@@ -55,7 +55,7 @@ package struct CommandLineArguments {
                     let bytes = argument.utf8.count - (attached?.utf8.count ?? 0)
                     secrets.append(SecretPlace(argument: position, bytesBefore: bytes))
                 }
-                take(name, value, spec)
+                addOption(name, value, spec)
             }
         }
         checkSwitches()
@@ -81,7 +81,7 @@ package struct CommandLineArguments {
 
     // MARK: Commands
 
-    private mutating func take(_ operand: String) {
+    private mutating func addOperand(_ operand: String) {
         if isCommandUnknown { return }
         let shown = operand.quoted(bytesMax: ConfigurationLimits.nameBytesMax)
         guard let named else {
@@ -123,7 +123,7 @@ package struct CommandLineArguments {
 
     // MARK: Flags
 
-    private mutating func take(_ name: String, _ value: String?, _ spec: SettingSpec?) {
+    private mutating func addOption(_ name: String, _ value: String?, _ spec: SettingSpec?) {
         guard spec != nil else {
             let words = CommandLineArguments.words + CommandLineArguments.switches
             if words.contains(name) { return problems.append(.flagWithValue(name)) }

@@ -38,13 +38,13 @@ package enum TokenStore {
             return Result(token: Secret(token), place: .nowhere(reason: "there is no home: HOME is not set"))
         }
         do throws(SystemError) {
-            return try keep(token, path, renews)
+            return try store(token, path, renews)
         } catch {
             return Result(token: Secret(token), place: .nowhere(reason: "\(path): \(error.reason)"))
         }
     }
 
-    private static func keep(_ token: String, _ path: String, _ renews: Bool) throws(SystemError) -> Result {
+    private static func store(_ token: String, _ path: String, _ renews: Bool) throws(SystemError) -> Result {
         let fresh = Secret(token)
         let target: String
         if FileWriter.isLink(path: path) {

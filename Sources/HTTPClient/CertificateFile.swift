@@ -39,7 +39,7 @@ struct CertificateFile {
             } else if let first = begun {
                 // The body, up to the dashes of what should be the line that ends it.
                 let isEnded = Self.ends(bytes[end...])
-                isEnded ? take(text, at: first) : refuse(first, .cutOff)
+                isEnded ? addCertificate(text, at: first) : refuse(first, .cutOff)
                 begun = nil
             }
             line += Self.lineEnds(in: text)
@@ -76,7 +76,7 @@ struct CertificateFile {
         return count
     }
 
-    private mutating func take(_ body: ArraySlice<UInt8>, at line: Int) {
+    private mutating func addCertificate(_ body: ArraySlice<UInt8>, at line: Int) {
         let digits = body.filter { !$0.isASCIIWhitespace }
         // OpenSSL's trusted form has more behind the certificate.
         guard let bytes = Base64.decode(digits[...]), let end = Self.end(ofSequence: bytes), end <= bytes.count,

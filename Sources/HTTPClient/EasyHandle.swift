@@ -47,7 +47,7 @@ import HTTPTypes
 
     /// Lets go of the request, so that the handle can make another one. For a request that has succeeded: what libcurl
     /// keeps of one that has not is uncertain, and its handle must not be used again. Fails when libcurl refuses.
-    func finish() -> Bool {
+    func reset() -> Bool {
         let code = unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, nil)
         headers = nil
         unsafe errorText.pointee = 0

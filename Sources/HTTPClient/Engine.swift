@@ -98,7 +98,7 @@ extension Engine {
             }
         } catch {
             let failure = error
-            loop.atEndOfTurn { self.finish(id, .failure(failure)) }
+            loop.atEndOfTurn { self.complete(id, .failure(failure)) }
         }
         return id
     }
@@ -106,7 +106,7 @@ extension Engine {
     func cancel(_ id: SlotID) {
         guard let transfer = calls.remove(id) else { return }
         counters.inFlight = calls.count
-        end(transfer)
+        tearDown(transfer)
     }
 
     private func start(_ transfer: Transfer) throws(HTTPFailure) {
@@ -153,13 +153,13 @@ extension Engine {
         }
     }
 
-    private func finish(_ id: SlotID, _ result: Result<HTTPResponse, HTTPFailure>) {
+    private func complete(_ id: SlotID, _ result: Result<HTTPResponse, HTTPFailure>) {
         guard let transfer = calls.remove(id) else { return }
         counters.inFlight = calls.count
         let handle = transfer.handle
-        end(transfer)
+        tearDown(transfer)
         switch result {
-        case .success: if let handle { keep(handle) }
+        case .success: if let handle { pool(handle) }
         case .failure: counters.failures += 1
         }
         transfer.completion(result)
@@ -169,7 +169,7 @@ extension Engine {
         guard let transfer = calls[id], let handle = transfer.handle, let origin = transfer.origin else { return }
         let ending = Ending(transfer, handle, origin)
         learn(from: ending, transfer, origin)
-        finish(id, .failure(ending.timedOut(after: loop.now - transfer.started)))
+        complete(id, .failure(ending.timedOut(after: loop.now - transfer.started)))
     }
 
     /// Not libcurl's matter, whose own timeout is five minutes: it closes the connection before it can be asked how far
@@ -201,13 +201,13 @@ extension Engine {
         }
     }
 
-    private func keep(_ handle: EasyHandle) {
-        guard spareHandles.count < HTTPClientLimits.spareHandlesMax, handle.finish() else { return }
+    private func pool(_ handle: EasyHandle) {
+        guard spareHandles.count < HTTPClientLimits.spareHandlesMax, handle.reset() else { return }
         spareHandles.append(handle)
     }
 
     /// Takes the transfer out of libcurl and off the loop. Called once for each transfer, outside of libcurl.
-    private func end(_ transfer: Transfer) {
+    private func tearDown(_ transfer: Transfer) {
         if let deadline = transfer.deadline { loop.cancel(deadline) }
         if let deadline = transfer.connectDeadline { loop.cancel(deadline) }
         release(transfer)
@@ -296,12 +296,12 @@ extension Engine {
             guard let id = transfer.slot else { continue }
             let result = result(of: transfer, code)
             if case .failure(let failure) = result, triesBothFamilies(transfer, after: failure) { continue }
-            finish(id, result)
+            complete(id, result)
         }
         // libcurl has given up, say because the loop refused a socket: nothing more would come of these.
         guard code != CURLM_OK else { return }
         for id in calls.ids {
-            finish(id, .failure(.other(CURLE_ABORTED_BY_CALLBACK)))
+            complete(id, .failure(.other(CURLE_ABORTED_BY_CALLBACK)))
         }
     }
 

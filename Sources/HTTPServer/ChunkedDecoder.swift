@@ -50,14 +50,14 @@ package struct ChunkedDecoder {
                 state = count == left ? .dataCarriageReturn : .data(left: left - count)
                 continue
             }
-            if let fault = take(bytes[start]) { return .failed(fault) }
+            if let fault = decode(bytes[start]) { return .failed(fault) }
             start += 1
             if case .complete = state { return .complete }
         }
         return .needsMore
     }
 
-    private mutating func take(_ byte: UInt8) -> RequestFault? {
+    private mutating func decode(_ byte: UInt8) -> RequestFault? {
         switch state {
         case .size(let digits, let value): return takeSize(byte, digits, value)
         case .extensions(let size): return takeExtension(byte, size)

@@ -29,7 +29,7 @@ extension HTTPConnection {
             guard machine.bytesReceived() == .take else { return }
             // A handler may have the loop read again: the bytes in hand stay as they are.
             let bytes = server.readBuffer
-            take(bytes.span.extracting(first: count))
+            receive(bytes.span.extracting(first: count))
         }
     }
 
@@ -48,7 +48,7 @@ extension HTTPConnection {
         }
     }
 
-    private func take(_ bytes: Span<UInt8>) {
+    private func receive(_ bytes: Span<UInt8>) {
         if input.isEmpty {
             let used = consume(bytes)
             if used < bytes.count { input.append(copying: bytes.extracting(used..<bytes.count)) }

@@ -54,15 +54,15 @@ package struct HeadParser {
             let line = lineStart..<(lineFeed - 1)
             lineStart = lineFeed + 1
             if line.isEmpty && hasRequestLine {
-                if let fault = finish(head) { return .failed(fault) }
+                if let fault = checkWhole(head) { return .failed(fault) }
                 head.bytes.append(copying: bytes.extracting(first: lineStart))
                 return .complete(bytes: lineStart)
             }
-            if let fault = take(line, bytes, head) { return .failed(fault) }
+            if let fault = parseLine(line, bytes, head) { return .failed(fault) }
         }
     }
 
-    private mutating func take(_ line: Range<Int>, _ bytes: Span<UInt8>, _ head: RequestHead) -> RequestFault? {
+    private mutating func parseLine(_ line: Range<Int>, _ bytes: Span<UInt8>, _ head: RequestHead) -> RequestFault? {
         if hasRequestLine { return FieldLineParser.parse(line, bytes, head, catalog, fieldsMax: limits.fieldsMax) }
         if line.isEmpty {
             emptyLines += 1
@@ -73,7 +73,7 @@ package struct HeadParser {
     }
 
     /// The checks that need the whole head.
-    private func finish(_ head: RequestHead) -> RequestFault? {
+    private func checkWhole(_ head: RequestHead) -> RequestFault? {
         if head.minorVersion > 0 && !head.framing.hasHost { return .malformed(.missingHost) }
         if head.framing.isChunked {
             // RFC 9112 section 6.1: either may be an attempt to hide a request from a proxy.

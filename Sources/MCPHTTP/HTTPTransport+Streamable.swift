@@ -15,7 +15,7 @@ extension HTTPTransport {
             guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else {
                 return
             }
-            sessions.end(session)
+            sessions.terminate(session)
             writer.respond(204, bareFields(for: head))
         // The access policy lets nothing else in.
         case .head, .put, .patch, .options, .trace: writer.respond(405)

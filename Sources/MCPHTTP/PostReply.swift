@@ -60,8 +60,8 @@ final class PostReply {
             case .respond: answer(message)
             case .startStreamAndFinish:
                 startStream()
-                finish(message)
-            case .finish: finish(message)
+                writeLast(message)
+            case .finish: writeLast(message)
             }
         case .pause(let milliseconds):
             switch machine.pauseGiven(isOpen: writer.isOpen) {
@@ -76,7 +76,7 @@ final class PostReply {
             switch machine.requestCancelled() {
             case .none: break
             case .respondEmpty: writer.respond(202, fields)
-            case .finish: finish(nil)
+            case .finish: writeLast(nil)
             }
         }
         if machine.state == .ended {
@@ -177,7 +177,7 @@ final class PostReply {
         }
     }
 
-    private func finish(_ message: OutgoingMessage?) {
+    private func writeLast(_ message: OutgoingMessage?) {
         if let message { write(message) }
         switch carrier {
         case .connection(let connection): connection.end()

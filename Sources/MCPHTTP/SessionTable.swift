@@ -101,7 +101,7 @@ final class SessionTable {
     }
 
     /// Ends the session for good.
-    func end(_ session: HTTPSession) {
+    func terminate(_ session: HTTPSession) {
         if ended.isEmpty { ended = [Int64](repeating: 0, count: MCPHTTPLimits.endedSessionsMax) }
         ended[nextEnded] = Int64(bitPattern: session.nonce)
         nextEnded = (nextEnded + 1) % MCPHTTPLimits.endedSessionsMax
@@ -148,7 +148,7 @@ final class SessionTable {
                     continue
                 }
                 if session.lastUsed + idleTime <= now {
-                    end(session)
+                    terminate(session)
                     expired += 1
                 }
             }

@@ -9,14 +9,14 @@ package enum SipHash {
         for index in bytes.indices {
             word |= UInt64(bytes[index]) << UInt64(index % 8 * 8)
             guard index % 8 == 7 else { continue }
-            state.take(word)
+            state.compress(word)
             word = 0
         }
-        state.take(word | UInt64(truncatingIfNeeded: bytes.count) << 56)
+        state.compress(word | UInt64(truncatingIfNeeded: bytes.count) << 56)
         state.v2 ^= 0xEE
-        let low = state.finish()
+        let low = state.digest()
         state.v1 ^= 0xDD
-        return (low, state.finish())
+        return (low, state.digest())
     }
 
     private struct State {
@@ -32,13 +32,13 @@ package enum SipHash {
             v3 = key.high ^ 0x7465_6462_7974_6573
         }
 
-        mutating func take(_ word: UInt64) {
+        mutating func compress(_ word: UInt64) {
             v3 ^= word
             rounds(2)
             v0 ^= word
         }
 
-        mutating func finish() -> UInt64 {
+        mutating func digest() -> UInt64 {
             rounds(4)
             return v0 ^ v1 ^ v2 ^ v3
         }

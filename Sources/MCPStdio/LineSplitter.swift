@@ -16,13 +16,13 @@ package struct LineSplitter {
 
     /// Takes the next bytes and hands on each line that they end, without its line feed and a carriage return before
     /// it. Blank lines are passed over. Nil stands for a line that was too long.
-    package mutating func take(_ bytes: Span<UInt8>, onLine: (Span<UInt8>?) -> Void) {
+    package mutating func split(_ bytes: Span<UInt8>, onLine: (Span<UInt8>?) -> Void) {
         var start = 0
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
             endLine(bytes.extracting(start..<index), onLine)
             start = index + 1
         }
-        keep(bytes.extracting(start..<bytes.count))
+        buffer(bytes.extracting(start..<bytes.count))
     }
 
     /// Takes the end of the stream: a last line may lack its line feed.
@@ -36,7 +36,7 @@ package struct LineSplitter {
             emit(tail, onLine)
             return
         }
-        keep(tail)
+        buffer(tail)
         switch state {
         case .collecting(let line): emit(line.span, onLine)
         case .dropping: onLine(nil)
@@ -55,7 +55,7 @@ package struct LineSplitter {
         line.indices.allSatisfy { line[$0] == UInt8(ascii: " ") || line[$0] == UInt8(ascii: "\t") }
     }
 
-    private mutating func keep(_ bytes: Span<UInt8>) {
+    private mutating func buffer(_ bytes: Span<UInt8>) {
         guard bytes.count > 0, case .collecting(var line) = state else { return }
         // A carriage return at the end does not count.
         guard line.count + bytes.count <= lineBytesMax + 1 else {

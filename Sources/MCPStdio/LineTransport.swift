@@ -124,7 +124,7 @@ package final class LineTransport {
             case .wouldBlock: break
             case .bytes(let count):
                 let chunk = buffer
-                splitter.take(chunk.span.extracting(first: count), onLine: events.line)
+                splitter.split(chunk.span.extracting(first: count), onLine: events.line)
             case .end: endInput(nil)
             }
         } catch {

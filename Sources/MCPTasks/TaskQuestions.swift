@@ -23,7 +23,7 @@ package struct TaskQuestions: Equatable {
     }
 
     /// Takes the answers to questions that are open, and ignores all else. Returns how many it took.
-    package mutating func take(_ responses: JSONObject) -> Int {
+    package mutating func record(_ responses: JSONObject) -> Int {
         var left: [InputRequired.Question] = []
         for question in open {
             if let response = responses[wireKey(question)] {

@@ -33,10 +33,10 @@ package struct TaskStateMachine {
     package init(roundsMax: Int) { self.roundsMax = roundsMax }
 
     /// The work has a result, as JSON text.
-    package mutating func workCompleted(_ work: Int, _ result: [UInt8]) -> Action { end(work, .completed(result)) }
+    package mutating func workCompleted(_ work: Int, _ result: [UInt8]) -> Action { enter(work, .completed(result)) }
 
     /// The call breaks the protocol, or its result cannot be kept.
-    package mutating func workFailed(_ work: Int, _ error: RPCError) -> Action { end(work, .failed(error)) }
+    package mutating func workFailed(_ work: Int, _ error: RPCError) -> Action { enter(work, .failed(error)) }
 
     /// The work needs answers of the client.
     package mutating func workAsked(_ work: Int, _ input: InputRequired) -> Action {
@@ -58,7 +58,7 @@ package struct TaskStateMachine {
     package mutating func inputGiven(_ responses: JSONObject) -> Action {
         switch state {
         case .inputRequired(var questions):
-            guard questions.take(responses) > 0 else { return .none }
+            guard questions.record(responses) > 0 else { return .none }
             if let input = questions.input { return resume(input) }
             state = .inputRequired(questions)
             return .update
@@ -103,7 +103,7 @@ package struct TaskStateMachine {
         return .resume(input)
     }
 
-    private mutating func end(_ work: Int, _ last: State) -> Action {
+    private mutating func enter(_ work: Int, _ last: State) -> Action {
         switch state {
         case .working(work):
             state = last

@@ -94,7 +94,7 @@ public final class Tasks {
             entry.touch(timestamp)
         }
         guard let run = entry.work else { return }
-        let cancellation = run(context) { [self] result in take(result, entry, work) }
+        let cancellation = run(context) { [self] result in complete(result, entry, work) }
         switch entry.machine.workReturned(work) {
         case .none: break
         case .keepCancellation: entry.cancellation = cancellation
@@ -102,7 +102,7 @@ public final class Tasks {
         }
     }
 
-    private func take(_ result: CallToolResult, _ entry: TaskEntry, _ work: Int) {
+    private func complete(_ result: CallToolResult, _ entry: TaskEntry, _ work: Int) {
         switch result {
         case .inputRequired(let input):
             let missing = input.missingCapabilities(entry.request.clientCapabilities)

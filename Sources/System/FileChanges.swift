@@ -19,7 +19,7 @@ package struct FileChanges {
     package init(taken: [FileStamp?]) { self.taken = taken }
 
     /// Takes what a look has found, of as many files as before.
-    package mutating func take(_ found: [FileStamp?]) -> Action {
+    package mutating func compare(_ found: [FileStamp?]) -> Action {
         guard found != taken else {
             waiting = nil
             return .none

@@ -10,10 +10,10 @@ package enum TMDBServer {
 
     /// - Parameter hasStructuredOutput: false gives results as text alone.
     package static func make(
-        version: String, library: TMDBContext, tools selection: ToolSelection = .all,
+        version: String, context: TMDBContext, tools selection: ToolSelection = .all,
         hasStructuredOutput: Bool = true, observer: RequestObserver? = nil
     ) -> Server {
-        let tools = ToolCatalog.entries.filter { selection.names.contains($0.name) }.map { $0.make(library) }
+        let tools = ToolCatalog.entries.filter { selection.names.contains($0.name) }.map { $0.make(context) }
         let start = selection.names.contains("search") ? "Start with search, which gives the TMDB ids. " : ""
         return Server(
             implementation: Implementation(
@@ -27,19 +27,19 @@ package enum TMDBServer {
                 + start + "When you show this data to people, tell them where it is from: "
                 + "this product uses the TMDB API but is not endorsed or certified by TMDB.",
             tools: tools,
-            resources: TMDBResources.fixed(library),
-            resourceTemplates: TMDBResources.templates(library),
-            prompts: prompts(library, tools),
+            resources: TMDBResources.fixed(context),
+            resourceTemplates: TMDBResources.templates(context),
+            prompts: prompts(context, tools),
             hasStructuredOutput: hasStructuredOutput,
-            clock: library.clock,
+            clock: context.clock,
             observer: observer)
     }
 
     /// Those that name no tool that is not offered.
-    private static func prompts(_ library: TMDBContext, _ tools: [Tool]) -> [Prompt] {
-        TMDBPrompts.all(library).compactMap { entry in
+    private static func prompts(_ context: TMDBContext, _ tools: [Tool]) -> [Prompt] {
+        TMDBPrompts.all(context).compactMap { entry in
             guard entry.tools.allSatisfy({ name in tools.contains { $0.name == name } }) else { return nil }
-            return entry.prompt(library.argumentNames)
+            return entry.prompt(context.argumentNames)
         }
     }
 }

@@ -3,11 +3,11 @@
 struct FairQueue {
     private final class Line {
         let queueKey: QueueKey
-        var flights: [InFlightRequest]
+        var requests: [InFlightRequest]
 
-        init(_ queueKey: QueueKey, _ flight: InFlightRequest) {
+        init(_ queueKey: QueueKey, _ request: InFlightRequest) {
             self.queueKey = queueKey
-            flights = [flight]
+            requests = [request]
         }
     }
 
@@ -28,43 +28,43 @@ struct FairQueue {
     func hasRoom(for queueKey: QueueKey) -> Bool {
         guard count < countMax else { return false }
         var waiting = 0
-        for line in lines where line.queueKey.caller == queueKey.caller { waiting += line.flights.count }
+        for line in lines where line.queueKey.caller == queueKey.caller { waiting += line.requests.count }
         return waiting < perCallerMax
     }
 
-    func contains(_ flight: InFlightRequest) -> Bool {
-        lines.contains { line in line.flights.contains { $0 === flight } }
+    func contains(_ request: InFlightRequest) -> Bool {
+        lines.contains { line in line.requests.contains { $0 === request } }
     }
 
-    /// Appends the flight to the line of its key, where it may stand once. What has been let in comes back whether
+    /// Appends the request to the line of its key, where it may stand once. What has been let in comes back whether
     /// there is room or not.
-    mutating func append(_ flight: InFlightRequest, for queueKey: QueueKey) {
+    mutating func append(_ request: InFlightRequest, for queueKey: QueueKey) {
         if let place = place(of: queueKey) {
-            guard !lines[place].flights.contains(where: { $0 === flight }) else { return }
-            lines[place].flights.append(flight)
+            guard !lines[place].requests.contains(where: { $0 === request }) else { return }
+            lines[place].requests.append(request)
         } else {
-            lines.append(Line(queueKey, flight))
+            lines.append(Line(queueKey, request))
         }
         count += 1
     }
 
     mutating func popFirst() -> InFlightRequest? {
         guard let line = lines.first else { return nil }
-        let flight = line.flights.removeFirst()
+        let request = line.requests.removeFirst()
         count -= 1
-        if lines.count > 1 { passTurn(of: line) } else if line.flights.isEmpty { lines = [] }
-        return flight
+        if lines.count > 1 { passTurn(of: line) } else if line.requests.isEmpty { lines = [] }
+        return request
     }
 
-    /// Removes the flight from the line of its key, if it is there.
-    mutating func remove(_ flight: InFlightRequest, for queueKey: QueueKey) {
-        guard let place = place(of: queueKey), let index = lines[place].flights.firstIndex(where: { $0 === flight })
+    /// Removes the request from the line of its key, if it is there.
+    mutating func remove(_ request: InFlightRequest, for queueKey: QueueKey) {
+        guard let place = place(of: queueKey), let index = lines[place].requests.firstIndex(where: { $0 === request })
         else {
             return
         }
-        lines[place].flights.remove(at: index)
+        lines[place].requests.remove(at: index)
         count -= 1
-        if lines[place].flights.isEmpty { lines.remove(at: place) }
+        if lines[place].requests.isEmpty { lines.remove(at: place) }
     }
 
     /// All lines of its caller go to the end, and it goes behind them.
@@ -74,7 +74,7 @@ struct FairQueue {
         for line in lines where line !== last {
             if line.queueKey.caller == last.queueKey.caller { ofCaller.append(line) } else { others.append(line) }
         }
-        if !last.flights.isEmpty { ofCaller.append(last) }
+        if !last.requests.isEmpty { ofCaller.append(last) }
         lines = others + ofCaller
     }
 

@@ -43,12 +43,12 @@ struct ResponseCache {
     /// Stores a response in place of an earlier one. One that would evict much else is not stored.
     mutating func store(_ answer: CachedResponse, for key: RequestKey) {
         guard bytesMax > 0 else { return }
-        keep(.answer(answer), HeapSize.value(answer.value) + (answer.etag.map { HeapSize.string($0) } ?? 0), key)
+        insert(.answer(answer), HeapSize.value(answer.value) + (answer.etag.map { HeapSize.string($0) } ?? 0), key)
     }
 
     /// The same for a result.
     mutating func store(_ result: CachedResult, byteCount: Int, for key: RequestKey) {
-        keep(.result(result), byteCount, key)
+        insert(.result(result), byteCount, key)
     }
 
     private mutating func find(_ key: RequestKey) -> Item? {
@@ -60,7 +60,7 @@ struct ResponseCache {
         return entries[place]?.item
     }
 
-    private mutating func keep(_ item: Item, _ itemBytes: Int, _ key: RequestKey) {
+    private mutating func insert(_ item: Item, _ itemBytes: Int, _ key: RequestKey) {
         remove(key)
         let size = ResponseCache.bytes(of: key) + itemBytes
         guard size <= bytesMax / UpstreamLimits.cacheShare else { return }

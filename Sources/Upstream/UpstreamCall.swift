@@ -12,7 +12,7 @@ final class UpstreamCall {
     var softDeadline: Int64
     let finish: (Result<JSONValue, UpstreamError>) -> Void
     /// Nil once the call has ended.
-    var flight: InFlightRequest?
+    var request: InFlightRequest?
     var stopTimer: (() -> Void)?
     /// Its client has cancelled it.
     var isCancelled = false

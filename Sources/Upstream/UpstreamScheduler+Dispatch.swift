@@ -15,29 +15,29 @@ extension UpstreamScheduler {
                 }
                 return
             }
-            guard let flight = queue.popFirst() else { return }
+            guard let request = queue.popFirst() else { return }
             // It may be queued under several keys.
-            for call in flight.calls { queue.remove(flight, for: call.requester.queueKey) }
-            start(flight)
+            for call in request.calls { queue.remove(request, for: call.requester.queueKey) }
+            start(request)
         }
         stopDispatchTimer?()
         stopDispatchTimer = nil
     }
 
-    func start(_ flight: InFlightRequest) {
-        flight.attempts += 1
-        if flight.attempts > 1 { counters.retries += 1 }
-        flight.phase = .sending
+    func start(_ request: InFlightRequest) {
+        request.attempts += 1
+        if request.attempts > 1 { counters.retries += 1 }
+        request.phase = .sending
         activeRequests += 1
-        flight.held = cache.response(for: flight.key).flatMap { $0.etag == nil ? nil : $0 }
-        let number = flight.attempts
-        let stop = send(flight) { [self] result in
+        request.held = cache.response(for: request.key).flatMap { $0.etag == nil ? nil : $0 }
+        let number = request.attempts
+        let stop = send(request) { [self] result in
             activeRequests -= 1
-            flight.stop = nil
-            handle(result, flight)
+            request.stop = nil
+            handle(result, request)
             dispatchReady()
         }
         // It may have ended already.
-        if flight.phase == .sending, flight.attempts == number { flight.stop = stop }
+        if request.phase == .sending, request.attempts == number { request.stop = stop }
     }
 }

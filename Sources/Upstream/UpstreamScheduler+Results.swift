@@ -17,7 +17,7 @@ extension UpstreamScheduler {
     /// Keeps a result for as long as the responses that it was made of are fresh.
     ///
     /// - Parameter byteCount: the memory that it takes.
-    package func keep(_ content: AnyObject, byteCount: Int, for key: RequestKey, of use: UpstreamUse) {
+    package func cacheResult(_ content: AnyObject, byteCount: Int, for key: RequestKey, of use: UpstreamUse) {
         let result = CachedResult(
             content: content, answers: use.cacheHits + use.answers, freshFrom: use.freshFrom,
             freshUntil: use.freshUntil)

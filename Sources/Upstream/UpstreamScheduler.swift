@@ -16,7 +16,7 @@ package final class UpstreamScheduler {
     var bucket: TokenBucket
     var budget = RetryBudget()
     var queue: FairQueue
-    var flights: [RequestKey: InFlightRequest] = [:]
+    var inFlight: [RequestKey: InFlightRequest] = [:]
     var activeRequests = 0
     /// Fires when the token bucket lets the next queued request through.
     var stopDispatchTimer: (() -> Void)?
@@ -62,49 +62,49 @@ package final class UpstreamScheduler {
             requester, use, began: now, deadline: min(ownDeadline, deadline ?? ownDeadline), notify: notify,
             finish: finish)
         guard call.deadline > now else {
-            end(call, key, failing: .late(Int(clamping: configuration.totalNanoseconds / 1_000_000)))
+            resolve(call, key, failing: .late(Int(clamping: configuration.totalNanoseconds / 1_000_000)))
             return {}
         }
-        let flight = flights[key]
+        let request = inFlight[key]
         if let held, held.canServeStale(at: calendar) {
-            call.softDeadline = min(call.deadline, (flight?.began ?? now) + UpstreamLimits.staleAfterNanoseconds)
-            if let flight, call.softDeadline <= now {
-                end(call, key, failing: flight.unanswered(since: flight.began, at: now))
+            call.softDeadline = min(call.deadline, (request?.began ?? now) + UpstreamLimits.staleAfterNanoseconds)
+            if let request, call.softDeadline <= now {
+                resolve(call, key, failing: request.unanswered(since: request.began, at: now))
                 return {}
             }
         }
         // Only a request that has been sent can be answered before the pause ends.
-        if bucket.pausedUntil >= call.softDeadline, flight?.phase != .sending {
-            end(call, key, failing: rateLimited(at: now))
+        if bucket.pausedUntil >= call.softDeadline, request?.phase != .sending {
+            resolve(call, key, failing: rateLimited(at: now))
             return {}
         }
-        if let flight {
+        if let request {
             counters.shared += 1
-            add(call, to: flight)
-            if flight.phase == .queued, queue.hasRoom(for: requester.queueKey) {
-                queue.append(flight, for: requester.queueKey)
+            add(call, to: request)
+            if request.phase == .queued, queue.hasRoom(for: requester.queueKey) {
+                queue.append(request, for: requester.queueKey)
             }
         } else {
             guard queue.hasRoom(for: requester.queueKey) else {
                 counters.rejected += 1
-                end(call, key, failing: .crowded)
+                resolve(call, key, failing: .crowded)
                 return {}
             }
-            let flight = InFlightRequest(key, path, query, requester.credential, began: now)
-            flights[key] = flight
-            add(call, to: flight)
-            queue.append(flight, for: requester.queueKey)
+            let request = InFlightRequest(key, path, query, requester.credential, began: now)
+            inFlight[key] = request
+            add(call, to: request)
+            queue.append(request, for: requester.queueKey)
             dispatchReady()
-            if flight.phase == .queued { counters.waits += 1 }
+            if request.phase == .queued { counters.waits += 1 }
         }
         return { [self] in cancel(call) }
     }
 
     // MARK: Calls
 
-    func add(_ call: UpstreamCall, to flight: InFlightRequest) {
-        flight.calls.append(call)
-        call.flight = flight
+    func add(_ call: UpstreamCall, to request: InFlightRequest) {
+        request.calls.append(call)
+        call.request = request
         wait(call, until: call.softDeadline)
     }
 
@@ -114,22 +114,22 @@ package final class UpstreamScheduler {
 
     func cancel(_ call: UpstreamCall) {
         call.isCancelled = true
-        guard let flight = call.flight else { return }
-        detach(call, from: flight)
+        guard let request = call.request else { return }
+        detach(call, from: request)
         dispatchReady()
     }
 
     /// Its deadline has passed, or upstream is slow and a stale response is served: then the attempt in progress goes
     /// on, for calls to come.
     func passSoftDeadline(_ call: UpstreamCall) {
-        guard let flight = call.flight else { return }
+        guard let request = call.request else { return }
         let now = dependencies.now()
         let isInTime = now < call.deadline
         // It may have been evicted meanwhile.
-        if isInTime, !hasStaleResponse(flight.key) { return wait(call, until: call.deadline) }
-        let error = flight.unanswered(since: call.began, at: now)
-        detach(call, from: flight, keepsRequest: isInTime)
-        end(call, flight.key, failing: error)
+        if isInTime, !hasStaleResponse(request.key) { return wait(call, until: call.deadline) }
+        let error = request.unanswered(since: call.began, at: now)
+        detach(call, from: request, keepsRequest: isInTime)
+        resolve(call, request.key, failing: error)
         dispatchReady()
     }
 
@@ -138,32 +138,32 @@ package final class UpstreamScheduler {
     }
 
     /// Removes a call from its request, which ends with its last call.
-    func detach(_ call: UpstreamCall, from flight: InFlightRequest, keepsRequest: Bool = false) {
+    func detach(_ call: UpstreamCall, from request: InFlightRequest, keepsRequest: Bool = false) {
         release(call)
-        flight.calls.removeAll { $0 === call }
-        if !flight.calls.contains(where: { $0.requester.queueKey == call.requester.queueKey }) {
-            queue.remove(flight, for: call.requester.queueKey)
+        request.calls.removeAll { $0 === call }
+        if !request.calls.contains(where: { $0.requester.queueKey == call.requester.queueKey }) {
+            queue.remove(request, for: call.requester.queueKey)
             // The others may have found no room in the queue under their own keys.
-            if flight.phase == .queued, let heir = flight.calls.first, !queue.contains(flight) {
-                queue.append(flight, for: heir.requester.queueKey)
+            if request.phase == .queued, let heir = request.calls.first, !queue.contains(request) {
+                queue.append(request, for: heir.requester.queueKey)
             }
         }
-        guard flight.calls.isEmpty else { return }
-        if flight.phase == .sending {
+        guard request.calls.isEmpty else { return }
+        if request.phase == .sending {
             if keepsRequest { return }
             activeRequests -= 1
         }
-        close(flight)
+        close(request)
     }
 
     func release(_ call: UpstreamCall) {
-        call.flight = nil
+        call.request = nil
         call.stopTimer?()
         call.stopTimer = nil
     }
 
     /// Fails a call that waits for no request any more, or answers it with a stale response.
-    func end(_ call: UpstreamCall, _ key: RequestKey, failing error: UpstreamError) {
+    func resolve(_ call: UpstreamCall, _ key: RequestKey, failing error: UpstreamError) {
         let use = call.use
         use.freshUntil = .min
         use.nanoseconds += dependencies.now() - call.began

@@ -122,10 +122,10 @@ package struct Lifecycle: ~Copyable {
     /// - Parameter drains: HTTP has clients, who are to be told first.
     package mutating func signalReceived(drains: Bool) -> Action {
         switch state {
-        case .serving(.reading, let http): return end(stdio: .finish(isLast: false), http, drains, failed: false)
+        case .serving(.reading, let http): return beginEnd(stdio: .finish(isLast: false), http, drains, failed: false)
         // A client that has closed its input, and sends a signal then, waits for nothing any more.
-        case .serving(.finishing(let failed), let http): return end(stdio: .close, http, drains, failed: failed)
-        case .serving(nil, let http): return end(stdio: .none, http, drains, failed: false)
+        case .serving(.finishing(let failed), let http): return beginEnd(stdio: .close, http, drains, failed: failed)
+        case .serving(nil, let http): return beginEnd(stdio: .none, http, drains, failed: false)
         case .draining(_, let failed), .stopping(_, _, let failed), .givingUp(let failed):
             state = .stopped(failed: failed)
             return .exit
@@ -133,7 +133,7 @@ package struct Lifecycle: ~Copyable {
         }
     }
 
-    private mutating func end(stdio end: StdioEnd, _ http: Bool, _ drains: Bool, failed: Bool) -> Action {
+    private mutating func beginEnd(stdio end: StdioEnd, _ http: Bool, _ drains: Bool, failed: Bool) -> Action {
         let waits = end == .finish(isLast: false)
         if http && drains {
             state = .draining(stdio: waits, failed: failed)

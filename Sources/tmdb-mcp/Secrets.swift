@@ -41,7 +41,7 @@ final class Secrets {
     func refresh(isUrgent: Bool = false) {
         guard !files.isEmpty, isUrgent || loop.now >= nextLook else { return }
         nextLook = loop.now + ProgramLimits.secretsInterval
-        switch changes.take(files.map { FileStamp(path: $0) }) {
+        switch changes.compare(files.map { FileStamp(path: $0) }) {
         case .none: break
         case .lookAgain:
             guard settling == nil else { break }
@@ -79,14 +79,14 @@ final class Secrets {
             }
             return true
         }
-        let isKeyTold = take(configuration, .apiKey, configuration.apiKey, &key, "the TMDB key", useKey)
+        let isKeyTold = apply(configuration, .apiKey, configuration.apiKey, &key, "the TMDB key", useKey)
         guard usesToken else { return isKeyTold }
-        let isTokenTold = take(
+        let isTokenTold = apply(
             configuration, .token, configuration.token, &token, "the token for HTTP clients", useToken)
         return isKeyTold || isTokenTold
     }
 
-    private func take(
+    private func apply(
         _ configuration: Configuration, _ setting: Setting, _ new: Secret?, _ old: inout Secret?, _ name: String,
         _ use: ((Secret) -> Void)?
     ) -> Bool {

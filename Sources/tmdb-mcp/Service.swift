@@ -60,7 +60,7 @@ final class Service {
         let observer = log.observer(metrics.observer)
         server = TMDBServer.make(
             version: version,
-            library: TMDBContext(
+            context: TMDBContext(
                 client: tmdb, language: configuration.language,
                 argumentNames: configuration.showsDots ? .dots : .underscores,
                 clock: observer.clock),
@@ -93,14 +93,14 @@ final class Service {
                 beforeMessage: { [self] in
                     secrets.refresh()
                     lifecycle.messageReceived()
-                }, onEvent: { [self] in take($0) })
+                }, onEvent: { [self] in handle($0) })
         }
         lifecycle = Lifecycle(stdio: stdio != nil, http: http != nil)
         if !lifecycle.hasFailed { try loop.run() }
         return lifecycle.hasFailed ? .failure : .success
     }
 
-    private func take(_ event: StdioServer.Event) {
+    private func handle(_ event: StdioServer.Event) {
         switch event {
         case .inputEnded(let error):
             if let error { log.write(.error, "cannot read standard input: \(error.message)") }

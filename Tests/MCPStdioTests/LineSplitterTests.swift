@@ -10,7 +10,7 @@ import Testing
             guard let line else { return lines.append(nil) }
             lines.append(line.indices.map { line[$0] })
         }
-        for chunk in chunks { splitter.take(Array(chunk).span, onLine: keep) }
+        for chunk in chunks { splitter.split(Array(chunk).span, onLine: keep) }
         splitter.takeEnd(onLine: keep)
         return lines
     }
@@ -57,7 +57,7 @@ import Testing
         var splitter = LineSplitter(lineBytesMax: 100)
         var counts: [Int] = []
         for text in ["a\nb", "c", "\n\nd"] {
-            splitter.take(text.utf8.span) { counts.append($0?.count ?? -1) }
+            splitter.split(text.utf8.span) { counts.append($0?.count ?? -1) }
             counts.append(0)
         }
         splitter.takeEnd { counts.append($0?.count ?? -1) }
@@ -70,11 +70,11 @@ import Testing
         var splitter = LineSplitter(lineBytesMax: 1000)
         var told = 0
         let chunk = [UInt8](repeating: 0x78, count: 1 << 14)
-        for _ in 0..<8 { splitter.take(chunk.span) { _ in told += 1 } }
+        for _ in 0..<8 { splitter.split(chunk.span) { _ in told += 1 } }
         #expect(told == 0)
-        splitter.take([0x0A].span) { told += $0 == nil ? 1 : 100 }
+        splitter.split([0x0A].span) { told += $0 == nil ? 1 : 100 }
         #expect(told == 1)
-        splitter.take(Array("a\n".utf8).span) { told += $0 == nil ? 1 : 100 }
+        splitter.split(Array("a\n".utf8).span) { told += $0 == nil ? 1 : 100 }
         #expect(told == 101)
     }
 }

@@ -11,49 +11,49 @@ struct FileChangesTests {
     @Test("what has not changed is not read")
     func same() {
         var changes = FileChanges(taken: [Self.stamp(1), nil])
-        for _ in 0..<3 { #expect(changes.take([Self.stamp(1), nil]) == .none) }
+        for _ in 0..<3 { #expect(changes.compare([Self.stamp(1), nil]) == .none) }
     }
 
     @Test("a file in another's place is read at once, and once", arguments: [true, false])
     func replaced(wasThere: Bool) {
         var changes = FileChanges(taken: [Self.stamp(9), wasThere ? Self.stamp(1) : nil])
-        #expect(changes.take([Self.stamp(9), Self.stamp(2)]) == .read([1]))
-        #expect(changes.take([Self.stamp(9), Self.stamp(2)]) == .none)
+        #expect(changes.compare([Self.stamp(9), Self.stamp(2)]) == .read([1]))
+        #expect(changes.compare([Self.stamp(9), Self.stamp(2)]) == .none)
     }
 
     @Test("a file that is written where it stands is read when it has been still")
     func written() {
         var changes = FileChanges(taken: [Self.stamp(1)])
-        #expect(changes.take([Self.stamp(1, 1)]) == .lookAgain)
-        #expect(changes.take([Self.stamp(1, 2)]) == .lookAgain)
-        #expect(changes.take([Self.stamp(1, 2)]) == .read([0]))
-        #expect(changes.take([Self.stamp(1, 2)]) == .none)
+        #expect(changes.compare([Self.stamp(1, 1)]) == .lookAgain)
+        #expect(changes.compare([Self.stamp(1, 2)]) == .lookAgain)
+        #expect(changes.compare([Self.stamp(1, 2)]) == .read([0]))
+        #expect(changes.compare([Self.stamp(1, 2)]) == .none)
     }
 
     @Test("a missing file may be about to be made")
     func missing() {
         var changes = FileChanges(taken: [Self.stamp(1)])
-        #expect(changes.take([nil]) == .lookAgain)
-        #expect(changes.take([Self.stamp(2)]) == .read([0]))
-        #expect(changes.take([nil]) == .lookAgain)
-        #expect(changes.take([nil]) == .read([0]))
-        #expect(changes.take([nil]) == .none)
+        #expect(changes.compare([nil]) == .lookAgain)
+        #expect(changes.compare([Self.stamp(2)]) == .read([0]))
+        #expect(changes.compare([nil]) == .lookAgain)
+        #expect(changes.compare([nil]) == .read([0]))
+        #expect(changes.compare([nil]) == .none)
     }
 
     @Test("what goes back to what it was is not read")
     func back() {
         var changes = FileChanges(taken: [Self.stamp(1)])
-        #expect(changes.take([nil]) == .lookAgain)
-        #expect(changes.take([Self.stamp(1)]) == .none)
-        #expect(changes.take([nil]) == .lookAgain)
+        #expect(changes.compare([nil]) == .lookAgain)
+        #expect(changes.compare([Self.stamp(1)]) == .none)
+        #expect(changes.compare([nil]) == .lookAgain)
     }
 
     @Test("of several, one that is half written keeps the others waiting")
     func several() {
         var changes = FileChanges(taken: [Self.stamp(1), Self.stamp(2)])
         let found = [Self.stamp(3), Self.stamp(2, 1)]
-        #expect(changes.take(found) == .lookAgain)
-        #expect(changes.take(found) == .read([0, 1]))
+        #expect(changes.compare(found) == .lookAgain)
+        #expect(changes.compare(found) == .read([0, 1]))
     }
 
     @Test("who is told that the files are complete looks once")
@@ -61,7 +61,7 @@ struct FileChangesTests {
         var changes = FileChanges(taken: [Self.stamp(1), Self.stamp(2)])
         #expect(changes.settle([Self.stamp(1), Self.stamp(2, 1)]) == [1])
         #expect(changes.settle([Self.stamp(1), Self.stamp(2, 1)]) == [])
-        #expect(changes.take([Self.stamp(1), Self.stamp(2, 1)]) == .none)
+        #expect(changes.compare([Self.stamp(1), Self.stamp(2, 1)]) == .none)
     }
 
     @Test("a stamp tells what was put in place by a rename, by writing, and by a link that was turned")

@@ -19,7 +19,7 @@ final class Asking {
             if let outcome = fetch?(request) { finish(outcome) }
             return {}
         }
-        server = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: client, language: language))
+        server = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: client, language: language))
         fetch = { [unowned self] in answer($0) }
     }
 

@@ -19,7 +19,7 @@ struct CachedResultTests {
         bench = try UpstreamBench()
         let calls = calls
         bench.onTry = { calls.answers[$0.target] ?? response(404, "{}") }
-        tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
+        tools = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: bench.client)).tools
     }
 
     /// What a call answers, and what it took.
@@ -137,7 +137,7 @@ struct CachedResultTests {
         let small = try UpstreamBench()
         small.configuration.cacheBytesMax = 64 << 10
         small.onTry = { [page = page(of: "Dune")] _ in fresh(100, page) }
-        let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: small.client)).tools
+        let tools = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: small.client)).tools
         let search = try #require(tools.first { $0.name == "search" })
         for number in 0..<500 {
             let arguments = try search.input.check(["query": .string("dune \(number)")])

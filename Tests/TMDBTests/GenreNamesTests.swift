@@ -121,7 +121,7 @@ import Testing
     func refusedKey() throws {
         let bench = try UpstreamBench()
         bench.onTry = { $0.target.hasPrefix("/genre") ? nil : response(200, Self.page("18")) }
-        let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
+        let tools = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: bench.client)).tools
         let discover = try #require(tools.first { $0.name == "discover_movies" })
         var results: [CallToolResult] = []
         for caller in [Caller(id: 1, forwardedHeader: v4Token), .local] {

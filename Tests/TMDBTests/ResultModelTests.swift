@@ -40,7 +40,7 @@ struct ResultModelTests {
         bench.onTry = { attempt in
             Int.random(in: 0..<3, using: &run.dice) == 0 ? nil : Self.outcome(for: attempt, bench.clock, run)
         }
-        let tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
+        let tools = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: bench.client)).tools
         for _ in 0..<400 {
             switch Int.random(in: 0..<10, using: &run.dice) {
             case 0...5: try call(tools, bench.clock, run)

@@ -18,14 +18,14 @@ final class ScriptedTMDB {
     var answer: Answer
     /// Nanoseconds.
     var time: Int64 = 0
-    private(set) var library: TMDBContext?
+    private(set) var context: TMDBContext?
     private var tools: [Tool] = []
 
     init(language: String = "en-US", key: String? = v3Key, _ answer: @escaping Answer) throws {
         self.answer = answer
         let url = try #require(BaseURL("https://api.example.com/3"))
         let client = plainClient(url, key) { [unowned self] request, finish in receive(request, finish) }
-        library = TMDBContext(client: client, language: language, clock: { [unowned self] in time })
+        context = TMDBContext(client: client, language: language, clock: { [unowned self] in time })
     }
 
     /// One body for each path; 404 for others.
@@ -48,7 +48,7 @@ final class ScriptedTMDB {
     }
 
     func tool(_ name: String) throws -> Tool {
-        if tools.isEmpty { tools = TMDBServer.make(version: "1.2.3", library: try #require(library)).tools }
+        if tools.isEmpty { tools = TMDBServer.make(version: "1.2.3", context: try #require(context)).tools }
         return try #require(tools.first { $0.name == name })
     }
 

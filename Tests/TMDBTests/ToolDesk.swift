@@ -10,8 +10,8 @@ struct ToolDesk {
 
     init(_ upstream: Upstream, key: String? = v3Key, language: String = "en-US") throws {
         self.upstream = upstream
-        let library = TMDBContext(client: try #require(upstream.client(key)), language: language)
-        tools = TMDBServer.make(version: "1.2.3", library: library).tools
+        let context = TMDBContext(client: try #require(upstream.client(key)), language: language)
+        tools = TMDBServer.make(version: "1.2.3", context: context).tools
     }
 
     func tool(_ name: String) throws -> Tool { try #require(tools.first { $0.name == name }) }

@@ -13,7 +13,7 @@ import Testing
 
     @Test("the server says who it is, and what TMDB wants to be told of it")
     func server() throws {
-        let server = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: try #require(Upstream().client())))
+        let server = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: try #require(Upstream().client())))
         #expect(server.implementation.name == "tmdb-mcp")
         #expect(server.implementation.version == "1.2.3")
         #expect(server.instructions.contains("not endorsed or certified by TMDB"))

@@ -5,14 +5,14 @@ import Testing
 
 @Suite struct ToolSelectionTests {
     private func names(_ list: [String]) throws -> [String] {
-        let library = try #require(try ScriptedTMDB([:]).library)
-        return TMDBServer.make(version: "1", library: library, tools: try ToolSelection(list)).tools.map(\.name)
+        let context = try #require(try ScriptedTMDB([:]).context)
+        return TMDBServer.make(version: "1", context: context, tools: try ToolSelection(list)).tools.map(\.name)
     }
 
     @Test("tools go by the names that the catalog has, each once, and all of them are the standard")
     func all() throws {
-        let library = try #require(try ScriptedTMDB([:]).library)
-        let names = TMDBServer.make(version: "1", library: library).tools.map(\.name)
+        let context = try #require(try ScriptedTMDB([:]).context)
+        let names = TMDBServer.make(version: "1", context: context).tools.map(\.name)
         #expect(names == ToolSelection.toolNames)
         #expect(Set(names).count == names.count)
         #expect(try self.names([]) == names)
@@ -53,11 +53,11 @@ import Testing
 
     @Test("the instructions name search only when it is offered")
     func instructions() throws {
-        let library = try #require(try ScriptedTMDB([:]).library)
-        let media = TMDBServer.make(version: "1", library: library, tools: try ToolSelection(["media"]))
+        let context = try #require(try ScriptedTMDB([:]).context)
+        let media = TMDBServer.make(version: "1", context: context, tools: try ToolSelection(["media"]))
         #expect(!media.instructions.contains("search"))
         #expect(media.instructions.contains("not endorsed or certified by TMDB"))
-        let search = TMDBServer.make(version: "1", library: library, tools: try ToolSelection(["search"]))
+        let search = TMDBServer.make(version: "1", context: context, tools: try ToolSelection(["search"]))
         #expect(search.instructions.contains("Start with search"))
     }
 

@@ -11,7 +11,7 @@ struct TotalTimeTests {
 
     init() throws {
         bench = try UpstreamBench()
-        tools = TMDBServer.make(version: "1.2.3", library: TMDBContext(client: bench.client)).tools
+        tools = TMDBServer.make(version: "1.2.3", context: TMDBContext(client: bench.client)).tools
     }
 
     private final class Outcome {

@@ -30,7 +30,7 @@ extension HTTPConnectionStateMachine {
         if let pace, exchange.persistence == .keep {
             state = .discarding(pace)
         } else {
-            finish(exchange, hasNext: waits, isStream: false)
+            completeExchange(exchange, hasNext: waits, isStream: false)
         }
         return .send(exchange, withBody: allowsBody && !exchange.isHead)
     }
@@ -94,7 +94,7 @@ extension HTTPConnectionStateMachine {
         guard case .streaming(var exchange, let body, let hasNext) = state else { return .none }
         // Its client waits for the end before it sends another request, unless it has sent one.
         endPersistenceWhenShuttingDown(&exchange, lingering: hasNext || input.mayBeUnread)
-        finish(exchange, hasNext: hasNext, isStream: true)
+        completeExchange(exchange, hasNext: hasNext, isStream: true)
         return .finish(body)
     }
 
@@ -103,7 +103,7 @@ extension HTTPConnectionStateMachine {
         exchange.persistence = .close(lingering: lingering)
     }
 
-    private mutating func finish(_ exchange: Exchange, hasNext: Bool, isStream: Bool) {
+    private mutating func completeExchange(_ exchange: Exchange, hasNext: Bool, isStream: Bool) {
         switch exchange.persistence {
         case .keep: state = hasNext ? .waiting : .idle(until: .never, followsStream: isStream)
         case .close(let lingering): state = .closing(lingering: lingering && !input.isEnded)

@@ -57,7 +57,7 @@ public struct InputSchema: Sendable {
     public func check(_ arguments: JSONObject) throws(Refusal) -> Arguments {
         if let customCheck { return try check(arguments, customCheck) }
         var checking = Checking()
-        for (name, value) in arguments { take(name, value, &checking) }
+        for (name, value) in arguments { check(name, value, &checking) }
         for parameter in parameters where parameter.isRequired && checking.values[parameter.name] == nil {
             if let value = parameter.inferred?(checking.values) {
                 checking.values.set(parameter.name, to: value)
@@ -81,7 +81,7 @@ public struct InputSchema: Sendable {
         }
     }
 
-    private func take(_ name: String, _ value: JSONValue, _ checking: inout Checking) {
+    private func check(_ name: String, _ value: JSONValue, _ checking: inout Checking) {
         if value.isNull { return }
         guard let parameter = parameters.first(where: { $0.name.isName(name) }) else {
             return takeOther(name, value, &checking)
@@ -104,7 +104,7 @@ public struct InputSchema: Sendable {
             parameters.contains(where: { $0.name.isName(name, upToDot: true) })
                 || absent.contains(where: { $0.name.isName(name, upToDot: true) })
         else { return false }
-        for (member, value) in members { take("\(name).\(member)", value, &checking) }
+        for (member, value) in members { check("\(name).\(member)", value, &checking) }
         return true
     }
 

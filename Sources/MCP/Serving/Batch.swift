@@ -10,7 +10,7 @@ final class Batch {
         self.reply = reply
     }
 
-    func take(_ part: Reply) {
+    func add(_ part: Reply) {
         switch part {
         case .message, .progress, .pause: return reply(part)
         case .answer(let answer): answers.append(answer)

@@ -13,7 +13,7 @@ final class PendingInputRequests {
         open = input.questions.count
     }
 
-    func take(_ answer: JSONObject, for key: String) {
+    func record(_ answer: JSONObject, for key: String) {
         answers.set(key, to: .object(answer))
         open -= 1
     }

@@ -47,12 +47,12 @@ package struct RequestStateMachine: ~Copyable {
     }
 
     /// Returns whether the request ends by this.
-    package mutating func answerGiven() -> Bool { end(.answered) }
+    package mutating func answerGiven() -> Bool { enter(.answered) }
 
     /// Returns whether the request ends by this.
-    package mutating func requestCancelled() -> Bool { end(.cancelled) }
+    package mutating func requestCancelled() -> Bool { enter(.cancelled) }
 
-    private mutating func end(_ last: State) -> Bool {
+    private mutating func enter(_ last: State) -> Bool {
         switch state {
         case .open:
             state = last

@@ -117,7 +117,7 @@ public final class RequestContext {
     public func cancel() {
         guard machine.requestCancelled() else { return }
         let cancellation = cancellation
-        end(.cancelled, .cancelled)
+        sendLast(.cancelled, .cancelled)
         cancellation?()
     }
 
@@ -247,10 +247,10 @@ public final class RequestContext {
     }
 
     private func answer(_ message: OutgoingMessage, _ outcome: RequestRecord.Outcome) {
-        if machine.answerGiven() { end(.answer(message), outcome) }
+        if machine.answerGiven() { sendLast(.answer(message), outcome) }
     }
 
-    private func end(_ last: Reply, _ outcome: RequestRecord.Outcome) {
+    private func sendLast(_ last: Reply, _ outcome: RequestRecord.Outcome) {
         let reply = reply
         self.reply = nil
         cancellation = nil

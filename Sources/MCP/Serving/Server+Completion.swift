@@ -7,14 +7,14 @@ extension Server {
             let value = argument["value"]?.string
         else { throw RPCError(.invalidParams, "completion/complete needs argument, with a name and a value as text.") }
         guard let completion = try completions(for: request.params["ref"]).first(where: { $0.argument == name }) else {
-            return finish(request, Completion.Result([], total: 0))
+            return reply(to: request, Completion.Result([], total: 0))
         }
         var settled: [(name: String, value: String)] = []
         for (name, value) in request.params["context"]?["arguments"]?.object ?? [:] {
             if let text = value.string { settled.append((name, text)) }
         }
         let query = Completion.Query(value: value, settled: settled)
-        request.start { completion.complete(query, request) { [self] in finish(request, $0) } }
+        request.start { completion.complete(query, request) { [self] in reply(to: request, $0) } }
     }
 
     private func completions(for reference: JSONValue?) throws(RPCError) -> [Completion] {
@@ -39,7 +39,7 @@ extension Server {
         }
     }
 
-    private func finish(_ request: RequestContext, _ result: Completion.Result) {
+    private func reply(to request: RequestContext, _ result: Completion.Result) {
         let values = result.values.prefix(MCPLimits.completionsMax)
         var completion: JSONObject = ["values": .array(values.map { .string($0) })]
         if let total = result.total { completion.set("total", to: .number(JSONNumber(total))) }

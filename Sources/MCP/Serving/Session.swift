@@ -117,7 +117,7 @@ public final class Session {
         let payloads = messages.map { IncomingPayload(batched: $0) }
         let open = payloads.reduce(0) { $0 + ($1.wantsAnswer ? 1 : 0) }
         let batch = Batch(open: open, reply: reply)
-        for payload in payloads { receive(payload, from: caller) { batch.take($0) } }
+        for payload in payloads { receive(payload, from: caller) { batch.add($0) } }
         return open > 0
     }
 
@@ -281,7 +281,7 @@ public final class Session {
         guard let (pendingInput, key) = questions.removeValue(forKey: id) else { return }
         switch answer {
         case .result(let result):
-            pendingInput.take(result, for: key)
+            pendingInput.record(result, for: key)
             if pendingInput.open == 0 { resume(pendingInput) }
         case .error(let message):
             forget(pendingInput)

@@ -6,7 +6,7 @@ final class Call {
     typealias Query = [(name: String, value: String)]
     typealias Answer = Result<JSONValue, TMDBError>
 
-    let library: TMDBContext
+    let context: TMDBContext
     let request: RequestContext
     private var running: [Running] = []
     private var nextNumber = 0
@@ -22,10 +22,10 @@ final class Call {
         var cancel: Cancellation?
     }
 
-    init(_ library: TMDBContext, _ request: RequestContext) {
-        self.library = library
+    init(_ context: TMDBContext, _ request: RequestContext) {
+        self.context = context
         self.request = request
-        deadline = library.client.deadline()
+        deadline = context.client.deadline()
     }
 
     /// Gets one endpoint, such as `/search/multi`. `then` may be called before this returns.
@@ -37,7 +37,7 @@ final class Call {
         var query = query
         for index in query.indices where query[index].name == "query" { query[index].value = query[index].value.sought }
         let deadline = min(deadline ?? self.deadline, self.deadline)
-        let cancel = library.client.get(path, query: query, for: request, deadline: deadline) { [self] in
+        let cancel = context.client.get(path, query: query, for: request, deadline: deadline) { [self] in
             end(number, $0)
         }
         setCancellation(cancel, of: number)

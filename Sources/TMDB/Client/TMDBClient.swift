@@ -26,8 +26,8 @@ package final class TMDBClient {
         fetch: @escaping Fetch
     ) {
         self.credential = credential
-        scheduler = UpstreamScheduler(configuration, dependencies) { flight, finish in
-            fetch(TMDBClient.request(flight, baseURL, userAgent), finish)
+        scheduler = UpstreamScheduler(configuration, dependencies) { inFlight, finish in
+            fetch(TMDBClient.request(inFlight, baseURL, userAgent), finish)
         }
     }
 
@@ -116,12 +116,12 @@ package final class TMDBClient {
 
     /// Keeps the result of a request's call for as long as TMDB's answers to it are fresh. Returns the result, ready to
     /// be sent again where it is kept.
-    func keep(
+    func cache(
         _ content: StructuredContent, for key: RequestKey, of request: RequestContext
     ) -> StructuredContent {
         guard scheduler.isFresh(request.upstream) else { return content }
         let content = content.prepared
-        scheduler.keep(KeptContent(content), byteCount: content.byteCount, for: key, of: request.upstream)
+        scheduler.cacheResult(KeptContent(content), byteCount: content.byteCount, for: key, of: request.upstream)
         return content
     }
 
@@ -132,14 +132,14 @@ package final class TMDBClient {
     }
 
     /// The client's trace context is left out: it would tell a third party of its user, and many may share a request.
-    private static func request(_ flight: InFlightRequest, _ baseURL: BaseURL, _ userAgent: String) -> HTTPRequest {
-        var query = flight.query
+    private static func request(_ inFlight: InFlightRequest, _ baseURL: BaseURL, _ userAgent: String) -> HTTPRequest {
+        var query = inFlight.query
         var fields = HTTPFields()
         fields.append("Accept", "application/json")
         fields.append("User-Agent", userAgent)
-        if let etag = flight.etag { fields.append("If-None-Match", etag) }
-        flight.credential.authorize(query: &query, fields: &fields)
-        return HTTPRequest(url: baseURL.appending(path: flight.path, query: query), headers: fields)
+        if let etag = inFlight.etag { fields.append("If-None-Match", etag) }
+        inFlight.credential.authorize(query: &query, fields: &fields)
+        return HTTPRequest(url: baseURL.appending(path: inFlight.path, query: query), headers: fields)
     }
 }
 

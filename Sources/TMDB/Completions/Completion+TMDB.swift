@@ -10,7 +10,7 @@ extension Completion {
     ///   - path: such as `/search/movie`.
     ///   - value: what a row of the answer is completed to; nil to leave it out.
     init(
-        _ argument: String, bySearching path: String, in library: TMDBContext,
+        _ argument: String, bySearching path: String, in context: TMDBContext,
         value: @escaping (JSONValue) -> String?
     ) {
         self.init(argument: argument) { query, request, finish in
@@ -18,8 +18,8 @@ extension Completion {
                 finish(Result([], total: 0))
                 return {}
             }
-            let call = Call(library, request)
-            call.get(path, [("query", words), ("language", library.language)]) { answer in
+            let call = Call(context, request)
+            call.get(path, [("query", words), ("language", context.language)]) { answer in
                 let rows = (try? answer.get())?["results"]?.array ?? []
                 finish(Result(rows.compactMap(value)))
             }
@@ -29,9 +29,9 @@ extension Completion {
 
     /// Completes with the ids of records of a type, and words for people to read: the record that has the id typed so
     /// far, then what a search finds.
-    init(_ argument: String, recordsOf type: String, in library: TMDBContext) {
+    init(_ argument: String, recordsOf type: String, in context: TMDBContext) {
         self.init(argument: argument) { query, request, finish in
-            let language = library.language
+            let language = context.language
             var requests: [(path: String, query: Call.Query)] = []
             if let id = RecordID.parse(query.value), id <= TMDBLimits.idMax {
                 requests.append(("/\(type)/\(id)", [("language", language)]))
@@ -43,7 +43,7 @@ extension Completion {
                 finish(Result([], total: 0))
                 return {}
             }
-            let call = Call(library, request)
+            let call = Call(context, request)
             call.getAll(requests) { answers in
                 var rows: [JSONValue] = []
                 for answer in answers {
@@ -57,8 +57,8 @@ extension Completion {
     }
 
     /// Completes with titles of movies and series.
-    init(_ argument: String, titlesIn library: TMDBContext) {
-        self.init(argument, bySearching: "/search/multi", in: library) { row in
+    init(_ argument: String, titlesIn context: TMDBContext) {
+        self.init(argument, bySearching: "/search/multi", in: context) { row in
             guard let type = row["media_type"]?.string, type == "movie" || type == "tv",
                 let title = row["title"]?.string ?? row["name"]?.string
             else { return nil }

@@ -8,19 +8,19 @@ enum DiscoverTool {
         case movie, tv
     }
 
-    static func movies(_ library: TMDBContext) -> Tool {
+    static func movies(_ context: TMDBContext) -> Tool {
         make(
             .movie, "discover_movies", title: "Discover movies", filters: Filters.movie,
             absent: Filters.absentFromMovies,
-            description: "Find movies by filters. " + listWords, library)
+            description: "Find movies by filters. " + listWords, context)
     }
 
-    static func tv(_ library: TMDBContext) -> Tool {
+    static func tv(_ context: TMDBContext) -> Tool {
         make(
             .tv, "discover_tv", title: "Discover TV series", filters: Filters.tv, absent: Filters.absentFromTV,
             description: "Find TV series by filters. " + listWords
                 + " TMDB cannot filter series by people: use get_filmography.",
-            library)
+            context)
     }
 
     private static let listWords =
@@ -37,13 +37,13 @@ enum DiscoverTool {
 
     private static func make(
         _ medium: Medium, _ name: String, title: String, filters: [Filter], absent: [(name: String, reason: String)],
-        description: String, _ library: TMDBContext
+        description: String, _ context: TMDBContext
     ) -> Tool {
-        let parameters = [Parameters.page, Parameters.language(library), Parameters.detail]
-        let spelling = library.argumentNames
+        let parameters = [Parameters.page, Parameters.language(context), Parameters.detail]
+        let spelling = context.argumentNames
         return Tool(
             name, title: title, description: description, filters.map { $0.parameter(spelling) } + parameters,
-            absent: absent.map { ($0.name, spelling.shown($0.reason)) }, output: page(medium).schema, in: library
+            absent: absent.map { ($0.name, spelling.shown($0.reason)) }, output: page(medium).schema, in: context
         ) { arguments, call, finish in
             let check = FilterCheck(filters, arguments)
             guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
@@ -65,10 +65,10 @@ enum DiscoverTool {
         _ finish: @escaping (CallToolResult) -> Void
     ) {
         let resolver = NameResolver(
-            medium: medium, language: arguments.language(call.library), region: arguments.string("watch_region"))
+            medium: medium, language: arguments.language(call.context), region: arguments.string("watch_region"))
         resolver.resolve(check.names, call) { result in
             switch result {
-            case .failure(let problems): finish(.problems(problems.list, in: call.library.argumentNames))
+            case .failure(let problems): finish(.problems(problems.list, in: call.context.argumentNames))
             case .success(let names): ask(medium, arguments, check, names, call, finish)
             }
         }
@@ -78,7 +78,7 @@ enum DiscoverTool {
         _ medium: Medium, _ arguments: Arguments, _ check: FilterCheck, _ names: [NameResolver.Resolved], _ call: Call,
         _ finish: @escaping (CallToolResult) -> Void
     ) {
-        let language = arguments.language(call.library)
+        let language = arguments.language(call.context)
         var query = check.query + [("page", "\(arguments.page)"), ("language", language)]
         var resolved = JSONObject()
         for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }

@@ -9,26 +9,26 @@ extension Call {
     /// - Parameter isNeeded: whether the call fails without the names. Where they only adorn its answer, it waits for
     ///   them for a short time, and not at all while names come late.
     func genres(_ language: String, isNeeded: Bool = false, then: @escaping (GenreNames) -> Void) {
-        let catalog = library.genres
+        let catalog = context.genres
         if GenreCatalog.isEnglish(language) {
             // Nobody waits for it: TMDB gets a new genre once in years.
-            if catalog.beginsRefresh(at: library.clock()) { _ = GenreRequest.begin(language, library, for: request) }
+            if catalog.beginsRefresh(at: context.clock()) { _ = GenreRequest.begin(language, context, for: request) }
             return then(catalog.english)
         }
-        if let names = catalog.names(in: language, at: library.clock()) { return then(names) }
+        if let names = catalog.names(in: language, at: context.clock()) { return then(names) }
         let giveLast = { [request] in
             // A result in two languages is not to be kept.
             if catalog.names(in: language, at: nil) == nil { request.upstream.freshUntil = .min }
             then(catalog.lastNames(in: language))
         }
-        let names = GenreRequest.begin(language, library, for: request)
+        let names = GenreRequest.begin(language, context, for: request)
         // Names that are a day old are as good as new ones.
         guard !names.isEnded, isNeeded || !catalog.areLate && catalog.names(in: language, at: nil) == nil else {
             return giveLast()
         }
-        let inTime = library.client.deadline(after: TMDBLimits.genresNanoseconds)
+        let inTime = context.client.deadline(after: TMDBLimits.genresNanoseconds)
         let number = begin(then: { _ in giveLast() })
-        let stopTimer = library.client.schedule(at: isNeeded ? deadline : min(deadline, inTime)) { [self] in
+        let stopTimer = context.client.schedule(at: isNeeded ? deadline : min(deadline, inTime)) { [self] in
             catalog.areLate = true
             end(number, .success(.null))
         }
@@ -41,7 +41,7 @@ extension Call {
 
     /// The names for an answer; nothing is asked for where there is nothing to name.
     func genres(_ language: String, for answer: Answer, then: @escaping (GenreNames) -> Void) {
-        if case .failure = answer { return then(library.genres.english) }
+        if case .failure = answer { return then(context.genres.english) }
         genres(language, then: then)
     }
 }

@@ -35,11 +35,11 @@ final class GenreCatalog {
 
     func begin(_ request: GenreRequest) { requests.append(request) }
 
-    func end(_ request: GenreRequest) {
+    func remove(_ request: GenreRequest) {
         if let place = requests.firstIndex(where: { $0 === request }) { requests.remove(at: place) }
     }
 
-    func keep(_ names: GenreNames, in language: String, at time: Int64) {
+    func store(_ names: GenreNames, in language: String, at time: Int64) {
         areLate = false
         if GenreCatalog.isEnglish(language) {
             english = names

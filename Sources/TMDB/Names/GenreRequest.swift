@@ -6,32 +6,32 @@ final class GenreRequest {
     let language: String
     /// Of the caller, as it is; nil is the server's.
     let credential: String?
-    private let library: TMDBContext
+    private let context: TMDBContext
     private var movies: Call.Answer?
     private var series: Call.Answer?
     private var waiting: [() -> Void] = []
     private(set) var isEnded = false
 
-    private init(_ language: String, _ credential: String?, _ library: TMDBContext) {
+    private init(_ language: String, _ credential: String?, _ context: TMDBContext) {
         self.language = language
         self.credential = credential
-        self.library = library
+        self.context = context
     }
 
     /// The one that is in progress, or another.
     ///
     /// - Parameter request: whose credential TMDB is asked with.
-    static func begin(_ language: String, _ library: TMDBContext, for request: RequestContext) -> GenreRequest {
+    static func begin(_ language: String, _ context: TMDBContext, for request: RequestContext) -> GenreRequest {
         let credential = request.caller.forwardedHeader
-        if let request = library.genres.request(for: language, with: credential) { return request }
-        let it = GenreRequest(language, credential, library)
-        library.genres.begin(it)
+        if let request = context.genres.request(for: language, with: credential) { return request }
+        let it = GenreRequest(language, credential, context)
+        context.genres.begin(it)
         let query: Call.Query = [("language", language)]
-        _ = library.client.get("/genre/movie/list", query: query, for: request) {
+        _ = context.client.get("/genre/movie/list", query: query, for: request) {
             it.movies = $0
             it.endIfDone()
         }
-        _ = library.client.get("/genre/tv/list", query: query, for: request) {
+        _ = context.client.get("/genre/tv/list", query: query, for: request) {
             it.series = $0
             it.endIfDone()
         }
@@ -43,12 +43,12 @@ final class GenreRequest {
     private func endIfDone() {
         guard let movies, let series else { return }
         isEnded = true
-        let catalog = library.genres
-        catalog.end(self)
+        let catalog = context.genres
+        catalog.remove(self)
         if case .success(let movies) = movies, case .success(let series) = series,
             let names = catalog.names(movies: movies, series: series)
         {
-            catalog.keep(names, in: language, at: library.clock())
+            catalog.store(names, in: language, at: context.clock())
         }
         let actions = waiting
         waiting = []

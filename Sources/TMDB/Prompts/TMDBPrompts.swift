@@ -4,9 +4,9 @@ import MCP
 
 /// What people come to a film database for, as prompts.
 enum TMDBPrompts {
-    static func all(_ library: TMDBContext) -> [TMDBPrompt] {
+    static func all(_ context: TMDBContext) -> [TMDBPrompt] {
         [
-            tonight, compare(library), similar(library), franchise(library), bestWork(library), genreTrip,
+            tonight, compare(context), similar(context), franchise(context), bestWork(context), genreTrip,
         ]
     }
 
@@ -79,7 +79,7 @@ enum TMDBPrompts {
         list.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0.trimmed)) }.filter { !$0.isEmpty }
     }
 
-    private static func compare(_ library: TMDBContext) -> TMDBPrompt {
+    private static func compare(_ context: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "compare_titles", title: "Compare titles",
             description: "Two or more movies or series side by side, and which to choose",
@@ -92,7 +92,7 @@ enum TMDBPrompts {
                 Prompt.Argument("others", title: "More titles", description: "more of them, joined by commas"),
             ],
             completions: [
-                Completion("first", titlesIn: library), Completion("second", titlesIn: library),
+                Completion("first", titlesIn: context), Completion("second", titlesIn: context),
             ],
             typed: "titles to compare",
             cut: .oneText()
@@ -109,7 +109,7 @@ enum TMDBPrompts {
         }
     }
 
-    private static func similar(_ library: TMDBContext) -> TMDBPrompt {
+    private static func similar(_ context: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "more_like_this", title: "More like this",
             description: "Titles for someone who liked one",
@@ -118,7 +118,7 @@ enum TMDBPrompts {
                 Prompt.Argument("title", title: "Title", description: "a movie or series you liked", isRequired: true),
                 Prompt.Argument("liked", title: "What you liked", description: "such as the dialogue or the setting"),
             ],
-            completions: [Completion("title", titlesIn: library)],
+            completions: [Completion("title", titlesIn: context)],
             typed: "a title, then perhaps what I liked about it",
             cut: .oneText()
         ) { arguments in
@@ -141,7 +141,7 @@ enum TMDBPrompts {
         return ["story", "chronolog"].contains { words.hasWords(of: $0, isWhole: false) }
     }
 
-    private static func franchise(_ library: TMDBContext) -> TMDBPrompt {
+    private static func franchise(_ context: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "franchise_order", title: "Franchise in order",
             description: "The movies of a franchise, and in which order to watch them",
@@ -153,7 +153,7 @@ enum TMDBPrompts {
                 Prompt.Argument("order", title: "Order", description: "by release or by story"),
             ],
             completions: [
-                Completion("franchise", bySearching: "/search/collection", in: library) { $0["name"]?.string },
+                Completion("franchise", bySearching: "/search/collection", in: context) { $0["name"]?.string },
                 Completion(argument: "order", from: orders),
             ],
             typed: "a franchise, then perhaps the order",
@@ -174,7 +174,7 @@ enum TMDBPrompts {
 
     private static let roles = ["actor", "director", "writer", "composer", "producer"]
 
-    private static func bestWork(_ library: TMDBContext) -> TMDBPrompt {
+    private static func bestWork(_ context: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "best_work", title: "A person's best work",
             description: "Where to begin with an actor, a director or a writer",
@@ -184,7 +184,7 @@ enum TMDBPrompts {
                 Prompt.Argument("role", title: "As", description: "such as actor, director or writer"),
             ],
             completions: [
-                Completion("person", bySearching: "/search/person", in: library) { $0["name"]?.string },
+                Completion("person", bySearching: "/search/person", in: context) { $0["name"]?.string },
                 Completion(argument: "role", from: roles),
             ],
             typed: "a person, then perhaps as what",

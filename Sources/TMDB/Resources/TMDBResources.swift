@@ -12,37 +12,37 @@ enum TMDBResources {
     /// Records change within days.
     private static let hour: Int64 = 3_600_000
 
-    static func fixed(_ library: TMDBContext) -> [Resource] {
-        let language: Call.Query = [("language", library.language)]
+    static func fixed(_ context: TMDBContext) -> [Resource] {
+        let language: Call.Query = [("language", context.language)]
         return [
             list(
                 "genres/movie", "/genre/movie/list", language, title: "Movie genres", "Ids and names of movie genres",
-                library),
-            list("genres/tv", "/genre/tv/list", language, title: "TV genres", "Ids and names of TV genres", library),
+                context),
+            list("genres/tv", "/genre/tv/list", language, title: "TV genres", "Ids and names of TV genres", context),
             list(
                 "configuration", "/configuration", [], title: "TMDB configuration",
-                "Where TMDB's images are, and in which sizes", library),
+                "Where TMDB's images are, and in which sizes", context),
         ]
     }
 
-    static func templates(_ library: TMDBContext) -> [ResourceTemplate] {
+    static func templates(_ context: TMDBContext) -> [ResourceTemplate] {
         [
-            record("movie", title: "Movie", "A movie: what it is about, who made it, how it was received", library),
-            record("tv", title: "TV series", "A TV series and its seasons", library),
-            record("person", title: "Person", "A person and what they are known for", library),
-            record("collection", title: "Collection", "The movies of a franchise, in order of release", library),
-            season(library),
+            record("movie", title: "Movie", "A movie: what it is about, who made it, how it was received", context),
+            record("tv", title: "TV series", "A TV series and its seasons", context),
+            record("person", title: "Person", "A person and what they are known for", context),
+            record("collection", title: "Collection", "The movies of a franchise, in order of release", context),
+            season(context),
         ]
     }
 
     private static func list(
         _ name: String, _ path: String, _ query: Call.Query, title: String, _ description: String,
-        _ library: TMDBContext
+        _ context: TMDBContext
     ) -> Resource {
         let uri = "tmdb://\(name)"
         return Resource(uri: uri, name: name, title: title, description: description, mimeType: mimeType) {
             request, finish in
-            let call = Call(library, request)
+            let call = Call(context, request)
             call.get(path, query) { answer in
                 let result = result(answer, uri, request) { value in
                     guard var object = value.object else { return nil }
@@ -57,18 +57,18 @@ enum TMDBResources {
     }
 
     private static func record(
-        _ type: String, title: String, _ description: String, _ library: TMDBContext
+        _ type: String, title: String, _ description: String, _ context: TMDBContext
     ) -> ResourceTemplate {
         ResourceTemplate(
             uri: URITemplate("tmdb://\(type)/{id}"), name: type, title: title,
             description: description + ". The id is TMDB's, perhaps with words after a dash.", mimeType: mimeType,
-            completions: [Completion("id", recordsOf: type, in: library)]
+            completions: [Completion("id", recordsOf: type, in: context)]
         ) { uri, variables, request, finish in
             guard let id = id("id", in: variables) else {
                 finish(.notFound)
                 return {}
             }
-            return read(Subject(type, id), of: type, uri, Call(library, request), request, finish) { source, shaping in
+            return read(Subject(type, id), of: type, uri, Call(context, request), request, finish) { source, shaping in
                 if type == "collection" { return CollectionRecord.json(source, shaping) }
                 var json = shaping.fitted { Details.shape.write(source, $0, into: &$1) }
                 json?.append(member: "attribution", .string(Attribution.text))
@@ -77,13 +77,13 @@ enum TMDBResources {
         }
     }
 
-    private static func season(_ library: TMDBContext) -> ResourceTemplate {
+    private static func season(_ context: TMDBContext) -> ResourceTemplate {
         ResourceTemplate(
             uri: URITemplate("tmdb://tv/{id}/season/{n}"), name: "season", title: "Season",
             description: "The episodes of a season of a TV series; 0 has the specials.", mimeType: mimeType,
             completions: [
-                Completion("id", recordsOf: "tv", in: library),
-                seasonNumbers(library),
+                Completion("id", recordsOf: "tv", in: context),
+                seasonNumbers(context),
             ]
         ) { uri, variables, request, finish in
             guard let id = id("id", in: variables), let number = number("n", in: variables) else {
@@ -91,20 +91,20 @@ enum TMDBResources {
                 return {}
             }
             return read(
-                Subject("tv", id).season(number), of: "season", uri, Call(library, request), request, finish
+                Subject("tv", id).season(number), of: "season", uri, Call(context, request), request, finish
             ) { source, shaping in Season.json(source, series: id, page: nil, shaping) }
         }
     }
 
     /// The numbers of a series' seasons, once the series is settled.
-    private static func seasonNumbers(_ library: TMDBContext) -> Completion {
+    private static func seasonNumbers(_ context: TMDBContext) -> Completion {
         Completion(argument: "n") { query, request, finish in
             guard let id = query.settled.first(where: { $0.name == "id" }).flatMap({ RecordID.parse($0.value) }) else {
                 finish(Completion.Result([], total: 0))
                 return {}
             }
-            let call = Call(library, request)
-            call.get("/tv/\(id)", [("language", library.language)]) { answer in
+            let call = Call(context, request)
+            call.get("/tv/\(id)", [("language", context.language)]) { answer in
                 let seasons = (try? answer.get())?["seasons"]?.array ?? []
                 let numbers = seasons.compactMap { $0["season_number"]?.int64 }.map { "\($0)" }
                 let found = numbers.filter { $0.utf8.starts(with: query.value.utf8) }
@@ -119,13 +119,13 @@ enum TMDBResources {
         _ subject: Subject, of type: String, _ uri: String, _ call: Call, _ request: RequestContext,
         _ finish: @escaping (ResourceResult) -> Void, shape: @escaping (JSONValue, Shaping) -> [UInt8]?
     ) -> Cancellation {
-        let library = call.library
+        let context = call.context
         let mediaType = type == "collection" ? "movie" : type
-        let shaping = Shaping(detail: .full, mediaType: mediaType, language: library.language)
-        let compact = Shaping(mediaType: mediaType, language: library.language)
+        let shaping = Shaping(detail: .full, mediaType: mediaType, language: context.language)
+        let compact = Shaping(mediaType: mediaType, language: context.language)
         let isRecord = type == "movie" || type == "tv" || type == "person"
         let query: Call.Query =
-            isRecord ? DetailsTool.query(type, shaping) : [("language", library.language)]
+            isRecord ? DetailsTool.query(type, shaping) : [("language", context.language)]
         call.get(subject.path, query) { answer in
             let result = result(answer, uri, request) { source in
                 guard let full = shape(source, shaping), let short = shape(source, compact) else { return nil }

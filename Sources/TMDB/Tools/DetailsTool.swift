@@ -4,7 +4,7 @@ import MCP
 
 /// `get_details`: the records of films, series or people (TMDB: GET /{type}/{id}).
 enum DetailsTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_details", title: "Details",
             description: "All about a movie, a TV series or a person, or up to 20 at once: dates, genres, rating, "
@@ -23,9 +23,9 @@ enum DetailsTool {
                 Parameter(
                     "region", RegionCode.kind,
                     description: "country of certification, release_dates and watch/providers"),
-                Parameters.language(library), Parameters.detail,
+                Parameters.language(context), Parameters.detail,
             ],
-            output: .object(output.schema), about: types, in: library, work: work)
+            output: .object(output.schema), about: types, in: context, work: work)
     }
 
     private static let output = Shape([
@@ -52,7 +52,7 @@ enum DetailsTool {
         if let unknown = appended.first(where: { !Namespaces.contains($0, mediaType: type) }) {
             return finish(.failure(Namespaces.refusal(of: unknown, mediaType: type)))
         }
-        var shaping = arguments.shaping(call.library)
+        var shaping = arguments.shaping(call.context)
         shaping.appended = appended
         shaping.wantedRegion = arguments.string("region")
         let query = query(type, shaping)

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_filmography`: what a person took part in (TMDB: GET /person/{id}/combined_credits).
 enum FilmographyTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_filmography", title: "Filmography",
             description: "All movies and TV series of a person, each once, with characters and jobs. "
@@ -15,16 +15,16 @@ enum FilmographyTool {
                 Parameter(
                     "sort", .choice(["newest", "votes"]), default: "newest", description: "votes: most votes first"),
                 Parameters.limit(20, "titles a page"),
-                Parameters.pageOfLimit, Parameters.language(library), Parameters.detail,
+                Parameters.pageOfLimit, Parameters.language(context), Parameters.detail,
             ],
-            output: page.schema, about: ["person"], in: library, work: work)
+            output: page.schema, about: ["person"], in: context, work: work)
     }
 
     private static let page = Page(of: Filmography.row)
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = Subject("person", arguments.integer("id") ?? 0)
-        let shaping = arguments.shaping(call.library)
+        let shaping = arguments.shaping(call.context)
         call.get(subject.path + "/combined_credits", [("language", shaping.language)]) { answer in
             finish(.shaped(answer, of: subject) { page.json(titles($0, arguments), shaping) })
         }

@@ -4,7 +4,7 @@ import MCP
 
 /// `find_by_external_id`: what has an id of another site (TMDB: GET /find/{external_id}).
 enum FindTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "find_by_external_id", title: "Find by external id",
             description:
@@ -21,9 +21,9 @@ enum FindTool {
                     "source",
                     .choice(of: sources) { Parameter.Kind.word($0 + "_id", among: sources) },
                     description: "whose id; may be left out for IMDb's and Wikidata's"),
-                Parameters.language(library), Parameters.detail,
+                Parameters.language(context), Parameters.detail,
             ],
-            output: .object(shape.schema), in: library, work: work)
+            output: .object(shape.schema), in: context, work: work)
     }
 
     private static let sources = [
@@ -97,7 +97,7 @@ enum FindTool {
                     "source is missing: \"\(id)\" is no id of IMDb (tt0111161) or Wikidata (Q172241). Say whose it is: "
                         + "\(sources.joined(separator: ", "))."))
         }
-        let language = arguments.language(call.library)
+        let language = arguments.language(call.context)
         call.get("/find/\(id)", [("external_source", source), ("language", language)]) { answer in
             call.genres(language, for: answer) { genres in
                 finish(.shaped(answer) { json($0, id, arguments.detail, genres) })

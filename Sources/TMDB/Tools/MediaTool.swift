@@ -3,7 +3,7 @@ import MCP
 
 /// `get_media`: videos and images (TMDB: GET /{type}/{id}/videos and /images).
 enum MediaTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_media", title: "Videos and images",
             description: "URLs of trailers and other videos, posters, backdrops, logos, photos or stills.",
@@ -17,9 +17,9 @@ enum MediaTool {
                     "include_languages", .list(languageCode, count: 1...3),
                     description: "beside language, en and none"),
                 Parameters.limit(5, "of videos and of each kind of images"),
-                Parameters.language(library), Parameters.detail,
+                Parameters.language(context), Parameters.detail,
             ],
-            output: .object(Media.shape.schema), about: types, in: library, work: work)
+            output: .object(Media.shape.schema), about: types, in: context, work: work)
     }
 
     private static let languageCode = Parameter.Kind.custom(
@@ -33,7 +33,7 @@ enum MediaTool {
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         var subject = arguments.subject
-        let shaping = arguments.shaping(call.library)
+        let shaping = arguments.shaping(call.context)
         let kind = arguments.string("kind") ?? "all"
         let hasVideos = shaping.mediaType == "movie" || shaping.mediaType == "tv"
         if kind == "videos", !hasVideos {

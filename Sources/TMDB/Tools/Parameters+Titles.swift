@@ -57,7 +57,7 @@ extension Arguments {
     var subject: Subject { Subject(string("media_type") ?? "", integer("id") ?? 0) }
 
     /// How to shape what TMDB answers to these.
-    func shaping(_ library: TMDBContext) -> Shaping {
-        Shaping(detail: detail, mediaType: string("media_type"), language: language(library))
+    func shaping(_ context: TMDBContext) -> Shaping {
+        Shaping(detail: detail, mediaType: string("media_type"), language: language(context))
     }
 }

@@ -3,9 +3,9 @@ import MCP
 
 /// Parameters that several tools take.
 enum Parameters {
-    static func language(_ library: TMDBContext) -> Parameter {
+    static func language(_ context: TMDBContext) -> Parameter {
         Parameter(
-            "language", LanguageTag.kind, default: .string(library.language),
+            "language", LanguageTag.kind, default: .string(context.language),
             description: "such as de or pt-BR")
     }
 
@@ -21,7 +21,7 @@ enum Parameters {
 }
 
 extension Arguments {
-    func language(_ library: TMDBContext) -> String { string("language") ?? library.language }
+    func language(_ context: TMDBContext) -> String { string("language") ?? context.language }
 
     var page: Int64 { integer("page") ?? 1 }
 

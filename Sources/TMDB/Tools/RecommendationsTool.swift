@@ -4,7 +4,7 @@ import MCP
 
 /// `get_recommendations`: titles for those who like a title (TMDB: GET /{type}/{id}/recommendations and /similar).
 enum RecommendationsTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_recommendations", title: "Recommendations",
             description: "Titles for someone who liked a movie or a TV series, by what TMDB's users like.",
@@ -13,16 +13,16 @@ enum RecommendationsTool {
                 Parameter(
                     "similar", .boolean, default: false,
                     description: "titles with the same genres and keywords instead"),
-                Parameters.page, Parameters.language(library), Parameters.detail,
+                Parameters.page, Parameters.language(context), Parameters.detail,
             ],
-            output: page.schema, about: Parameters.titles, in: library, work: work)
+            output: page.schema, about: Parameters.titles, in: context, work: work)
     }
 
     private static let page = Page(of: Row.titles)
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let subject = arguments.subject
-        let shaping = arguments.shaping(call.library)
+        let shaping = arguments.shaping(call.context)
         let list = arguments.bool("similar") == true ? "/similar" : "/recommendations"
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
         call.rows(subject.path + list, query, of: subject, page, shaping, finish)

@@ -4,7 +4,7 @@ import MCP
 
 /// `list_reference`: the codes that other tools take, and what they stand for.
 enum ReferenceTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "list_reference", title: "Reference lists",
             description: "List what discover filters and other arguments take: genres, streaming services, "
@@ -15,9 +15,9 @@ enum ReferenceTool {
                     "kind", .choice(ReferenceList.all.map { $0.kind }), isRequired: true, description: "which list"),
                 Parameter("region", RegionCode.kind, description: "limits providers, certifications and timezones"),
                 Parameter("query", .text(length: 1...100), description: "only entries with these words"),
-                Parameters.language(library),
+                Parameters.language(context),
             ],
-            output: .object(output.schema), in: library, work: work)
+            output: .object(output.schema), in: context, work: work)
     }
 
     private static let output = Shape([
@@ -39,7 +39,7 @@ enum ReferenceTool {
         guard let path = list.path else {
             return finish(result(NetworkNames.all.map { ("\($0.id)", $0.name) }, list, arguments))
         }
-        let language = arguments.language(call.library)
+        let language = arguments.language(call.context)
         var query: Call.Query = list.isTranslated ? [("language", language)] : []
         if case .providers = list.form, let region { query.append(("watch_region", region)) }
         call.get(path, query) { answer in

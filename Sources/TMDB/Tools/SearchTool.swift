@@ -4,7 +4,7 @@ import MCP
 
 /// `search`: movies, series, people and more by words (TMDB: GET /search/{type}).
 enum SearchTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "search", title: "Search TMDB",
             description: "Find movies, TV series, people, collections, companies or keywords by name, best first. "
@@ -24,9 +24,9 @@ enum SearchTool {
                     "limit", .integer(1...20), default: 20,
                     description: "rows of the page; those after the fifth are short"),
                 Parameter("page", .integer(1...TMDBLimits.pageMax), default: 1, description: "TMDB's, of all its rows"),
-                Parameters.language(library), Parameters.detail,
+                Parameters.language(context), Parameters.detail,
             ],
-            output: page.schema, in: library, work: work)
+            output: page.schema, in: context, work: work)
     }
 
     /// A kind of search, and what TMDB heeds beside the words and the page.
@@ -67,16 +67,16 @@ enum SearchTool {
         else { return finish(.failure("query must not be empty: give a title or a person's name.")) }
         let name = arguments.string("type") ?? "multi"
         guard let type = types.first(where: { $0.name == name }) else { return }
-        if let problem = problem(arguments, type, call.library) { return finish(.failure(problem)) }
+        if let problem = problem(arguments, type, call.context) { return finish(.failure(problem)) }
         let dated = name == "multi" || type.year != nil ? titleAndYear(words) : nil
         var query: Call.Query = [("query", dated?.title ?? words), ("page", "\(arguments.page)")]
-        if type.hasLanguage { query.append(("language", arguments.language(call.library))) }
+        if type.hasLanguage { query.append(("language", arguments.language(call.context))) }
         if let year = type.year, let number = arguments.integer("year") ?? dated?.year {
             query.append((year, "\(number)"))
         }
         if let region = arguments.string("region") { query.append(("region", region)) }
         if arguments.bool("include_adult") == true { query.append(("include_adult", "true")) }
-        var shaping = arguments.shaping(call.library)
+        var shaping = arguments.shaping(call.context)
         shaping.mediaType = name == "multi" ? nil : name
         shaping.noteIfEmpty = arguments.page > 1 ? noMore : nothing
         shaping.rowsMax = Int(clamping: arguments.integer("limit") ?? 20)
@@ -101,10 +101,10 @@ enum SearchTool {
     private static let years: ClosedRange<Int64> = 1870...2100
 
     /// An argument that TMDB would silently ignore. Its default value changes nothing, so that is let pass.
-    private static func problem(_ arguments: Arguments, _ type: SearchType, _ library: TMDBContext) -> String? {
+    private static func problem(_ arguments: Arguments, _ type: SearchType, _ context: TMDBContext) -> String? {
         for name in ["year", "region", "include_adult", "language"] {
             guard let value = arguments.value(name), !type.takes(name), value.bool != false,
-                value.string != library.language
+                value.string != context.language
             else { continue }
             let others = types.filter { $0.takes(name) }.map { $0.name }.joined(separator: ", ")
             return

@@ -3,7 +3,7 @@ import MCP
 
 /// `get_season`: the episodes of a season, or one of them (TMDB: GET /tv/{id}/season/{number}, …/episode/{number}).
 enum SeasonTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_season", title: "Season or episode",
             description: "The episodes of a season of a TV series; with episode_number that one alone, with its guest "
@@ -16,15 +16,15 @@ enum SeasonTool {
                 Parameter("episode_number", Parameters.numberKind, description: "for one episode"),
                 Parameter(
                     "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of the episodes, 50 a page"),
-                Parameters.language(library), Parameters.detail,
+                Parameters.language(context), Parameters.detail,
             ],
-            output: .object(Season.schema), about: ["tv"], in: library, work: work)
+            output: .object(Season.schema), about: ["tv"], in: context, work: work)
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let id = arguments.integer("id"), let number = arguments.integer("season_number") else { return }
         let season = Subject("tv", id).season(number)
-        let shaping = arguments.shaping(call.library)
+        let shaping = arguments.shaping(call.context)
         let query: Call.Query = [("language", shaping.language)]
         // Clients fill in the 0 of what is left out; the few episodes with that number are in the season too.
         let episodeNumber = arguments.integer("episode_number").flatMap { $0 > 0 ? $0 : nil }

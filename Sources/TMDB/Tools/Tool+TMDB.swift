@@ -11,7 +11,7 @@ extension Tool {
     init(
         _ name: String, title: String, description: String, _ parameters: [Parameter],
         absent: [(name: String, reason: String)] = [], output: JSONValue, about types: [String] = [],
-        in library: TMDBContext,
+        in context: TMDBContext,
         work: @escaping (Arguments, Call, @escaping (CallToolResult) -> Void) -> Void
     ) {
         self.init(
@@ -19,15 +19,15 @@ extension Tool {
             input: InputSchema(parameters, absent: absent),
             outputSchema: output, annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
         ) { arguments, request, finish in
-            let key = library.client.resultKey(name, arguments, request)
-            if let key, let content = library.client.result(of: key, for: request) {
+            let key = context.client.resultKey(name, arguments, request)
+            if let key, let content = context.client.result(of: key, for: request) {
                 finish(.structured(content))
                 return {}
             }
-            let call = Call(library, request)
+            let call = Call(context, request)
             let end = { (result: CallToolResult) in
                 guard let key, case .structured(let content) = result else { return finish(result) }
-                finish(.structured(library.client.keep(content, for: key, of: request)))
+                finish(.structured(context.client.cache(content, for: key, of: request)))
             }
             guard !types.isEmpty else {
                 work(arguments, call, end)

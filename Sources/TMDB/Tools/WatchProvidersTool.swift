@@ -4,7 +4,7 @@ import MCP
 /// `get_watch_providers`: where a film, a series or a season can be streamed, rented and bought (TMDB: GET
 /// /movie/{id}/watch/providers, /tv/{id}/watch/providers and /tv/{id}/season/{n}/watch/providers).
 enum WatchProvidersTool {
-    static func make(_ library: TMDBContext) -> Tool {
+    static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_watch_providers", title: "Where to watch",
             description:
@@ -15,7 +15,7 @@ enum WatchProvidersTool {
                 Parameter("region", RegionCode.kind, description: "country of ISO 3166-1, such as US"),
                 Parameter("season_number", Parameters.numberKind, description: "a season of a series; 0 for specials"),
             ],
-            output: .object(shape.schema), about: Parameters.titles, in: library, work: work)
+            output: .object(shape.schema), about: Parameters.titles, in: context, work: work)
     }
 
     private static let shape = Shape(
