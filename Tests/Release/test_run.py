@@ -114,13 +114,14 @@ def test_the_lines_that_it_offers_to_paste_are_answered(session: Session) -> Non
     assert "error" not in session.ask(offered[1])
 
 
-def test_it_serves_http_too_and_does_not_end_with_its_input(session: Session) -> None:
+def test_it_serves_http_too_and_ends_with_the_client_on_its_input(session: Session) -> None:
     session.ask(INITIALIZE)
     address = re.search(r"listening on (http://[^/]+)/mcp", session.stderr)
     assert address, session.stderr
-    session.process.stdin.close()
     with urllib.request.urlopen(f"{address[1]}/health", timeout=DEADLINE) as answer:
         assert json.load(answer) == {"status": "ok"}
+    session.process.stdin.close()
+    assert session.process.wait(ENDING) == 0, session.stderr
 
 
 def test_it_answers_from_the_sample_and_leaves_nothing_when_it_is_told_to_stop(session: Session) -> None:
