@@ -195,3 +195,14 @@ final class Bench {
 private final class Ahead {
     var nanoseconds: Int64 = 0
 }
+
+extension Bench {
+    /// A stream of HTTP+SSE whose session is initialized, and the path that its client posts to.
+    func openLegacySSE() throws -> (stream: Client, path: String) {
+        let stream = try send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")
+        try run { stream.events.count == 1 }
+        let path = stream.events[0].data
+        _ = try whole(send("POST", path, Bench.json, Bench.initialize("2024-11-05")))
+        return (stream, path)
+    }
+}

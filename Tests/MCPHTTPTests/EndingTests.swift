@@ -112,10 +112,7 @@ struct EndingTests {
     func drainLegacySSE() throws {
         let bench = try Bench()
         try bench.start()
-        let stream = try bench.send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")
-        try bench.run { stream.events.count == 1 }
-        let path = stream.events[0].data
-        _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.initialize("2024-11-05")))
+        let (stream, path) = try bench.openLegacySSE()
         _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.call()))
         try bench.run { bench.tool.calls == 1 && stream.events.count == 2 }
         var isDrained = false

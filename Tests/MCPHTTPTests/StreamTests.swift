@@ -70,10 +70,7 @@ struct StreamTests {
     func legacyProgress() throws {
         let bench = try Bench()
         try bench.start()
-        let stream = try bench.send("GET", "/mcp/sse", "Accept: text/event-stream\r\n")
-        try bench.run { stream.events.count == 1 }
-        let path = stream.events[0].data
-        _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.initialize("2024-11-05")))
+        let (stream, path) = try bench.openLegacySSE()
         for number in 1...2 {
             _ = try bench.whole(bench.send("POST", path, Bench.json, Bench.call(number)))
             try bench.run { bench.tool.calls == number }
