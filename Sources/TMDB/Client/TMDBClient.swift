@@ -95,8 +95,8 @@ package final class TMDBClient {
         guard let own = Credential(ofCaller: text) else { return .failure(.callerKeyMalformed) }
         let (credentialNumber, isAccepted) = entries.find(text)
         // The connections of one who has a key take turns as one. Until TMDB has accepted it, it may be invented.
-        let ownLane = isAccepted ? QueueKey(caller: -credentialNumber, member: 0) : queueKey
-        return .success((Requester(credential: own, credentialNumber: credentialNumber, queueKey: ownLane), isAccepted))
+        let ownKey = isAccepted ? QueueKey(caller: -credentialNumber, member: 0) : queueKey
+        return .success((Requester(credential: own, credentialNumber: credentialNumber, queueKey: ownKey), isAccepted))
     }
 
     /// What names the result of a call in the cache; nil without a cache, and while there is no credential that may

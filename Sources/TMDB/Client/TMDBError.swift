@@ -39,10 +39,10 @@ package enum TMDBError: Error, Equatable {
                 + "HTTP client can send its own in the header X-TMDB-Api-Key instead."
         case .callerKeyMalformed:
             "The header X-TMDB-Api-Key that the client sent holds no TMDB API key: a v3 key has 32 hexadecimal digits, "
-                + "a v4 read access token has three parts joined by dots. Mend it where the client is configured."
+                + "a v4 read access token has three parts joined by dots. Fix it where the client is configured."
         case .callerKeyRefused:
             "TMDB refused the API key that the client sent in X-TMDB-Api-Key (401); the server's own settings have no "
-                + "part in it. Mend it where the client is configured: https://www.themoviedb.org/settings/api."
+                + "part in it. Fix it where the client is configured: https://www.themoviedb.org/settings/api."
         case .transport(let failure):
             "TMDB could not be reached: \(failure.message)."
         case .unauthorized:
