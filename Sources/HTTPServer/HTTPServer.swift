@@ -64,6 +64,7 @@ package final class HTTPServer {
     var readBuffer = [UInt8](repeating: 0, count: HTTPParserLimits.readBytes)
     private var spareAssembly: PartialRequest?
     private var spareOutputs: [[UInt8]] = []
+    private var spareOutputBytes = 0
     private var scratch: [UInt8] = []
     private var clock = ResponseClock()
 
@@ -128,12 +129,18 @@ package final class HTTPServer {
     }
 
     /// An empty buffer for output.
-    func takeOutput() -> [UInt8] { spareOutputs.popLast() ?? [] }
+    func takeOutput() -> [UInt8] {
+        let output = spareOutputs.popLast() ?? []
+        spareOutputBytes -= output.capacity
+        return output
+    }
 
     func giveBack(_ output: consuming [UInt8]) {
-        guard spareOutputs.count < HTTPParserLimits.spareOutputsMax, output.capacity <= HTTPParserLimits.keptCapacityMax
+        guard output.capacity <= HTTPParserLimits.keptCapacityMax,
+            spareOutputBytes + output.capacity <= HTTPParserLimits.spareOutputBytesMax
         else { return }
         output.removeAll(keepingCapacity: true)
+        spareOutputBytes += output.capacity
         spareOutputs.append(output)
     }
 

@@ -48,10 +48,11 @@ public struct HTTPServerLimits: Sendable {
 enum HTTPParserLimits {
     /// Read at a time, into one buffer for all connections.
     static let readBytes = 64 << 10
-    /// The capacity that a shared buffer keeps; larger ones are given back.
-    static let keptCapacityMax = 64 << 10
-    /// Shared output buffers kept for the next connections that answer.
-    static let spareOutputsMax = 4
+    /// The capacity that a shared buffer keeps; larger ones are given back. An array that grows doubles, so that this is
+    /// more than twice the largest answer that many clients ask for, `tools/list`.
+    static let keptCapacityMax = 128 << 10
+    /// The capacity of the output buffers kept for the next connections that answer, all together.
+    static let spareOutputBytesMax = 512 << 10
     /// Connections accepted in a turn, so that those that are open are served too.
     static let acceptsPerTurnMax = 64
     /// Pipelined requests of one connection answered at a time, so that others are served between them.
