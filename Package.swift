@@ -126,9 +126,11 @@ let package = Package(
             swiftSettings: testSettings),
         .testTarget(
             name: "EventLoopTests", dependencies: ["EventLoop", "System", "TestSupport"], swiftSettings: testSettings),
-        .testTarget(name: "HTTPClientTests", dependencies: ["HTTPClient"], swiftSettings: testSettings),
         .testTarget(
-            name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "System", "TestSupport"],
+            name: "HTTPClientTests", dependencies: ["HTTPClient", "HTTPTypes", "EventLoop", "System"],
+            swiftSettings: testSettings),
+        .testTarget(
+            name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPTypes", "EventLoop", "System", "TestSupport"],
             swiftSettings: testSettings),
         .testTarget(
             name: "MCPHTTPTests",
@@ -143,10 +145,10 @@ let package = Package(
         .testTarget(name: "SystemTests", dependencies: ["System", "TestSupport"], swiftSettings: testSettings),
         .testTarget(name: "tmdb-mcpTests", dependencies: ["tmdb-mcp"], swiftSettings: testSettings),
         .testTarget(
-            name: "MCPStdioTests", dependencies: ["EventLoop", "System", "MCPStdio"],
+            name: "MCPStdioTests", dependencies: ["EventLoop", "JSON", "MCP", "MCPStdio", "System"],
             swiftSettings: testSettings),
         .testTarget(
-            name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB", "TestSupport"],
+            name: "TMDBTests", dependencies: ["JSON", "HTTPTypes", "MCP", "TMDB", "TestSupport", "Upstream"],
             swiftSettings: testSettings),
     ]
 )

@@ -43,7 +43,7 @@ struct PartialResponse {
             isHeadComplete = true
         } else if let field = Self.field(line) {
             if field.isNamed("content-length") { announcedBytes = Int(field.value) ?? 0 }
-            fields.append(field.name, field.value)
+            fields.append(field)
         }
         return true
     }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import EventLoop
 import Bytes
 import System
@@ -147,7 +148,7 @@ extension HTTPConnection {
     }
 
     /// Answers a request whose body nobody wants.
-    private func answerEarly(_ assembly: PartialRequest, _ answer: Response) {
+    private func answerEarly(_ assembly: PartialRequest, _ answer: HTTPResponse) {
         let action = machine.bodyUnwanted(
             assembly.head.bodyLength, awaitsContinue: assembly.head.framing.expectsContinue, now: server.loop.now)
         if case .respondAndDiscard(let length) = action {

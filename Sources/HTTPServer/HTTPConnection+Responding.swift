@@ -1,10 +1,11 @@
-import EventLoop
 import Bytes
+import EventLoop
+import HTTPTypes
 import System
 
 extension HTTPConnection {
-    func respond(_ status: Int, _ fields: ResponseFields, _ body: Span<UInt8>) {
-        let allowsBody = ResponseHeadEncoder.allowsBody(status)
+    func respond(_ status: Int, _ fields: HTTPFields, _ body: Span<UInt8>) {
+        let allowsBody = HTTPStatus.allowsContent(status)
         guard case .send(let exchange, let sendsBody) = machine.responseGiven(allowsBody: allowsBody) else { return }
         writeHead(status, fields, allowsBody ? .length(body.count) : .none, exchange)
         if sendsBody { output.append(copying: body) }
@@ -12,8 +13,8 @@ extension HTTPConnection {
         settleSoon()
     }
 
-    func startStream(_ status: Int, _ fields: ResponseFields) {
-        switch machine.streamStarted(allowsBody: ResponseHeadEncoder.allowsBody(status)) {
+    func startStream(_ status: Int, _ fields: HTTPFields) {
+        switch machine.streamStarted(allowsBody: HTTPStatus.allowsContent(status)) {
         case .none: break
         case .close: release(tellingOwner: true)
         case .send(let exchange, let framing):
@@ -107,7 +108,7 @@ extension HTTPConnection {
     }
 
     private func writeHead(
-        _ status: Int, _ fields: ResponseFields, _ body: ResponseHeadEncoder.Body, _ exchange: Exchange
+        _ status: Int, _ fields: HTTPFields, _ body: ResponseHeadEncoder.Body, _ exchange: Exchange
     ) {
         prepareOutput()
         ResponseHeadEncoder.head(

@@ -1,5 +1,6 @@
+package import HTTPTypes
 package import EventLoop
-package import System
+import System
 
 /// An HTTP/1.1 server (RFC 9110, RFC 9112) on the event loop. It hands requests on through closures and knows
 /// nothing of what they mean.
@@ -15,12 +16,12 @@ package final class HTTPServer {
         /// A whole request has come. The body is valid during the call only. Respond through the writer, now or later.
         package var request: (RequestHead, Span<UInt8>, ResponseWriter) -> Void
         /// The answer to a request that the server itself refuses; its status should be the fault's.
-        package var refusal: (RequestFault) -> Response
+        package var refusal: (RequestFault) -> HTTPResponse
 
         package init(
             head: @escaping (RequestHead) -> RequestDecision,
             request: @escaping (RequestHead, Span<UInt8>, ResponseWriter) -> Void,
-            refusal: @escaping (RequestFault) -> Response = { $0.answer }
+            refusal: @escaping (RequestFault) -> HTTPResponse = { $0.answer }
         ) {
             self.head = head
             self.request = request

@@ -48,8 +48,8 @@ public struct HTTPServerLimits: Sendable {
 enum HTTPParserLimits {
     /// Read at a time, into one buffer for all connections.
     static let readBytes = 64 << 10
-    /// The capacity that a shared buffer keeps; larger ones are given back. An array that grows doubles, so that this is
-    /// more than twice the largest answer that many clients ask for, `tools/list`.
+    /// The capacity that a shared buffer keeps; larger ones are given back. A growing array doubles: this is more than
+    /// twice the largest answer that many clients ask for, `tools/list`.
     static let keptCapacityMax = 128 << 10
     /// The capacity of the output buffers kept for the next connections that answer, all together.
     static let spareOutputBytesMax = 512 << 10

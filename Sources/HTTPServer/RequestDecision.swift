@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// What becomes of a request whose head has come.
 package enum RequestDecision {
     /// The body is read, up to the server's limit, and the request handed on.
@@ -6,5 +8,5 @@ package enum RequestDecision {
     case acceptBody(bytesMax: Int)
     /// The request is answered now and not handed on. Its body is dropped when it is short, otherwise the connection is
     /// closed after the answer.
-    case answer(Response)
+    case answer(HTTPResponse)
 }

@@ -1,3 +1,4 @@
+package import HTTPTypes
 import Bytes
 package import System
 
@@ -70,10 +71,10 @@ package enum RequestFault: Equatable, Sendable {
     }
 
     /// The answer, with the message as JSON's `{"error": …}`.
-    package var answer: Response {
+    package var answer: HTTPResponse {
         // The messages hold nothing that JSON escapes.
-        let fields = ResponseFields([("Content-Type", "application/json")])
-        return Response(status: status, fields, text: "{\"error\":\"\(message)\"}\n")
+        let fields = HTTPFields([("Content-Type", "application/json")])
+        return HTTPResponse(status: status, fields: fields, body: Array("{\"error\":\"\(message)\"}\n".utf8))
     }
 }
 

@@ -1,4 +1,5 @@
 import Bytes
+import HTTPTypes
 
 /// Writes the head of a response (RFC 9112 section 4) and the framing of its body.
 enum ResponseHeadEncoder {
@@ -19,17 +20,23 @@ enum ResponseHeadEncoder {
         case keepAlive
     }
 
+    /// A field that is not well formed is left out: it could end its line and begin another.
     static func head(
-        _ status: Int, _ fields: ResponseFields, date: [UInt8], _ body: Body, _ persistence: Persistence,
+        _ status: Int, _ fields: HTTPFields, date: [UInt8], _ body: Body, _ persistence: Persistence,
         into output: inout [UInt8]
     ) {
         output.append("HTTP/1.1 ")
         output.append(decimal: UInt64(min(max(status, 100), 999)))
         output.append(" ")
-        output.append(reason(status))
+        output.append(HTTPStatus.reasonPhrase(status))
         output.append("\r\n")
         output.append(copying: date.span)
-        output.append(copying: fields.lines.span)
+        for field in fields.lines where field.isWellFormed {
+            output.append(field.name)
+            output.append(": ")
+            output.append(field.value)
+            output.append("\r\n")
+        }
         switch body {
         case .length(let count):
             output.append("Content-Length: ")
@@ -55,49 +62,4 @@ enum ResponseHeadEncoder {
     static func lastChunk(into output: inout [UInt8]) { output.append("0\r\n\r\n") }
 
     static func goOn(into output: inout [UInt8]) { output.append("HTTP/1.1 100 Continue\r\n\r\n") }
-
-    /// RFC 9110 sections 6.4.1 and 8.6.
-    static func allowsBody(_ status: Int) -> Bool { status >= 200 && status != 204 && status != 304 }
-
-    private static func reason(_ status: Int) -> String {
-        switch status {
-        case 200: "OK"
-        case 201: "Created"
-        case 202: "Accepted"
-        case 204: "No Content"
-        case 206: "Partial Content"
-        case 301: "Moved Permanently"
-        case 302: "Found"
-        case 303: "See Other"
-        case 304: "Not Modified"
-        case 307: "Temporary Redirect"
-        case 308: "Permanent Redirect"
-        case 400: "Bad Request"
-        case 401: "Unauthorized"
-        case 403: "Forbidden"
-        case 404: "Not Found"
-        case 405: "Method Not Allowed"
-        case 406: "Not Acceptable"
-        case 408: "Request Timeout"
-        case 409: "Conflict"
-        case 410: "Gone"
-        case 411: "Length Required"
-        case 413: "Content Too Large"
-        case 414: "URI Too Long"
-        case 415: "Unsupported Media Type"
-        case 417: "Expectation Failed"
-        case 421: "Misdirected Request"
-        case 422: "Unprocessable Content"
-        case 429: "Too Many Requests"
-        case 431: "Request Header Fields Too Large"
-        case 500: "Internal Server Error"
-        case 501: "Not Implemented"
-        case 502: "Bad Gateway"
-        case 503: "Service Unavailable"
-        case 504: "Gateway Timeout"
-        case 505: "HTTP Version Not Supported"
-        // The phrase may be empty; the space before it may not be left out.
-        default: ""
-        }
-    }
 }

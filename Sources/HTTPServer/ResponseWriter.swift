@@ -1,3 +1,5 @@
+package import HTTPTypes
+
 /// One request that awaits its response: a small value that may be kept and used later, on the loop's thread. When the
 /// response has ended or the client has disconnected, everything here does nothing.
 package struct ResponseWriter {
@@ -24,13 +26,13 @@ package struct ResponseWriter {
     package var isOpen: Bool { open != nil }
 
     /// Sends a whole response. Content-Length is added where the status allows a body; the body is not sent to HEAD.
-    package func respond(_ status: Int, _ fields: ResponseFields = ResponseFields(), body: Span<UInt8>) {
+    package func respond(_ status: Int, _ fields: HTTPFields = HTTPFields(), body: Span<UInt8>) {
         open?.respond(status, fields, body)
     }
 
     /// The same with a body that `writing` appends to an array, which may hold nothing else yet.
     package func respond(
-        _ status: Int, _ fields: ResponseFields = ResponseFields(), writing body: (inout [UInt8]) -> Void
+        _ status: Int, _ fields: HTTPFields = HTTPFields(), writing body: (inout [UInt8]) -> Void
     ) {
         guard let open else { return }
         open.server.withScratch { scratch in
@@ -40,17 +42,17 @@ package struct ResponseWriter {
     }
 
     /// The same without a body.
-    package func respond(_ status: Int, _ fields: ResponseFields = ResponseFields()) {
+    package func respond(_ status: Int, _ fields: HTTPFields = HTTPFields()) {
         open?.respond(status, fields, Span())
     }
 
-    package func respond(_ answer: Response) {
+    package func respond(_ answer: HTTPResponse) {
         open?.respond(answer.status, answer.fields, answer.body.span)
     }
 
     /// Begins a response of unknown length: chunked, or up to the end of the connection for HTTP/1.0. From now on the
     /// end of the client's input counts as its departure.
-    package func startStream(_ status: Int, _ fields: ResponseFields = ResponseFields()) {
+    package func startStream(_ status: Int, _ fields: HTTPFields = HTTPFields()) {
         open?.startStream(status, fields)
     }
 

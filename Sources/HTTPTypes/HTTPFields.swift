@@ -6,6 +6,10 @@ package struct HTTPFields: Equatable, Sendable {
         self.lines = lines
     }
 
+    package init(_ lines: [(name: String, value: String)]) {
+        self.init(lines.map { HTTPField(name: $0.name, value: $0.value) })
+    }
+
     /// The value of the first field of that name.
     package subscript(name: String) -> String? {
         for line in lines where line.isNamed(name) {
@@ -23,7 +27,9 @@ package struct HTTPFields: Equatable, Sendable {
         return values
     }
 
+    package mutating func append(_ field: HTTPField) { lines.append(field) }
+
     package mutating func append(_ name: String, _ value: String) {
-        lines.append(HTTPField(name: name, value: value))
+        append(HTTPField(name: name, value: value))
     }
 }

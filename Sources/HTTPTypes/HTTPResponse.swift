@@ -1,4 +1,5 @@
-/// A whole response: its content decoded (gzip undone), its length within the client's limit.
+/// A whole response. One that was received has its content decoded (gzip undone) and its length within the client's
+/// limit; one to be sent has no fields of framing, since the server adds Date, Content-Length and Connection.
 package struct HTTPResponse: Equatable, Sendable {
     /// The status code, 100 to 999 (RFC 9110 section 15).
     package var status: Int

@@ -1,8 +1,8 @@
-import HTTPServer
+import HTTPTypes
 import JSON
 
 /// Whole answers, apart from those of MCP.
-extension Response {
+extension HTTPResponse {
     static let jsonFields: [(name: String, value: String)] = [
         ("Content-Type", "application/json"), ("X-Content-Type-Options", "nosniff"),
     ]
@@ -10,8 +10,8 @@ extension Response {
     /// `{"error": …}`: what is wrong and what to do.
     static func refusal(
         _ status: Int, _ message: String, _ more: [(name: String, value: String)] = []
-    ) -> Response {
+    ) -> HTTPResponse {
         let body: JSONValue = ["error": .string(message)]
-        return Response(status: status, ResponseFields(jsonFields + more), body: body.serialized())
+        return HTTPResponse(status: status, fields: HTTPFields(jsonFields + more), body: body.serialized())
     }
 }

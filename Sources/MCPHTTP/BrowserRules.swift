@@ -1,3 +1,4 @@
+import HTTPTypes
 import Bytes
 import HTTPServer
 
@@ -15,7 +16,7 @@ struct BrowserRules {
     func allows(_ head: RequestHead) -> Bool { head.value(of: .origin).map { origins.allows($0) } ?? true }
 
     /// Lets the page that sent the request read the answer.
-    func permit(_ head: RequestHead, _ fields: inout ResponseFields) {
+    func permit(_ head: RequestHead, _ fields: inout HTTPFields) {
         guard let origin = head.value(of: .origin), origins.allows(origin) else { return }
         fields.append("Access-Control-Allow-Origin", origin)
         fields.append("Access-Control-Expose-Headers", "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate")
@@ -26,15 +27,15 @@ struct BrowserRules {
     @inline(never)  // would be copied for each that refuses
     func refusal(
         _ head: RequestHead, _ status: Int, _ message: String, _ more: [(name: String, value: String)]
-    ) -> Response {
-        var answer = Response.refusal(status, message, more)
+    ) -> HTTPResponse {
+        var answer = HTTPResponse.refusal(status, message, more)
         permit(head, &answer.fields)
         return answer
     }
 
     /// The answer to OPTIONS: what the path takes, and what a page may send there.
-    func preflight(_ head: RequestHead, _ route: Route) -> Response {
-        var fields = ResponseFields([("Allow", route.allowed)])
+    func preflight(_ head: RequestHead, _ route: Route) -> HTTPResponse {
+        var fields = HTTPFields([("Allow", route.allowed)])
         permit(head, &fields)
         if head.has(.origin), head.has(.accessControlRequestMethod) {
             fields.append("Access-Control-Allow-Methods", route.allowed)
@@ -44,6 +45,6 @@ struct BrowserRules {
             }
             fields.append("Access-Control-Max-Age", maxAge)
         }
-        return Response(status: 204, fields)
+        return HTTPResponse(status: 204, fields: fields)
     }
 }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import HTTPServer
 import MCP
 import EventLoop
@@ -14,7 +15,7 @@ final class EventStream {
 
     /// Begins the response. `closed` is called once, when the client has disconnected.
     init(
-        _ writer: ResponseWriter, _ fields: ResponseFields, loop: EventLoop, interval: TimeSpan,
+        _ writer: ResponseWriter, _ fields: HTTPFields, loop: EventLoop, interval: TimeSpan,
         onEnd: (() -> Void)? = nil, closed: @escaping () -> Void
     ) {
         self.writer = writer

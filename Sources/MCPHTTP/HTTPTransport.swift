@@ -25,10 +25,10 @@ public final class HTTPTransport {
     private let sealsWithToken: Bool
     private let metrics: Metrics
     private let moreMetrics: (inout MetricsText) -> Void
-    private let jsonFields = ResponseFields(Response.jsonFields)
+    private let jsonFields = HTTPFields(HTTPResponse.jsonFields)
     /// Tells those who look after the server that it is this one that answers.
-    private let healthFields: ResponseFields
-    private let streamFields = ResponseFields([
+    private let healthFields: HTTPFields
+    private let streamFields = HTTPFields([
         ("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache, no-transform"),
         ("X-Accel-Buffering", "no"), ("X-Content-Type-Options", "nosniff"),
     ])
@@ -50,7 +50,7 @@ public final class HTTPTransport {
         pathPrefix = configuration.pathPrefix
         takesTokenInPath = configuration.isTokenInPathTaken
         accessPolicy = AccessPolicy(configuration, keys)
-        healthFields = ResponseFields(Response.jsonFields + [("Server", configuration.name)])
+        healthFields = HTTPFields(HTTPResponse.jsonFields + [("Server", configuration.name)])
         sessions = SessionTable(
             loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits,
             secret: configuration.sessionSecret ?? configuration.token)
@@ -149,7 +149,7 @@ public final class HTTPTransport {
             "mcp_sessions_restored_total", "Sessions made of their ids, as after a restart.", sessions.restored)
         text.gauge("mcp_streams", "Open event streams.", openStreams)
         moreMetrics(&text)
-        var fields = ResponseFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
+        var fields = HTTPFields([("Content-Type", "text/plain; version=0.0.4; charset=utf-8")])
         accessPolicy.browsers.permit(head, &fields)
         writer.respond(200, fields) { $0.append(contentsOf: text.bytes) }
     }
@@ -186,15 +186,15 @@ public final class HTTPTransport {
     // MARK: Responses
 
     /// The fields of a response in JSON.
-    func fields(for head: RequestHead) -> ResponseFields { permitted(jsonFields, head) }
+    func fields(for head: RequestHead) -> HTTPFields { permitted(jsonFields, head) }
 
     /// The fields of a response without a body.
-    func bareFields(for head: RequestHead) -> ResponseFields { permitted(ResponseFields(), head) }
+    func bareFields(for head: RequestHead) -> HTTPFields { permitted(HTTPFields(), head) }
 
     /// The fields of a stream.
-    func streamFields(for head: RequestHead) -> ResponseFields { permitted(streamFields, head) }
+    func streamFields(for head: RequestHead) -> HTTPFields { permitted(streamFields, head) }
 
-    private func permitted(_ fields: ResponseFields, _ head: RequestHead) -> ResponseFields {
+    private func permitted(_ fields: HTTPFields, _ head: RequestHead) -> HTTPFields {
         guard head.has(.origin) else { return fields }
         var fields = fields
         accessPolicy.browsers.permit(head, &fields)
@@ -209,7 +209,7 @@ public final class HTTPTransport {
     }
 
     /// Makes a response a stream; `closed` is called once, when the client has disconnected.
-    func openStream(_ writer: ResponseWriter, _ fields: ResponseFields, closed: @escaping () -> Void) -> EventStream {
+    func openStream(_ writer: ResponseWriter, _ fields: HTTPFields, closed: @escaping () -> Void) -> EventStream {
         openStreams += 1
         return EventStream(
             writer, fields, loop: loop, interval: limits.keepAliveInterval, onEnd: { [self] in openStreams -= 1 },

@@ -1,3 +1,4 @@
+import HTTPTypes
 import HTTPServer
 import MCP
 import EventLoop
@@ -14,8 +15,8 @@ final class PostReply {
 
     private let transport: HTTPTransport
     private let writer: ResponseWriter
-    private let fields: ResponseFields
-    private let streamFields: ResponseFields
+    private let fields: HTTPFields
+    private let streamFields: HTTPFields
     private let session: HTTPSession?
     private var machine: PostReplyStateMachine
     private var carrier: Carrier?
@@ -27,8 +28,8 @@ final class PostReply {
     var onAbandon: (() -> Void)?
 
     init(
-        _ transport: HTTPTransport, _ writer: ResponseWriter, accepted: AcceptedTypes, fields: ResponseFields,
-        streamFields: ResponseFields, session: HTTPSession?
+        _ transport: HTTPTransport, _ writer: ResponseWriter, accepted: AcceptedTypes, fields: HTTPFields,
+        streamFields: HTTPFields, session: HTTPSession?
     ) {
         self.transport = transport
         self.writer = writer

@@ -1,3 +1,4 @@
+import HTTPTypes
 import TestSupport
 import System
 import EventLoop
@@ -228,7 +229,7 @@ struct RequestTests {
     func decision() throws {
         let bench = try Bench()
         bench.limits.discardedBytesMax = 10
-        bench.onHead = { $0.pathIs("/no") ? .answer(Response(status: 403, text: "no")) : .accept }
+        bench.onHead = { $0.pathIs("/no") ? .answer(HTTPResponse(status: 403, body: Array("no".utf8))) : .accept }
         try bench.start()
         let short = try bench.client()
         try short.send("POST /no HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123456789" + Self.get)

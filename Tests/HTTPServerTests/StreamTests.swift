@@ -1,3 +1,4 @@
+import HTTPTypes
 import TestSupport
 import HTTPServer
 
@@ -18,7 +19,7 @@ struct StreamTests {
             // Weak: the end of the test closes what is open.
             bench.onRequest = { [weak self] _, _, writer in
                 writer.onClose { [weak self] in self?.closed += 1 }
-                writer.startStream(200, ResponseFields([("Content-Type", "text/event-stream")]))
+                writer.startStream(200, HTTPFields([("Content-Type", "text/event-stream")]))
                 self?.exchanges.append(writer)
             }
             try bench.start(sendBufferBytes: sendBufferBytes)
