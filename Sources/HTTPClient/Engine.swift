@@ -294,7 +294,7 @@ extension Engine {
             // SAFETY: retained since the start, until `end`.
             let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             guard let id = transfer.slot else { continue }
-            let result = result(of: transfer, code)
+            let result = transfer.result(code, bytesMax: configuration.responseBytesMax, now: loop.now)
             if case .failure(let failure) = result, triesBothFamilies(transfer, after: failure) { continue }
             complete(id, result)
         }
@@ -303,31 +303,5 @@ extension Engine {
         for id in calls.ids {
             complete(id, .failure(.other(CURLE_ABORTED_BY_CALLBACK)))
         }
-    }
-
-    private func result(of transfer: Transfer, _ code: CURLcode) -> Result<HTTPResponse, HTTPFailure> {
-        guard let handle = transfer.handle, let origin = transfer.origin else {
-            return .failure(.other(CURLE_FAILED_INIT))
-        }
-        guard code == CURLE_OK else {
-            let span = loop.now - transfer.started
-            return .failure(HTTPFailure(code, transfer, handle, origin, after: span))
-        }
-        let status = handle.long(CURLINFO_RESPONSE_CODE)
-        guard (100...999).contains(status) else { return .failure(.badResponse) }
-        // Of the server it would make no sense (RFC 9110 section 15.5.8).
-        if status == 407 { return .failure(.proxy(Ending(transfer, handle, origin).refused(with: status))) }
-        let assembly = transfer.assembly
-        // libcurl takes a connection that ends within the head for the end of the head.
-        guard assembly.isHeadComplete else { return .failure(.cutOff) }
-        var body = assembly.body
-        if Gunzip.isGzip(body) && assembly.fields["Content-Encoding"] == nil {
-            do throws(HTTPFailure) {
-                body = try Gunzip.unpack(body, bytesMax: configuration.responseBytesMax)
-            } catch {
-                return .failure(error)
-            }
-        }
-        return .success(HTTPResponse(status: status, fields: assembly.fields, body: body))
     }
 }

@@ -2,6 +2,7 @@ import HTTPTypes
 import HTTPServer
 import MCP
 import EventLoop
+import System
 
 /// The response to one POST: a single JSON value when the answer is all there is to say, else a stream of events.
 final class PostReply {
@@ -23,7 +24,7 @@ final class PostReply {
     /// Counted among those that the session's client waits for.
     private var isCounted = false
     private var lateStart: TimerID?
-    private let progress: HeldProgress
+    private let progress: Debouncer
     /// Called when the client has disconnected and nobody can come back for the answer.
     var onAbandon: (() -> Void)?
 
@@ -36,7 +37,7 @@ final class PostReply {
         self.fields = fields
         self.streamFields = streamFields
         self.session = session
-        progress = HeldProgress(transport.loop)
+        progress = Debouncer(transport.loop, delay: .milliseconds(MCPLimits.progressDelayMilliseconds))
         // Only sessions let clients come back, and only those of 2025-11-25 expect to.
         machine = PostReplyStateMachine(
             acceptsJSON: accepted.json, acceptsStream: accepted.stream,
@@ -53,9 +54,9 @@ final class PostReply {
                 write(message)
             case .send: write(message)
             }
-        case .progress(let message): progress.hold { [self] in writeApart(message) }
+        case .progress(let message): progress.schedule { [self] in writeApart(message) }
         case .answer(let message):
-            progress.drop()
+            progress.cancel()
             switch machine.answerGiven(isOpen: writer.isOpen) {
             case .none: break
             case .respond: answer(message)
@@ -73,7 +74,7 @@ final class PostReply {
             case .disconnect: disconnect(milliseconds)
             }
         case .cancelled:
-            progress.drop()
+            progress.cancel()
             switch machine.requestCancelled() {
             case .none: break
             case .respondEmpty: writer.respond(202, fields)

@@ -1,5 +1,6 @@
 import EventLoop
 import MCP
+import System
 
 /// A session over HTTP+SSE: everything for the client goes through one stream, and ends with it.
 final class SSESession {
@@ -36,15 +37,15 @@ final class SSESession {
     var requestsInFlight: Int { core?.requestsInFlight ?? 0 }
 
     func receive(_ payload: IncomingPayload, from caller: Caller) {
-        let progress = HeldProgress(loop)
+        let progress = Debouncer(loop, delay: .milliseconds(MCPLimits.progressDelayMilliseconds))
         core?.receive(payload, from: caller) { [self] reply in
             switch reply {
             case .message(let message): send(message)
-            case .progress(let message): progress.hold { [self] in sendApart(message) }
+            case .progress(let message): progress.schedule { [self] in sendApart(message) }
             case .answer(let message):
-                progress.drop()
+                progress.cancel()
                 send(message)
-            case .cancelled: progress.drop()
+            case .cancelled: progress.cancel()
             case .pause: break
             }
             if isEnding { endWhenDone() }

@@ -34,10 +34,6 @@ package final class LineTransport {
     private let events: Events
     private var splitter: LineSplitter
     private var queue = OutputQueue()
-    /// A line that is to be written apart from what follows it, and the number of what it belongs to.
-    private var apart: (number: UInt64, line: [UInt8])?
-    /// Runs while that line is to wait.
-    private var apartTimer: TimerID?
     private var buffer = [UInt8](repeating: 0, count: StdioLimits.readBytes)
     private var reading: Registration?
     private var writing: Registration?
@@ -54,14 +50,11 @@ package final class LineTransport {
         self.events = events
         splitter = LineSplitter(lineBytesMax: lineBytesMax)
         reading = try loop.register(input, .read) { [self] _ in readSome() }
-        writing = try loop.register(output, []) { [self] _ in hasOutput ? writeSome() : closeOutput(.brokenPipe) }
+        writing = try loop.register(output, []) { [self] _ in isDrained ? closeOutput(.brokenPipe) : writeSome() }
     }
 
     /// Whether nothing waits to be written.
-    package var isDrained: Bool { queue.isEmpty && apart == nil }
-
-    /// Whether something is to be written now.
-    private var hasOutput: Bool { !queue.isEmpty || apart != nil && apartTimer == nil }
+    package var isDrained: Bool { queue.isEmpty }
 
     /// Queues one line: `body` appends its bytes, which hold no line feed; the line feed is added.
     package func send(_ body: (inout [UInt8]) -> Void) {
@@ -73,31 +66,13 @@ package final class LineTransport {
         updateInterests()
     }
 
-    /// Has one line written after a time, as soon as the reader has taken all others, and so never in one write with a
-    /// line that is sent later. In place of another one that still waits.
-    package func sendApart(_ number: UInt64, after time: TimeSpan, _ body: (inout [UInt8]) -> Void) {
-        guard !isOutputClosed else { return }
-        stopApartTimer()
-        var line: [UInt8] = []
-        body(&line)
-        line.append(UInt8(ascii: "\n"))
-        apart = (number, line)
-        apartTimer = loop.schedule(after: time) { [self] in
-            apartTimer = nil
-            updateInterests()
-        }
-    }
-
-    /// Forgets the line with a number if it still waits.
-    package func dropApart(_ number: UInt64) {
-        guard apart?.number == number else { return }
-        stopApartTimer()
-        apart = nil
-    }
-
-    private func stopApartTimer() {
-        if let apartTimer { loop.cancel(apartTimer) }
-        apartTimer = nil
+    /// Writes one line at once, apart from what was sent before and from what follows; drops it while the reader has
+    /// not taken all that was sent before.
+    package func sendApart(_ body: (inout [UInt8]) -> Void) {
+        if !isDrained { writeSome() }
+        guard isDrained, !isOutputClosed else { return }
+        send(body)
+        writeSome()
     }
 
     /// Reads no more, though the input has not ended.
@@ -114,8 +89,6 @@ package final class LineTransport {
         if let writing { loop.deregister(writing) }
         writing = nil
         queue = OutputQueue()
-        apart = nil
-        stopApartTimer()
     }
 
     private func readSome() {
@@ -139,10 +112,6 @@ package final class LineTransport {
     }
 
     private func writeSome() {
-        if queue.isEmpty, apartTimer == nil, let line = apart?.line {
-            queue.append { $0.append(contentsOf: line) }
-            apart = nil
-        }
         do throws(SystemError) {
             if case .bytes(let count) = try DescriptorIO.write(output, queue.front(StdioLimits.writeBytes)) {
                 queue.remove(count)
@@ -158,7 +127,7 @@ package final class LineTransport {
         guard !isOutputClosed else { return }
         do throws(SystemError) {
             // A client that sends no more may have gone: then nothing waits for it.
-            if let writing { try loop.setInterest(writing, hasOutput ? .write : reading == nil ? .hangUp : []) }
+            if let writing { try loop.setInterest(writing, !isDrained ? .write : reading == nil ? .hangUp : []) }
             guard let reading else { return }
             if queue.count > StdioLimits.outputBytesHigh {
                 try loop.setInterest(reading, [])

@@ -22,7 +22,6 @@ public final class StdioServer {
     private let beforeMessage: () -> Void
     private let onEvent: (Event) -> Void
     private var finishTimer: TimerID?
-    private var nextLine: UInt64 = 0
 
     /// Begins to read. The loop keeps this until `close`, or until the output is closed.
     ///
@@ -77,18 +76,16 @@ public final class StdioServer {
     private func receive(_ line: Span<UInt8>?) {
         beforeMessage()
         let payload = if let line { IncomingPayload(parsing: line) } else { IncomingPayload.tooLong }
-        let number = nextLine
-        nextLine &+= 1
+        let progress = Debouncer(loop, delay: .milliseconds(MCPLimits.progressDelayMilliseconds))
         session.receive(payload) { [self] reply in
             switch reply {
             case .message(let message): output.send(message)
             case .progress(let message):
-                let delay = TimeSpan.milliseconds(MCPLimits.progressDelayMilliseconds)
-                output.transport?.sendApart(number, after: delay) { message.write(into: &$0) }
+                progress.schedule { [self] in output.transport?.sendApart { message.write(into: &$0) } }
             case .answer(let message):
-                output.transport?.dropApart(number)
+                progress.cancel()
                 output.send(message)
-            case .cancelled: output.transport?.dropApart(number)
+            case .cancelled: progress.cancel()
             case .pause: break
             }
             tellIfSettled()
