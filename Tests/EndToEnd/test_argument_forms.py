@@ -2,13 +2,16 @@
 
 import json
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
+from harness.binaries import Binary
 from harness.expectations import failure, says, structured
 from harness.messages import MODERN, call, in_revision, request
-from harness.process import Server, Start
-from standin import StandIn
+from harness.process import DEADLINE, Server, Start, environment
+from standin import API_KEY, StandIn
 
 pytestmark = pytest.mark.same_everywhere("arguments are text")
 
@@ -268,3 +271,22 @@ def test_both_spellings_are_taken_whichever_is_shown(start: Start, tmdb: StandIn
         for arguments in ({"vote_average.gte": 7}, {"vote_average_gte": 7}, {"vote_average": {"gte": 7}}):
             structured(ask(server, "discover_movies", arguments))
             assert tmdb.requests[-1].query["vote_average.gte"] == "7"
+
+
+SEMANTIC_KERNEL = Path(__file__).resolve().parents[2] / ".build" / "venv" / "mcp1" / "bin" / "python"
+
+
+def test_semantic_kernel_takes_every_tool(binary: Binary, tmdb: StandIn) -> None:
+    """It refuses a server for one name with a dot, hence the setting."""
+    client = Path(__file__).parent / "harness" / "semantic_kernel_client.py"
+    settings = environment(tmdb.url, API_KEY, **UNDERSCORES)
+    ran = subprocess.run(
+        [SEMANTIC_KERNEL, "-P", client, *binary.on_stdio, "discover_movies", json.dumps({"vote_average_gte": 8})],
+        env=settings, capture_output=True, text=True, timeout=DEADLINE, check=False)
+    assert ran.returncode == 0, ran.stderr
+    seen = json.loads(ran.stdout)
+    assert len(seen["tools"]) >= 15
+    assert all(name.isidentifier() for names in seen["tools"].values() for name in names)
+    assert "Howl's Moving Castle" in seen["result"][0]
+    (discovered,) = [each for each in tmdb.requests if each.path.endswith("/discover/movie")]
+    assert discovered.query["vote_average.gte"] == "8"
