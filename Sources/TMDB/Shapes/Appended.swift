@@ -61,8 +61,9 @@ enum Appended {
         country, Field("date", .date, from: "release_date").required, Field("type", .derived(.text, releaseType)),
         Field("certification", .text), Field("note", .text),
     ])
-    private static let works = page(
-        of: Filmography.row.only("id media_type title year character jobs episodes rating votes"), most: 20)
+    private static let work = Filmography.row.only(
+        "id media_type title year character jobs episodes rating votes")
+    private static let works = page(of: work, most: 20)
     private static let title = Row.titles.only("id media_type title year genres rating votes overview")
 
     /// The first page of what its own tool gives in pages.
@@ -112,10 +113,22 @@ enum Appended {
         return .string(types[type - 1])
     }
 
-    /// JSON Schema 2020-12: an object with the namespaces that were asked for.
+    /// JSON Schema 2020-12: an object with the namespaces that were asked for. Seasons, credits and pages of titles
+    /// share one schema: one for each would make a tenth of what clients are told of all tools.
     static var schema: JSONObject {
-        var schema = shape.schema
-        schema.set("additionalProperties", to: .object(Season.bare.schema))
+        let common: [Field] = [
+            Field("total_results", .integer),
+            Field("results", .list(work.adding(title.fields.filter { !work.has($0.name) }))),
+        ]
+        let members = Shape(CreditPage.bare.fields + Season.bare.fields + common)
+        var schema = shape.without(
+            [
+                "aggregate_credits", "credits", "combined_credits", "movie_credits", "tv_credits", "recommendations",
+                "similar",
+            ]
+        ).schema
+        schema.set(
+            "additionalProperties", to: ["type": "object", "properties": members.schema["properties"] ?? .null])
         return schema
     }
 

@@ -81,7 +81,7 @@ enum Details {
         Field("more", .derived(.object(further)) { source, _ in source }).fullOnly,
         // What was asked for by name is added to a record that is cut to its size.
         Field("appended", .made(schema: Appended.schema) { _, _ in nil }), Attribution.note,
-        Field("text_language", .text, description: "of overview or biography, where not the one asked for"),
+        Field("text_language", .text, description: "where not the one asked for"),
     ]
 
     /// Under TMDB's names, for those who want a record in full.
@@ -96,8 +96,8 @@ enum Details {
 
     static let externalIDs = Shape(
         Field.all(
-            "imdb_id wikidata_id facebook_id instagram_id tiktok_id twitter_id youtube_id freebase_mid freebase_id",
-            .text) + Field.all("tvdb_id tvrage_id", .integer))
+            "imdb_id wikidata_id facebook_id instagram_id tiktok_id twitter_id youtube_id", .text)
+            + Field.all("tvdb_id", .integer))
 
     private static let collection = Shape([
         Field("id", .integer).required, Field("title", .name, from: "name").required,

@@ -21,7 +21,7 @@ enum Media {
         Field("url", .text).required,
         Field("language", .text, from: "iso_639_1"),
         Field("country", .text, from: "iso_3166_1"),
-        Field("width", .integer, description: "of the original; full gives its url"),
+        Field("width", .integer, description: "of the original, which full gives"),
         Field("height", .integer),
     ])
 

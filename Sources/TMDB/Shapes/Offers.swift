@@ -10,7 +10,7 @@ enum Offers {
         Field("rent", .names),
         Field("buy", .names),
         Field("link", .text, description: "to the offers"),
-        Field("regions", .names, description: "where it can be watched, when none was asked for or there is nothing"),
+        Field("regions", .names, description: "that have some, where this one is not given or has none"),
         Field("note", .text),
     ])
 

@@ -42,7 +42,7 @@ enum Season {
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
         Field("still", .image(.still), from: "still_path").fullOnly,
-        Field("text_language", .text, description: "of the overview, where not the one asked for"),
+        Field("text_language", .text, description: "where not the one asked for"),
     ])
 
     private static let row = facts.adding([Field("overview", .prose(bytesMax: 140))])
