@@ -29,6 +29,15 @@ enum Credit {
         people(Ranking.sorted(credits, by: credits.map(rank)))
     }
 
+    /// Whether a credit, or the only one of a person, is somebody's or somebody's part with such a word, or words.
+    ///
+    /// - Parameter words: folded; the last of them may be the beginning of one.
+    static func isNamed(_ credit: JSONValue, _ words: String) -> Bool {
+        ["name", "original_name", "character", "job"].contains { member in
+            credit[member]?.string?.folded.hasWords(of: words, isWhole: false) == true
+        }
+    }
+
     /// TMDB's departments (GET /configuration/jobs).
     static let departments = [
         "Directing", "Writing", "Production", "Camera", "Editing", "Sound", "Art", "Costume & Make-Up",

@@ -11,8 +11,7 @@ enum MediaTool {
                 Parameters.mediaType(types), Parameters.id,
                 Parameter(
                     "kind", .choice(["videos", "images", "all"]), default: "all", description: "which of the two"),
-                Parameter("season_number", Parameters.numberKind, description: "of tv"),
-                Parameter("episode_number", Parameters.numberKind, description: "of the season"),
+                Parameters.seasonNumber, Parameters.episodeNumber,
                 Parameter(
                     "include_languages", .list(languageCode, count: 1...3),
                     description: "beside language, en and none"),
@@ -32,24 +31,14 @@ enum MediaTool {
     private static let types = ["movie", "tv", "person", "collection"]
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
-        var subject = arguments.subject
+        let (subject, part) = arguments.part
         let shaping = arguments.shaping(call.context)
         let kind = arguments.string("kind") ?? "all"
         let hasVideos = shaping.mediaType == "movie" || shaping.mediaType == "tv"
         if kind == "videos", !hasVideos {
             return finish(.failure("TMDB has videos of movies and series only: set kind to images."))
         }
-        // Clients fill in the 0 of what is left out; of a series it is the specials.
-        let season = arguments.integer("season_number").flatMap { shaping.mediaType == "tv" || $0 > 0 ? $0 : nil }
-        let episode = arguments.integer("episode_number").flatMap { $0 > 0 ? $0 : nil }
-        if season != nil, shaping.mediaType != "tv" {
-            return finish(.failure("season_number is for media_type tv only: leave it out."))
-        }
-        if episode != nil, season == nil {
-            return finish(.failure("episode_number needs season_number: give the season that the episode is in."))
-        }
-        if let season { subject = subject.season(season) }
-        if let episode { subject = subject.episode(episode) }
+        if case .none(let problem) = part { return finish(.failure(problem)) }
 
         let languages = languages(arguments, shaping.language)
         var requests: [(path: String, query: Call.Query)] = []
@@ -62,7 +51,7 @@ enum MediaTool {
             requests.append((subject.path + "/images", shaping.mediaType == "person" ? [] : query))
         }
         let hasBoth = requests.count == 2
-        call.getAll(requests) { [subject] answers in
+        call.getAll(requests) { answers in
             var values: [JSONValue] = []
             for answer in answers {
                 switch answer {

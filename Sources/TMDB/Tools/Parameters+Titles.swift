@@ -34,6 +34,9 @@ extension Parameters {
             ? "a whole number from \(RecordReference.ids.lowerBound) to \(RecordReference.ids.upperBound)" : nil
     }
 
+    static let seasonNumber = Parameter("season_number", numberKind, description: "of tv")
+    static let episodeNumber = Parameter("episode_number", numberKind, description: "of the season")
+
     /// Of a season or an episode.
     static let numberKind = wholeNumber(0...TMDBLimits.numberMax)
 
@@ -55,6 +58,28 @@ extension Parameters {
 extension Arguments {
     /// The record that `media_type` and `id` name.
     var subject: Subject { Subject(string("media_type") ?? "", integer("id") ?? 0) }
+
+    /// What of a title a call is about.
+    enum Part: Equatable {
+        case whole, season, episode
+        /// Nothing that there is, for that reason.
+        case none(String)
+    }
+
+    /// The record that these name, or its season, or an episode of that.
+    var part: (subject: Subject, part: Part) {
+        let isSeries = string("media_type") == "tv"
+        // Clients fill in the 0 of what is left out; of a series it is the specials.
+        let season = integer("season_number").flatMap { isSeries || $0 > 0 ? $0 : nil }
+        let episode = integer("episode_number").flatMap { $0 > 0 ? $0 : nil }
+        guard let season else {
+            let problem = "episode_number needs season_number: give the season that the episode is in."
+            return (subject, episode == nil ? .whole : .none(problem))
+        }
+        guard isSeries else { return (subject, .none("season_number is for media_type tv only: leave it out.")) }
+        guard let episode else { return (subject.season(season), .season) }
+        return (subject.season(season).episode(episode), .episode)
+    }
 
     /// How to shape what TMDB answers to these.
     func shaping(_ context: TMDBContext) -> Shaping {
