@@ -125,7 +125,7 @@ import Testing
 
     @Test("a filmography has each title once, newest first, undated ones last")
     func filmography() throws {
-        let value = try desk(Samples.personCredits).value("get_filmography", ["id": 13])
+        let value = try desk(Samples.personCredits).value("get_filmography", ["id": 13, "include_self": true])
         #expect(value["results"]?.array?.map { $0["id"] } == [33, 11, 31, 12, 32])
         #expect(
             value["results"]?[0] == [
@@ -150,6 +150,7 @@ import Testing
     func filters(arguments: JSONObject, ids: [Int], total: Int, pages: Int) throws {
         var arguments = arguments
         arguments.set("id", to: 13)
+        arguments.set("include_self", to: true)
         let value = try desk(Samples.personCredits).value("get_filmography", arguments)
         #expect(value["results"]?.array?.compactMap { $0["id"]?.int } == ids)
         #expect(value["total_results"]?.int == total)
@@ -166,7 +167,8 @@ import Testing
 
     @Test("a filmography can begin with the titles that most people voted for")
     func votes() throws {
-        let value = try desk(Samples.personCredits).value("get_filmography", ["id": 13, "sort": "votes"])
+        let value = try desk(Samples.personCredits).value(
+            "get_filmography", ["id": 13, "sort": "votes", "include_self": true])
         let votes = value["results"]?.array?.map { $0["votes"]?.int64 ?? 0 } ?? []
         #expect(votes.count == 5)
         #expect(votes == votes.sorted(by: >))

@@ -75,7 +75,7 @@ struct NameSources {
         return nil
     }
 
-    private static func candidates(_ answer: JSONValue, _ id: String, _ name: String) -> [NamedID] {
+    static func candidates(_ answer: JSONValue, _ id: String, _ name: String) -> [NamedID] {
         (answer["results"]?.array ?? []).compactMap { row in
             guard let id = row[id]?.int64, let name = row[name].flatMap(Field.Kind.text) else { return nil }
             let originalName = row["original_name"].flatMap(Field.Kind.text)
@@ -105,7 +105,7 @@ struct NameSources {
         return notes.isEmpty ? nil : notes.joined(separator: ", ")
     }
 
-    private static func ambiguous(_ name: String, _ found: [NamedID]) -> String {
+    static func ambiguous(_ name: String, _ found: [NamedID]) -> String {
         let shown = found.prefix(TMDBLimits.candidatesMax).map { $0.words }.joined(separator: "; ")
         let more = found.count > TMDBLimits.candidatesMax ? "; and others" : ""
         return "\"\(name.cut(toBytes: 60))\" may be \(shown)\(more). Give the id of the one that is meant."

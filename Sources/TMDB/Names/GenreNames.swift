@@ -11,6 +11,21 @@ struct GenreNames {
 
     func name(of id: Int64) -> String? { (movies.first { $0.id == id } ?? series.first { $0.id == id })?.name }
 
+    /// Those of a name, in this language or in English, or with that number: films and series may have different ones.
+    @inline(never)  // would be copied into each caller
+    func ids(named name: String) -> [Int64] {
+        if let id = Int64(name), self.name(of: id) != nil { return [id] }
+        var ids: [Int64] = []
+        for entries in [movies + GenreNames.englishMovies, series + GenreNames.englishSeries] {
+            switch NameMatch(of: name, in: entries.map { NamedID(id: $0.id, name: $0.name) }) {
+            case .one(let found): ids.append(found.id)
+            case .several(let found): ids += found.map { $0.id }
+            case .none: break
+            }
+        }
+        return ids
+    }
+
     /// Appends the names in a list of ids, or of genres with an id and perhaps a name, as a JSON array. An id that is
     /// not known is left out. Returns false when there are none.
     func write(_ list: JSONValue, max countMax: Int, into output: inout [UInt8]) -> Bool {

@@ -75,7 +75,7 @@ enum Appended {
     /// - Parameter type: of credits that do not tell it, since they are all of one.
     @inline(never)  // would be copied into each caller
     private static func parts(_ source: JSONValue, _ type: JSONValue?) -> JSONValue? {
-        let titles = Ranking.newestFirst(Filmography.titles(source, type: type, role: "all"))
+        let titles = Ranking.newestFirst(Filmography.titles(source, type: type))
         return ["total_results": .number(JSONNumber(titles.count)), "results": .array(titles)]
     }
 

@@ -21,12 +21,10 @@ enum Filmography {
 
     /// One entry a title.
     ///
-    /// - Parameters:
-    ///   - type: of titles that do not tell it, since they are all of one.
-    ///   - role: "cast", "crew" or anything else for both.
-    static func titles(_ credits: JSONValue, type: JSONValue? = nil, role: String) -> [JSONValue] {
+    /// - Parameter type: of titles that do not tell it, since they are all of one.
+    static func titles(_ credits: JSONValue, type: JSONValue?) -> [JSONValue] {
         var list = CreditList()
-        for name in ["cast", "crew"] where role == name || role != "cast" && role != "crew" {
+        for name in ["cast", "crew"] {
             var titles = credits[name]?.array ?? []
             if let type {
                 titles = titles.map { title in
@@ -59,13 +57,8 @@ enum Filmography {
 
     /// In a talk show, the news or a reality show, as oneself, or in a few episodes of a series.
     private static func isAppearance(_ credit: JSONValue) -> Bool {
-        let shows: [Int64] = [10763, 10764, 10767]
-        if (credit["genre_ids"]?.array ?? []).contains(where: { $0.int64.map { shows.contains($0) } ?? false }) {
-            return true
-        }
         if let episodes = credit["episode_count"]?.int64, episodes < 3 { return true }
-        let character = credit["character"]?.string ?? ""
-        return character.hasPrefix("Self") || character.hasPrefix("Himself") || character.hasPrefix("Herself")
+        return isShow(credit) || isAsOneself(credit)
     }
 
     /// More votes are better, and a part further down in the billing counts for less.

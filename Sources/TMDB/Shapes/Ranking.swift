@@ -27,6 +27,17 @@ enum Ranking {
         sorted(titles, by: titles.map { -max($0["vote_count"]?.int64 ?? 0, 0) })
     }
 
+    /// By the rating, which counts for less where few have voted: as if a hundred more had given 6.
+    static func bestFirst(_ titles: [JSONValue]) -> [JSONValue] {
+        sorted(
+            titles,
+            by: titles.map { title in
+                let votes = Double(min(max(title["vote_count"]?.int64 ?? 0, 0), 100_000_000))
+                let rating = min(max(title["vote_average"]?.double ?? 0, 0), 10)
+                return Int64(-1_000_000 * (votes * rating + 100 * 6) / (votes + 100))
+            })
+    }
+
     static func newestFirst(_ titles: [JSONValue]) -> [JSONValue] {
         sorted(titles, by: titles.map { day($0).map { -$0 } ?? .max })
     }

@@ -22,7 +22,7 @@ struct Shaping {
     /// Rows of a page.
     var rowsMax = Int.max
     /// What is told of a result, and of a page of no rows.
-    private(set) var note: String?
+    var note: String?
     var noteIfEmpty: String?
     /// 0 gives compact objects as their fields say; each step up cuts them further, by these tables.
     private(set) var squeeze = 0
@@ -77,7 +77,7 @@ struct Shaping {
             if isLast || json.count <= (isFull ? fullMax : compactMax) { return json }
             if isFull {
                 shaping.detail = .compact
-                shaping.note = Attribution.reduced
+                shaping.note = (shaping.note.map { $0 + " " } ?? "") + Attribution.reduced
             } else {
                 shaping.squeeze += 1
             }

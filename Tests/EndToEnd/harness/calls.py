@@ -53,8 +53,15 @@ CALLS: dict[str, list[dict[str, Any]]] = {
         {"media_type": "movie", "id": 603},
         {"media_type": "tv", "id": 1396, "department": "Acting", "limit": 5},
         {"media_type": "movie", "id": 603, "department": "Directing", "detail": "full"},
+        {"media_type": "tv", "id": 1396, "season_number": 1, "episode_number": 1},
+        {"media_type": "tv", "id": 1396, "season_number": 1, "name": "walter"},
     ],
-    "get_filmography": [{"id": 6384}, {"id": 990006, "role": "crew", "media_type": "movie"}, {"id": 990004}],
+    "get_filmography": [
+        {"id": 6384},
+        {"id": 990006, "role": "crew", "media_type": "movie"},
+        {"id": 990004},
+        {"id": 6384, "department": "Acting", "genre": "Action", "shared_with": "Carrie-Anne Moss"},
+    ],
     "get_reviews": [{"media_type": "movie", "id": 603}, {"media_type": "movie", "id": 5924}],
     "get_media": [
         {"media_type": "movie", "id": 603},
