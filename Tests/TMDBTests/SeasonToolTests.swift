@@ -22,7 +22,7 @@ import Testing
     @Test(
         "arguments that are missing or of another form are refused",
         arguments: [
-            ["id": 12], ["season_number": 1], ["id": 12, "season_number": -1], ["id": 12, "season_number": 100_001],
+            ["season_number": 1], ["id": 12, "season_number": -1], ["id": 12, "season_number": 100_001],
             ["id": 12, "season_number": 1, "episode_number": -1],
         ] as [JSONObject])
     func refused(arguments: JSONObject) throws {

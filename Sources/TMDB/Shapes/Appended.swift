@@ -15,7 +15,8 @@ enum Appended {
         Field("reviews", .object(page(of: Review.row, most: 5))),
         Field("watch/providers", .object(Offers.shape)), Field("release_dates", .list(release)),
         Field("alternative_titles", .list(alternative)), Field("changes", .list(change)),
-        Field("content_ratings", .list(rating)), Field("episode_groups", .list(group)), Field("keywords", .names),
+        Field("content_ratings", .list(rating)), Field("episode_groups", .list(EpisodeGroup.head)),
+        Field("keywords", .names),
         Field("screened_theatrically", .list(screening)), Field("tagged_images", .list(tagged, compactMax: 5)),
         Field("translations", .list(translation)),
     ])
@@ -48,12 +49,9 @@ enum Appended {
     private static let list = Shape([
         Field("id", .integer).required, Field("name", .name), Field("description", .prose(bytesMax: 140)),
     ])
-    private static let group = Shape([
-        Field("id", .text).required, Field("name", .name), Field("episodes", .integer, from: "episode_count"),
-    ])
     private static let screening = Shape(Field.all("season_number episode_number", .integer))
     private static let tagged = Shape([Field("url", .image(.poster), from: "file_path").required])
-    private static let translation = Shape([
+    static let translation = Shape([
         Field("language", .derived(.text, languageTag)).required,
         Field("title", .derived(.name) { source, _ in source["data"]?["title"] ?? source["data"]?["name"] }),
     ])

@@ -14,12 +14,22 @@ enum Season {
             Field("rating", .rating, from: "vote_average"),
             Field("overview", .prose(bytesMax: 400)),
             Field("poster", .image(.poster), from: "poster_path"),
-            Field("total_episodes", .integer), Field("page", .integer), Field("total_pages", .integer),
-            Field("episodes", .rows(row)).required,
-        ] + Attribution.fields)
+        ] + pages + [Field("episodes", .rows(row)).required] + appended + Attribution.fields)
+
+    private static let pages = Field.all("total_episodes page total_pages", .integer)
+
+    /// What is appended where it is asked for.
+    private static let appended = [
+        Field("external_ids", .object(Details.externalIDs.only("imdb_id tvdb_id wikidata_id"))),
+        Field("translations", .inside("translations", .list(Appended.translation))),
+    ]
+
+    /// The namespaces that these come from.
+    static let namespaces = appended.map { $0.name }
 
     /// Of a series that has it appended.
-    static let bare = shape.without(["series_id", "season_number", "note", "attribution"])
+    static let bare = shape.without(
+        ["series_id", "season_number", "external_ids", "translations", "note", "attribution"])
 
     /// A season of one episode, which is told in full length.
     private static let single = Shape(
@@ -27,10 +37,23 @@ enum Season {
             Field("series_id", .integer).required,
             Field("season_number", .integer).required,
             Field("episodes", .rows(whole)).required,
-        ] + Attribution.fields)
+        ] + appended + Attribution.fields)
 
-    /// JSON Schema 2020-12 of both.
-    static let schema = single.adding(shape.fields.filter { !single.has($0.name) }).schema
+    /// A page of an episode group, or groups alone.
+    static let ofGroup = Shape(
+        [
+            Field("series_id", .integer).required, Field("episode_groups", .list(EpisodeGroup.head)),
+            Field("parts", .list(EpisodeGroup.part)), Field("overview", .prose(bytesMax: 400)),
+        ] + pages + [Field("episodes", .rows(row.adding(EpisodeGroup.place))).required] + Attribution.fields)
+
+    /// JSON Schema 2020-12 of all three.
+    static var schema: JSONObject {
+        let episodes = Field("episodes", .rows(whole.adding(EpisodeGroup.place))).required
+        let fields = [episodes] + ofGroup.without(["episodes"]).fields
+        return Shape(fields + shape.without(fields.map { $0.name } + ["season_number"]).fields + [number]).schema
+    }
+
+    private static let number = Field("season_number", .integer)
 
     private static let facts = Shape([
         Field("episode_number", .integer).required,
@@ -81,7 +104,8 @@ enum Season {
         episode.set("crew", to: .array(Credit.crew(source["crew"]?.array ?? [])))
         let season: JSONValue = [
             "series_id": .number(JSONNumber(series)), "season_number": .number(JSONNumber(season)),
-            "episodes": [.object(episode)],
+            "episodes": [.object(episode)], "external_ids": source["external_ids"] ?? .null,
+            "translations": source["translations"] ?? .null,
         ]
         return shaping.fitted { single.write(season, $0, into: &$1) }
     }

@@ -1,19 +1,26 @@
 import JSON
 import MCP
 
-/// `get_season`: the episodes of a season, or one of them (TMDB: GET /tv/{id}/season/{number}, …/episode/{number}).
+/// `get_season`: the episodes of a season, or one of them (TMDB: GET /tv/{id}/season/{number}, …/episode/{number}), or
+/// those of an episode group.
 enum SeasonTool {
     static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_season", title: "Season or episode",
             description: "The episodes of a season of a TV series; with episode_number that one alone, with its guest "
-                + "stars and crew.",
+                + "stars and crew; with episode_group those of another order.",
             [
                 Parameters.id,
                 Parameter(
-                    "season_number", Parameters.numberKind, isRequired: true,
-                    description: "0 is the specials"),
+                    "season_number", Parameters.numberKind,
+                    description: "0 is the specials; with episode_group the number of a part, or none"),
                 Parameter("episode_number", Parameters.numberKind, description: "for one episode"),
+                Parameter(
+                    "episode_group", .text(length: 1...100),
+                    description: "absolute, DVD, digital, story arc, production, TV, an id or a name; all lists them"),
+                Parameter(
+                    "append", .list(.choice(Season.namespaces), count: 1...Season.namespaces.count),
+                    description: "to add, of the season or the episode"),
                 Parameter(
                     "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of the episodes, 50 a page"),
                 Parameters.language(context), Parameters.detail,
@@ -22,10 +29,16 @@ enum SeasonTool {
     }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
-        guard let id = arguments.integer("id"), let number = arguments.integer("season_number") else { return }
+        guard let id = arguments.integer("id") else { return }
+        if let group = arguments.string("episode_group") { return showGroup(group, of: id, arguments, call, finish) }
+        guard let number = arguments.integer("season_number") else {
+            return finish(.failure("season_number is missing: get_details of the series lists its seasons."))
+        }
         let season = Subject("tv", id).season(number)
         let shaping = arguments.shaping(call.context)
-        let query: Call.Query = [("language", shaping.language)]
+        var query: Call.Query = [("language", shaping.language)]
+        let appended = (arguments.value("append")?.array ?? []).compactMap { $0.string }
+        if !appended.isEmpty { query.append(("append_to_response", appended.joined(separator: ","))) }
         // Clients fill in the 0 of what is left out; the few episodes with that number are in the season too.
         let episodeNumber = arguments.integer("episode_number").flatMap { $0 > 0 ? $0 : nil }
         let subject = episodeNumber.map { season.episode($0) } ?? season
