@@ -77,7 +77,7 @@ import Testing
             ("get_details", ["id": "550-fight-club"], "media_type is missing"),
             (
                 "get_details", ["media_type": "movie", "id": "tt0000001"],
-                "tt0000001 is of no movie or tv or person that TMDB knows"
+                "tt0000001 is of no movie or tv or person or company"
             ),
             ("get_details", ["media_type": "movie", "id": "tt0000002"], "404"),
             ("get_details", ["ids": ["tt0137523", "tv/1396"]], "or of another type than the ids before it"),
@@ -142,7 +142,7 @@ import Testing
         #expect(try call(tool, JSONObject([other, (name, .string(word))])).paths.first == path)
     }
 
-    @Test("a word that is no type is refused with those that there are", arguments: ["game", "moviee", "", "company"])
+    @Test("a word that is no type is refused with those that there are", arguments: ["game", "moviee", "", "award"])
     func otherWords(word: String) throws {
         let (paths, result) = try call("get_details", ["media_type": .string(word), "id": 1])
         #expect(paths == [])

@@ -1,15 +1,16 @@
 import Bytes
 import JSON
 
-/// The record of a film, a series or a person, with what TMDB appended to it: GET /movie/{id}, /tv/{id}, /person/{id}.
+/// The record of a film, a series or a person, with what TMDB appended to it: GET /movie/{id}, /tv/{id}, /person/{id};
+/// or of a company, a network or a keyword.
 enum Details {
-    static let shape = Shape(title + people + series + person + images + more)
+    static let shape = Shape(title + people + series + person + company + images + more)
 
     /// One of many.
     static let slim = shape.only(
         "id media_type title name adult year status runtime budget revenue genres rating votes certification directors "
             + "creators number_of_seasons number_of_episodes next_episode known_for_department born died birthplace "
-            + "appended note")
+            + "countries headquarters parent_company appended note")
 
     /// What a compact record is made of, in one request.
     static func namespaces(of mediaType: String) -> [String] {
@@ -17,7 +18,8 @@ enum Details {
         case "movie": ["credits", "videos", "external_ids", "release_dates"]
         // Its `credits` are those of the latest season.
         case "tv": ["aggregate_credits", "videos", "external_ids", "content_ratings"]
-        default: ["combined_credits", "external_ids"]
+        case "person": ["combined_credits", "external_ids"]
+        default: []
         }
     }
 
@@ -36,7 +38,7 @@ enum Details {
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
         Field("certification", .derived(.text, Certification.text)),
-        Field("overview", .prose(bytesMax: 700)),
+        Field("overview", .prose(bytesMax: 700), from: "overview", "description"),
     ]
 
     private static let people = [
@@ -70,6 +72,11 @@ enum Details {
         Field("known_for", .derived(.list(Filmography.part), Filmography.best)),
     ]
 
+    private static let company = [
+        Field("headquarters", .text), Field("parent_company", .inside("name", .name)),
+        Field("logo", .image(.logo), from: "logo_path"),
+    ]
+
     private static let images = [
         Field("poster", .image(.poster), from: "poster_path"),
         Field("backdrop", .image(.backdrop), from: "backdrop_path"),
@@ -88,10 +95,10 @@ enum Details {
     private static let further = Shape(
         Field.all("also_known_as languages", .names) + Field.all("gender", .amount)
             + [Field("popularity", .rating)] + Field.all("in_production adult", .flag)
-            + Field.all("production_companies networks", .list(company))
+            + Field.all("production_companies networks", .list(maker))
             + [Field("external_ids", .object(externalIDs))])
 
-    private static let company = Shape(
+    private static let maker = Shape(
         [Field("id", .integer).required] + Field.all("name logo_path origin_country", .text))
 
     static let externalIDs = Shape(

@@ -112,7 +112,8 @@ extension Field.Kind {
 
     private static func write(names member: JSONValue, max countMax: Int, into output: inout [UInt8]) -> Bool {
         var separator = UInt8(ascii: "[")
-        for element in (member.array ?? []).prefix(countMax) {
+        // Of a company TMDB has one country, of a series a list.
+        for element in (member.array ?? [member]).prefix(countMax) {
             guard let name = text(element) ?? name(of: element) else { continue }
             output.append(separator)
             output.append(quoting: name)

@@ -7,8 +7,8 @@ enum DetailsTool {
     static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_details", title: "Details",
-            description: "All about a movie, a TV series or a person, or up to 20 at once: dates, genres, rating, "
-                + "directors, cast, trailer, seasons, biography, best known titles.",
+            description: "All about a movie, a TV series, a person, a company, a network or a keyword, or up to 20 at "
+                + "once: dates, genres, rating, directors, cast, trailer, seasons, biography, best known titles.",
             [
                 Parameters.mediaType(types),
                 Parameter("id", Parameters.idKind, description: "from search; either this or ids"),
@@ -35,7 +35,7 @@ enum DetailsTool {
 
     private static let failure = Shape([Field("id", .integer).required, Field("reason", .text).required])
 
-    private static let types = ["movie", "tv", "person"]
+    private static let types = ["movie", "tv", "person", "company", "network", "keyword"]
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let type = arguments.string("media_type") ?? ""
@@ -72,6 +72,8 @@ enum DetailsTool {
         for name in shaping.appended + Details.namespaces(of: type) where !namespaces.contains(name) {
             namespaces.append(name)
         }
+        // Of companies and the like TMDB appends nothing, and has texts in one language.
+        if namespaces.isEmpty { return [] }
         let appended = namespaces.prefix(TMDBLimits.appendMax).joined(separator: ",")
         var query: Call.Query = [("append_to_response", appended), ("language", shaping.language)]
         let code = shaping.language.languageCode

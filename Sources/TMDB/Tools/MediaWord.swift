@@ -17,6 +17,7 @@ enum MediaWord {
             "persons people actor actors actress actresses director directors writer writers cast crew artist"
         case "collection": "collections franchise franchises saga sagas"
         case "company": "companies studio studios"
+        case "network": "networks channel channels tv channel tv network broadcaster"
         case "keyword": "keywords tag tags"
         default: "all any both multi everything"
         }

@@ -17,11 +17,12 @@ enum Namespaces {
                 "external_ids", "images", "keywords", "lists", "recommendations", "reviews", "screened_theatrically",
                 "similar", "translations", "videos", "watch/providers",
             ]
-        default:
+        case "person":
             [
                 "changes", "combined_credits", "external_ids", "images", "movie_credits", "tagged_images",
                 "translations", "tv_credits",
             ]
+        default: []
         }
     }
 
@@ -37,7 +38,9 @@ enum Namespaces {
     }
 
     static func refusal(of name: String, mediaType: String) -> String {
-        "append: TMDB has no \"\(name)\" of a \(mediaType). There are \(names(of: mediaType).joined(separator: ", "))"
+        let names = names(of: mediaType)
+        if names.isEmpty { return "append: TMDB appends nothing to a \(mediaType): leave it out." }
+        return "append: TMDB has no \"\(name)\" of a \(mediaType). There are \(names.joined(separator: ", "))"
             + (mediaType == "tv" ? " and season/1, season/2 and so on." : ".")
     }
 }

@@ -43,5 +43,5 @@ struct RecordReference {
 
     private static let origins = ["https:", "http:", "tmdb:", "www.themoviedb.org", "themoviedb.org"]
 
-    private static let types = ["movie", "tv", "person", "collection"]
+    private static let types = ["movie", "tv", "person", "collection", "company", "network", "keyword", "list"]
 }
