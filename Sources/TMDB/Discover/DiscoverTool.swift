@@ -27,13 +27,13 @@ enum DiscoverTool {
         "with_* and without_* filters take TMDB ids or names: a comma means all of them, | any of them; a name that "
         + "contains a comma stands in double quotes. Returns a page of 20, and in resolved what names were taken for."
 
-    /// A page of titles of each medium, and what the words of the filters that take words were taken for.
-    private static let pages = [Filters.movie, Filters.tv].map { filters in
-        let resolved = Shape(filters.filter { $0.kind.takesWords }.map { Field($0.name, .text) })
-        return Page(of: Row.titles, [Field("resolved", .object(resolved))])
-    }
-
-    private static func page(_ medium: Medium) -> Page { pages[medium == .movie ? 0 : 1] }
+    /// A page of titles, and what the words of the filters that take words were taken for.
+    private static let page = Page(
+        of: Row.titles,
+        [
+            Field(
+                "resolved", .made(schema: Field.Kind.schema(ofMembers: "string")) { source, _ in source["resolved"] })
+        ])
 
     private static func make(
         _ medium: Medium, _ name: String, title: String, filters: [Filter], absent: [(name: String, reason: String)],
@@ -43,7 +43,7 @@ enum DiscoverTool {
         let spelling = context.argumentNames
         return Tool(
             name, title: title, description: description, filters.map { $0.parameter(spelling) } + parameters,
-            absent: absent.map { ($0.name, spelling.shown($0.reason)) }, output: page(medium).schema, in: context
+            absent: absent.map { ($0.name, spelling.shown($0.reason)) }, output: page.schema, in: context
         ) { arguments, call, finish in
             let check = FilterCheck(filters, arguments)
             guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
@@ -93,7 +93,7 @@ enum DiscoverTool {
                         guard var source = answer.object else { return nil }
                         source.remove("resolved")
                         if !resolved.isEmpty { source.set("resolved", to: .object(resolved)) }
-                        return page(medium).json(.object(source), shaping)
+                        return page.json(.object(source), shaping)
                     })
             }
         }
