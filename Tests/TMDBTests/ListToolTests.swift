@@ -46,7 +46,6 @@ import Testing
             ("get_recommendations", ["media_type": "tv", "id": 0]),
             ("get_recommendations", ["media_type": "tv", "id": 2_147_483_648]),
             ("get_recommendations", ["media_type": "tv", "id": "x"]), ("get_reviews", ["id": 1]),
-            ("get_collection", [:]), ("get_collection", ["id": 1, "page": 2]),
         ] as [(String, JSONObject)])
     func refused(tool: String, arguments: JSONObject) throws {
         let input = try desk(nil).tool(tool).input

@@ -139,7 +139,21 @@ package final class TMDBClient {
         fields.append("User-Agent", userAgent)
         if let etag = inFlight.etag { fields.append("If-None-Match", etag) }
         inFlight.credential.authorize(query: &query, fields: &fields)
-        return HTTPRequest(url: baseURL.appending(path: inFlight.path, query: query), headers: fields)
+        var base = baseURL
+        var path = inFlight.path
+        if path.utf8.starts(with: version4.utf8), let root = BaseURL(root(of: baseURL)) {
+            base = root
+            path = String(Substring(path.utf8.dropFirst()))
+        }
+        return HTTPRequest(url: base.appending(path: path, query: query), headers: fields)
+    }
+
+    /// What a path of version 4 of the API begins with.
+    static let version4 = "//4"
+
+    /// The base URL without the 3 of version 3.
+    private static func root(of baseURL: BaseURL) -> String {
+        baseURL.text.hasSuffix("/3") ? String(Substring(baseURL.text.utf8.dropLast(2))) : baseURL.text
     }
 }
 

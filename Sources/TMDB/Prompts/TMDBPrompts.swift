@@ -145,7 +145,7 @@ enum TMDBPrompts {
         TMDBPrompt(
             "franchise_order", title: "Franchise in order",
             description: "The movies of a franchise, and in which order to watch them",
-            tools: ["search", "get_collection"],
+            tools: ["get_collection"],
             arguments: [
                 Prompt.Argument(
                     "franchise", title: "Franchise", description: "such as Alien or The Lord of the Rings",
@@ -163,9 +163,9 @@ enum TMDBPrompts {
             let order = isByStory ? "the order in which the story happens" : "order of release"
             return """
                 List the movies of \(arguments.string("franchise") ?? "") in \(order).
-                Find the collection with search and type collection, then get_collection, whose parts are in order of \
-                release. Look for related collections too, such as prequels or crossovers. Give a numbered list: \
-                title, year, rating, one sentence without spoilers. \
+                Use get_collection with the name of the franchise, whose parts come in order of release; the note \
+                names related collections, such as prequels or crossovers: look at those that belong to it. Give a \
+                numbered list: title, year, rating, one sentence without spoilers. \
                 \(isByStory ? "TMDB does not know the order of the story: say where you are unsure. " : "")\
                 Mark what can be skipped and what is not out yet.
                 """

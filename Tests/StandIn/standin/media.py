@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import catalog, invented, words
+from . import catalog, invented, rows, words
 from .ask import Ask
 from .catalog import Title
+from .errors import Refused
 from .words import Language
 
 Row = dict[str, Any]
@@ -144,6 +145,29 @@ def lists(of: Title, ask: Ask) -> Row:
         }
         found.append(row | ({"list_type": "movie"} if of.kind == "movie" else {"iso_3166_1": "US"}))
     return ask.paged(found, id=of.id)
+
+
+LIST = 8136
+
+
+def list_of(ask: Ask, identifier: int) -> Row:
+    """A public list, of films and of series."""
+    if identifier != LIST:
+        raise Refused(34)
+    found = [*list(catalog.films().values())[:30], *list(catalog.series().values())[:5]]
+    page = ask.paged([rows.title(each, ask.language, with_type=True) for each in found])
+    items = page.pop("results")
+    return page | {
+        "created_by": "someone",
+        "description": "Seen this year, in no order.",
+        "favorite_count": 0,
+        "id": identifier,
+        "iso_639_1": "en",
+        "item_count": len(found),
+        "items": items,
+        "name": "Watched",
+        "poster_path": None,
+    }
 
 
 def translations(kind: str, in_english: Row, in_german: Row | None) -> Row:

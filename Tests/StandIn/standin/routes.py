@@ -143,6 +143,7 @@ _ROUTES: list[tuple[re.Pattern[str], Callable[..., Any]]] = [
         (r"(company|network)/(\d{1,9})/images", _of_table(reference.logos_of)),
         (r"keyword/(\d{1,9})", reference.keyword),
         (r"keyword/(\d{1,9})/movies", reference.keyword_films),
+        (r"list/(\d{1,9})", media.list_of),
         (r"review/([0-9a-f]{24})", lambda ask, identifier: _review(ask, str(identifier))),
         (r"credit/([0-9a-f]{24})", lambda ask, identifier: _credit(ask, str(identifier))),
     )
