@@ -8,6 +8,9 @@ package enum TMDBServer {
             + "QObYZgAAACpJREFUeNpjYMAC/gMBhDgMBOgEQvb/bxDxA0zYgwh+OAHmwpUQaR4WAABwHVSPAnEH8QAAAABJRU5ErkJggg==",
         mimeType: "image/png", sizes: ["32x32"])
 
+    /// The same of each tool, without what the picture says itself.
+    static let toolIcon = Icon(source: icon.source)
+
     /// - Parameter hasStructuredOutput: false gives results as text alone.
     package static func make(
         version: String, context: TMDBContext, tools selection: ToolSelection = .all,

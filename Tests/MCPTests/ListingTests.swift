@@ -70,7 +70,7 @@ import Testing
         var members: JSONObject = ["name": "t", "inputSchema": InputSchema([]).json]
         if Self.hasTitles(revision) { members["outputSchema"] = ["type": "object"] }
         if revision != .v2024_11_05 {
-            members["annotations"] = ["title": "T", "readOnlyHint": true, "openWorldHint": true]
+            members["annotations"] = ["title": "T", "readOnlyHint": true]
         }
         #expect(entry("tools/list", "tools", revision) == expected(members, title: "T", revision))
     }

@@ -27,7 +27,7 @@ import Testing
         #expect(tool["description"] == "Looks things up.")
         #expect(tool["inputSchema"] == Self.inputSchema)
         if optional.contains("annotations") {
-            #expect(tool["annotations"] == ["title": "Look up", "readOnlyHint": true, "openWorldHint": true])
+            #expect(tool["annotations"] == ["title": "Look up", "readOnlyHint": true])
         }
         if optional.contains("title") {
             #expect(tool["title"] == "Look up")

@@ -46,12 +46,12 @@ import Testing
         default: break
         }
         if schema["description"]?.string?.contains("YYYY-MM-DD") == true {
-            return ["2024-02-29", "0000-01-01", "9999-12-31"].randomElement(using: &random) ?? .null
+            return ["2024-02-29", "0000-01-01", "9999-12-31", "today", "-100y"].randomElement(using: &random) ?? .null
         }
         let codes: [String: [JSONValue]] = [
             "region": ["US", "ZZ"], "watch_region": ["US"], "certification_country": ["US"],
             "with_origin_country": ["US", "GB|IE", "GB,IE", "GB,IE|US"], "with_original_language": ["en", "da|sv"],
-            "language": ["en", "de", "pt-BR"],
+            "language": ["en", "de", "pt-BR"], "ids": [[1], [1, 2]], "titles": [["a"], ["Dune (2021)", "日本"]],
         ]
         if let values = codes[name] { return values.randomElement(using: &random) ?? .null }
         return Self.texts.randomElement(using: &random).map { .string($0) } ?? .null
@@ -84,6 +84,14 @@ import Testing
             for (name, schema) in properties {
                 guard required.contains(name) || Int.random(in: 0...20, using: &random) < share else { continue }
                 arguments.set(name, to: value(name, schema, &random))
+            }
+            if name == "get_watch_providers" {
+                // A call takes one of these, and services in a region that has them.
+                var subjects = ["id", "ids", "titles"].filter { arguments[$0] != nil }
+                while subjects.count > 1, let one = subjects.popLast() { arguments.remove(one) }
+                if isGood { arguments.remove("services") }
+                if subjects.isEmpty { arguments.set("id", to: 5) }
+                if isGood && arguments["titles"] == nil { arguments.set("media_type", to: "tv") }
             }
             let shown = "seed \(seed), \(JSONValue.object(arguments).text)"
             switch try tmdb.call(name, arguments) {

@@ -33,7 +33,8 @@ public struct ToolAnnotations: Sendable {
             object.set("destructiveHint", to: true)
             object.set("idempotentHint", to: .bool(isIdempotent))
         }
-        object.set("openWorldHint", to: .bool(isOpenWorld))
+        // True is what a client takes for granted.
+        if !isOpenWorld { object.set("openWorldHint", to: false) }
         return .object(object)
     }
 }

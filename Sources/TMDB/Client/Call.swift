@@ -13,6 +13,8 @@ final class Call {
     private var isCancelled = false
     /// When all of them must have ended.
     let deadline: Int64
+    /// What the days of the arguments were that are told from today on.
+    let days: [(name: String, day: String)]
 
     /// Kept here, not in the closure that the client gets: the compiler would copy `get` for each caller's `then`.
     private struct Running {
@@ -22,7 +24,8 @@ final class Call {
         var cancel: Cancellation?
     }
 
-    init(_ context: TMDBContext, _ request: RequestContext) {
+    init(_ context: TMDBContext, _ request: RequestContext, days: [(name: String, day: String)] = []) {
+        self.days = days
         self.context = context
         self.request = request
         deadline = context.client.deadline()

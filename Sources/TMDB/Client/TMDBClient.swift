@@ -37,6 +37,9 @@ package final class TMDBClient {
     /// Requests that wait for their turn.
     package var waiting: Int { scheduler.waiting }
 
+    /// Seconds since the beginning of 1970, UTC.
+    var calendar: Int64 { scheduler.dependencies.calendar() }
+
     /// When a call that begins now must have ended, on the monotonic clock.
     ///
     /// - Parameter nanoseconds: how long it may take, where that is less than the configuration allows.

@@ -25,15 +25,11 @@ enum DiscoverTool {
 
     private static let listWords =
         "with_* and without_* filters take TMDB ids or names: a comma means all of them, | any of them; a name that "
-        + "contains a comma stands in double quotes. Returns a page of 20, and in resolved what names were taken for."
+        + "contains a comma stands in double quotes. Days may be relative: today, -30d, +2w, -6m. Returns a page of "
+        + "20, and in resolved what names and days were taken for."
 
-    /// A page of titles, and what the words of the filters that take words were taken for.
-    private static let page = Page(
-        of: Row.titles,
-        [
-            Field(
-                "resolved", .made(schema: Field.Kind.schema(ofMembers: "string")) { source, _ in source["resolved"] })
-        ])
+    /// A page of titles, and what names, words and days of the call were taken for.
+    private static let page = Page(of: Row.titles, [Page.resolved])
 
     private static func make(
         _ medium: Medium, _ name: String, title: String, filters: [Filter], absent: [(name: String, reason: String)],
@@ -81,6 +77,7 @@ enum DiscoverTool {
         let language = arguments.language(call.context)
         var query = check.query + [("page", "\(arguments.page)"), ("language", language)]
         var resolved = JSONObject()
+        for day in call.days { resolved.set(day.name, to: .string(day.day)) }
         for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }
         for item in names { query.append((item.filter, item.codes)) }
         call.get("/discover/\(medium.rawValue)", query) { answer in

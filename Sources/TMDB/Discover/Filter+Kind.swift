@@ -42,14 +42,6 @@ extension Filter {
 }
 
 extension Filter.Kind {
-    /// Whether the result tells what the value was taken for.
-    var takesWords: Bool {
-        switch self {
-        case .words, .names: true
-        default: false
-        }
-    }
-
     var parameter: Parameter.Kind {
         switch self {
         case .integer(let range): .integer(range)

@@ -18,6 +18,13 @@ struct Page: Sendable {
             ] + more + Attribution.fields)
     }
 
+    /// What names, words and days of a call were taken for, by its arguments.
+    static let resolved = Field(
+        "resolved",
+        .made(schema: Field.Kind.schema(ofMembers: "string")) { source, _ in
+            source["resolved"]?.object.map { .object($0) }
+        })
+
     /// The page as JSON. Nil when the source is no page. A compact page is cut to what `Shaping.fitted` allows.
     func json(_ source: JSONValue, _ shaping: Shaping) -> [UInt8]? {
         let rows = source["results"]?.array?.count ?? 0

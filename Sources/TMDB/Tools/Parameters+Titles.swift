@@ -41,7 +41,7 @@ extension Parameters {
     static let numberKind = wholeNumber(0...TMDBLimits.numberMax)
 
     /// An integer whose bounds a model need not know.
-    private static func wholeNumber(_ range: ClosedRange<Int64>) -> Parameter.Kind {
+    static func wholeNumber(_ range: ClosedRange<Int64>) -> Parameter.Kind {
         .custom(schema: ["type": "integer"]) { value in
             if let number = value.int64, range.contains(number) { return nil }
             return "a whole number from \(range.lowerBound) to \(range.upperBound)"

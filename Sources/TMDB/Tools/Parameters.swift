@@ -9,15 +9,15 @@ enum Parameters {
             description: "such as de or pt-BR")
     }
 
-    static let page = Parameter(
-        "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "20 a page")
+    static let page = Parameter("page", pageKind, default: 1, description: "20 a page")
+
+    static let pageKind = wholeNumber(1...TMDBLimits.pageMax)
 
     /// Of a tool that has `limit`.
-    static let pageOfLimit = Parameter(
-        "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of limit rows")
+    static let pageOfLimit = Parameter("page", pageKind, default: 1, description: "of limit rows")
 
     static let detail = Parameter(
-        "detail", .choice(["compact", "full"]), description: "default compact; full: uncut, more fields")
+        "detail", .choice(["compact", "full"]), description: "default compact; full has all")
 }
 
 extension Arguments {

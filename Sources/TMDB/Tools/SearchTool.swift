@@ -23,7 +23,7 @@ enum SearchTool {
                 Parameter(
                     "limit", .integer(1...20), default: 20,
                     description: "rows of the page; those after the fifth are short"),
-                Parameter("page", .integer(1...TMDBLimits.pageMax), default: 1, description: "TMDB's, of all its rows"),
+                Parameter("page", Parameters.pageKind, default: 1, description: "TMDB's, of all its rows"),
                 Parameters.language(context), Parameters.detail,
             ],
             output: page.schema, in: context, work: work)
@@ -88,7 +88,7 @@ enum SearchTool {
     private static let noMore: String = "This page has no rows: total_pages tells the last one."
 
     /// The parts of "Dune (2021)", by which TMDB finds nothing; nil for other words.
-    private static func titleAndYear(_ words: String) -> (title: String, year: Int64)? {
+    static func titleAndYear(_ words: String) -> (title: String, year: Int64)? {
         let isNoBlank: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") }
         let bytes = Array(words.utf8)
         guard let end = bytes.lastIndex(where: isNoBlank), end >= 6, bytes[end] == UInt8(ascii: ")"),

@@ -15,16 +15,18 @@ extension Tool {
         work: @escaping (Arguments, Call, @escaping (CallToolResult) -> Void) -> Void
     ) {
         self.init(
-            name: name, title: title, description: description, icons: [TMDBServer.icon],
+            name: name, title: title, description: description, icons: [TMDBServer.toolIcon],
             input: InputSchema(parameters, absent: absent),
             outputSchema: output, annotations: ToolAnnotations(.readsOnly, isOpenWorld: true)
         ) { arguments, request, finish in
+            var arguments = arguments
+            let days = RelativeDay.settle(&arguments, context)
             let key = context.client.resultKey(name, arguments, request)
             if let key, let content = context.client.result(of: key, for: request) {
                 finish(.structured(content))
                 return {}
             }
-            let call = Call(context, request)
+            let call = Call(context, request, days: days)
             let end = { (result: CallToolResult) in
                 guard let key, case .structured(let content) = result else { return finish(result) }
                 finish(.structured(context.client.cache(content, for: key, of: request)))
