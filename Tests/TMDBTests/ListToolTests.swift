@@ -17,6 +17,19 @@ import Testing
                 "/trending/all/week?page=2&language=de"
             ),
             (
+                "get_trending", ["media_type": "movie", "time_window": "now playing", "region": "uk"],
+                "/movie/now_playing?page=1&language=en-US&region=GB"
+            ),
+            ("get_trending", ["time_window": "upcoming"], "/movie/upcoming?page=1&language=en-US"),
+            (
+                "get_trending", ["time_window": "airing_today", "region": "JP", "page": 2],
+                "/tv/airing_today?page=2&language=en-US&timezone=Asia%2FTokyo"
+            ),
+            (
+                "get_trending", ["media_type": "all", "time_window": "on_the_air", "region": "ZZ"],
+                "/tv/on_the_air?page=1&language=en-US"
+            ),
+            (
                 "get_recommendations", ["media_type": "movie", "id": 11],
                 "/movie/11/recommendations?page=1&language=en-US"
             ),
@@ -50,6 +63,28 @@ import Testing
     func refused(tool: String, arguments: JSONObject) throws {
         let input = try desk(nil).tool(tool).input
         #expect(throws: InputSchema.Refusal.self) { try input.check(arguments) }
+    }
+
+    @Test(
+        "what a list has not is told before TMDB is asked",
+        arguments: [
+            (["media_type": "tv", "time_window": "upcoming"], "upcoming is a list of movie"),
+            (["media_type": "movie", "time_window": "on_the_air"], "on_the_air is a list of tv"),
+            (["media_type": "movie", "time_window": "day", "region": "FR"], "region is of the lists now_playing"),
+        ] as [(JSONObject, String)])
+    func lists(arguments: JSONObject, words: String) throws {
+        let desk = try desk(Samples.page([]))
+        #expect(try desk.failure("get_trending", arguments).contains(words))
+        #expect(desk.upstream.targets == [])
+    }
+
+    @Test("rows of TMDB's lists, which tell no type, have that of the list")
+    func typesOfLists() throws {
+        let films = try desk(Samples.page([Samples.film])).value("get_trending", ["time_window": "now_playing"])
+        #expect(films["results"]?[0]?["media_type"] == "movie")
+        let series = try desk(Samples.page([Samples.series])).value(
+            "get_trending", ["media_type": "all", "time_window": "airing_today"])
+        #expect(series["results"]?[0]?["media_type"] == "tv")
     }
 
     @Test("rows of a mixed list keep their types, others have that of the call")
