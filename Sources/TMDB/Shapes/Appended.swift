@@ -55,7 +55,7 @@ enum Appended {
         Field("language", .derived(.text, languageTag)).required,
         Field("title", .derived(.name) { source, _ in source["data"]?["title"] ?? source["data"]?["name"] }),
     ])
-    private static let release = Shape([
+    static let release = Shape([
         country, Field("date", .date, from: "release_date").required, Field("type", .derived(.text, releaseType)),
         Field("certification", .text), Field("note", .text),
     ])
@@ -77,8 +77,8 @@ enum Appended {
         return ["total_results": .number(JSONNumber(titles.count)), "results": .array(titles)]
     }
 
-    /// Those of a region; without any, the American ones or the first.
-    private static func releases(_ source: JSONValue, _ region: String) -> JSONValue? {
+    /// Those of a region, oldest first; without any, the American ones or the first.
+    static func releases(_ source: JSONValue, _ region: String) -> JSONValue? {
         var best: (rank: Int, country: JSONValue)?
         for country in source["results"]?.array ?? [] {
             let code = country["iso_3166_1"]?.string ?? ""
@@ -92,7 +92,7 @@ enum Appended {
             object.set("iso_3166_1", to: country["iso_3166_1"] ?? .null)
             releases.append(.object(object))
         }
-        return .array(releases)
+        return .array(Ranking.oldestFirst(releases))
     }
 
     private static func offers(_ source: JSONValue, _ region: String) -> JSONValue? {

@@ -8,9 +8,9 @@ enum Details {
 
     /// One of many.
     static let slim = shape.only(
-        "id media_type title name adult year status runtime budget revenue genres rating votes certification directors "
-            + "creators number_of_seasons number_of_episodes next_episode known_for_department born died birthplace "
-            + "countries headquarters parent_company appended note")
+        "id media_type title name adult year status runtime budget revenue genres rating votes certification releases "
+            + "directors creators number_of_seasons number_of_episodes next_episode known_for_department born died "
+            + "birthplace countries headquarters parent_company appended note")
 
     /// What a compact record is made of, in one request.
     static func namespaces(of mediaType: String) -> [String] {
@@ -38,6 +38,7 @@ enum Details {
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
         Field("certification", .derived(.text, Certification.text)),
+        Field("releases", .derived(.list(Appended.release, compactMax: 15), releases)),
         Field("overview", .prose(bytesMax: 700), from: "overview", "description"),
     ]
 
@@ -124,6 +125,12 @@ enum Details {
 
     @inline(never)  // four times
     private static func minutes(_ member: JSONValue?) -> JSONValue? { member?.int64 ?? 0 > 0 ? member : nil }
+
+    /// Where a country was asked for by name, when and how a film came out there.
+    @Sendable private static func releases(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        guard shaping.wantedRegion != nil, let releases = source["release_dates"] else { return nil }
+        return Appended.releases(releases, shaping.region)
+    }
 
     /// The cast or the crew, of all seasons of a series.
     private static func credits(_ list: String, of source: JSONValue) -> [JSONValue] {

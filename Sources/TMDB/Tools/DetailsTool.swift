@@ -22,7 +22,9 @@ enum DetailsTool {
                 ),
                 Parameter(
                     "region", RegionCode.kind,
-                    description: "country of certification, release_dates and watch/providers"),
+                    description:
+                        "country of certification (age rating), watch/providers and releases, which tell when a "
+                        + "movie is in cinemas, digital or physical (Blu-ray)"),
                 Parameters.language(context), Parameters.detail,
             ],
             output: .object(output.schema), about: types, in: context, work: work)
