@@ -1,9 +1,11 @@
+import Bytes
 import JSON
 
 /// Where a title can be watched: GET /movie/{id}/watch/providers and those of series and seasons.
 enum Offers {
     static let shape = Shape([
         Field("region", .text),
+        Field("matches", .names, description: "services of those asked for"),
         Field("stream", .names, description: "with a subscription"),
         Field("free", .names),
         Field("ads", .names, description: "free with advertisements"),
@@ -20,16 +22,20 @@ enum Offers {
     ]
 
     /// The offers in the region, or the regions that have some.
-    static func object(_ regions: JSONObject, region: String?) -> JSONObject {
+    ///
+    /// - Parameter services: such as "8 Netflix"; their offers alone are given, where they have any. Nil for all.
+    static func object(_ regions: JSONObject, region: String?, services: [String]? = nil) -> JSONObject {
         var object = JSONObject()
         if let region { object.set("region", to: .string(region)) }
         var hasOffers = false
         if let region, let offers = regions[region] {
+            let matches = services.map { names(of: offers, among: $0) } ?? []
+            if services != nil {
+                object.set("matches", to: .array(matches))
+                if matches.isEmpty { object.set("note", to: "None of services has it here, but these do.") }
+            }
             for kind in kinds {
-                var names: [JSONValue] = []
-                for provider in offers[kind.source]?.array ?? [] {
-                    if let name = provider["provider_name"] { names.append(name) }
-                }
+                let names = names(of: offers, [kind], among: matches.isEmpty ? nil : services)
                 if names.isEmpty { continue }
                 hasOffers = true
                 object.set(kind.name, to: .array(names))
@@ -45,5 +51,32 @@ enum Offers {
         }
         object.set("regions", to: .array(others))
         return object
+    }
+
+    /// The services of some or all kinds of offers, each once.
+    ///
+    /// - Parameter services: ids with their names; nil for all.
+    private static func names(
+        of offers: JSONValue, _ kinds: [(name: String, source: String)] = kinds, among services: [String]?
+    ) -> [JSONValue] {
+        var names: [JSONValue] = []
+        for kind in kinds {
+            for provider in offers[kind.source]?.array ?? [] {
+                guard let name = provider["provider_name"], !names.contains(name) else { continue }
+                if let services, !services.contains(where: { isOf($0, provider) }) { continue }
+                names.append(name)
+            }
+        }
+        return names
+    }
+
+    /// Whether a service is one that was asked for, or its cheaper form, which TMDB has as one of its own: "Netflix
+    /// Standard with Ads" is Netflix too.
+    private static func isOf(_ service: String, _ provider: JSONValue) -> Bool {
+        let id = service.prefix { $0 != " " }
+        if let number = provider["provider_id"]?.int64, id == "\(number)" { return true }
+        let words = String(service.dropFirst(id.count)).folded
+        let name = (provider["provider_name"]?.string ?? "").folded
+        return !words.isEmpty && name.hasPrefix(words + " ") && name.hasSuffix(" with ads")
     }
 }

@@ -1,54 +1,235 @@
+import Bytes
 import JSON
 import MCP
 
-/// `get_watch_providers`: where a film, a series or a season can be streamed, rented and bought (TMDB: GET
+/// `get_watch_providers`: where films, series or a season can be streamed, rented and bought (TMDB: GET
 /// /movie/{id}/watch/providers, /tv/{id}/watch/providers and /tv/{id}/season/{n}/watch/providers).
 enum WatchProvidersTool {
     static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_watch_providers", title: "Where to watch",
             description:
-                "Where a movie, a TV series or one of its seasons can be streamed, rented or bought in a region; "
-                + "without a region, the regions where it can be.",
+                "Where movies, TV series or a season of one can be streamed, rented or bought in a region; "
+                + "without a region, the regions where they can be. Takes an id, several ids or titles.",
             [
-                Parameters.mediaType(Parameters.titles), Parameters.id,
+                Parameter(
+                    "media_type", Parameters.typeKind(Parameters.titles),
+                    description: "what the ids are of; of titles, only these"),
+                Parameter("id", Parameters.idKind, description: "from search"),
+                Parameter("ids", .list(Parameters.idKind, count: 1...TMDBLimits.idsMax), description: "instead of id"),
+                Parameter(
+                    "titles", .list(.text(length: 1...TMDBLimits.queryMax), count: 1...titlesMax),
+                    description: "instead of ids, such as Dune (2021)"),
                 Parameter("region", RegionCode.kind, description: "country of ISO 3166-1, such as US"),
+                Filter(
+                    "services", .names(.provider), "only their offers where they have any, such as Netflix, Hulu"
+                ).parameter(context.argumentNames),
                 Parameter("season_number", Parameters.numberKind, description: "a season of a series; 0 for specials"),
             ],
             output: .object(shape.schema), about: Parameters.titles, in: context, work: work)
     }
 
+    /// Each is a search and a request for its offers.
+    private static let titlesMax = 10
+
+    private static let identity = [
+        Field("media_type", .text), Field("id", .integer), Field("title", .name), Field("year", .integer),
+        Field("season_number", .integer),
+    ]
+
+    private static let row = Shape(
+        identity.prefix(2).map { $0.required } + identity.dropFirst(2).dropLast()
+            + Offers.shape.only("matches stream free ads rent buy regions note").fields.map {
+                Field($0.name, $0.kind)
+            })
+    private static let failure = Shape([
+        Field("id", .integer), Field("title", .name), Field("reason", .text).required,
+    ])
     private static let shape = Shape(
-        [Field("media_type", .text).required, Field("id", .integer).required, Field("season_number", .integer)]
-            + Offers.shape.fields + [Field("attribution", .text).required])
+        identity + Offers.shape.fields + [
+            Field("results", .list(row)), Field("failed", .list(failure)), Field("attribution", .text).required,
+        ])
+
+    /// A title whose offers are wanted.
+    private struct Title {
+        var members: JSONObject
+        var subject: Subject
+    }
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
-        var subject = arguments.subject
-        let isSeries = arguments.string("media_type") == "tv"
-        // Clients fill in the 0 of what is left out; of a series it is the specials.
-        if let season = arguments.integer("season_number"), isSeries || season > 0 {
-            guard isSeries else {
-                return finish(.failure("season_number is of series: leave it out for a movie."))
+        let ids = RecordResolver.ids(in: arguments.json)
+        let names = (arguments.value("titles")?.array ?? []).compactMap { $0.string }
+        if let problem = problem(arguments, ids, names) { return finish(.failure(problem)) }
+        findServices(arguments, call, finish) { services in
+            find(names, arguments, call) { titles, failed in
+                var titles = titles
+                for id in ids {
+                    guard let id = id.int64, let type = arguments.string("media_type") else { continue }
+                    let members: JSONObject = ["media_type": .string(type), "id": .number(JSONNumber(id))]
+                    titles.append(Title(members: members, subject: Subject(type, id)))
+                }
+                ask(titles, failed, services, arguments, call, finish)
             }
-            subject = subject.season(season)
-        }
-        call.get(subject.path + "/watch/providers") { [subject] answer in
-            finish(
-                .shaped(answer, of: subject) { answer in
-                    Shaping().fitted { shape.write(.object(flat(answer, arguments)), $0, into: &$1) }
-                })
         }
     }
 
-    /// The arguments, and the offers in the region or the regions that have some.
-    private static func flat(_ answer: JSONValue, _ arguments: Arguments) -> JSONObject {
-        guard let regions = answer["results"]?.object else { return [:] }
-        var flat = arguments.json
-        if arguments.integer("season_number") == 0, arguments.string("media_type") != "tv" {
-            flat.set("season_number", to: .null)
+    private static func problem(_ arguments: Arguments, _ ids: [JSONValue], _ names: [String]) -> String? {
+        let type = arguments.string("media_type")
+        let given = ["id", "ids", "titles"].filter { arguments.value($0) != nil }
+        if given.isEmpty { return "id is missing: give id, ids or titles." }
+        if given.count > 1 { return "Give one of \(given.joined(separator: " and ")) alone." }
+        if names.isEmpty, type == nil { return "media_type is missing: it must be one of movie, tv." }
+        // Clients fill in the 0 of what is left out; of a series it is the specials.
+        if type != "tv", arguments.integer("season_number") ?? 0 > 0 {
+            return "season_number is of series: leave it out for a movie, and set media_type to tv for titles."
         }
-        flat.set("attribution", to: .string(Attribution.ofOffers))
-        for (name, value) in Offers.object(regions, region: arguments.string("region")) { flat.set(name, to: value) }
-        return flat
+        if arguments.value("services") != nil, arguments.string("region") == nil {
+            return "services needs region: which services there are depends on the country."
+        }
+        return nil
+    }
+
+    /// The services that were named, as ids with their names; nil where none were.
+    private static func findServices(
+        _ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void,
+        then: @escaping ([String]?) -> Void
+    ) {
+        let check = FilterCheck([Filter("services", .names(.provider))], arguments)
+        let spelling = call.context.argumentNames
+        guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
+        let parts = { (list: String) in list.split { $0 == "," || $0 == "|" }.map { String($0) } }
+        guard !check.names.isEmpty else { return then(check.query.first.map { parts($0.value) }) }
+        let medium: DiscoverTool.Medium = arguments.string("media_type") == "tv" ? .tv : .movie
+        let resolver = NameResolver(
+            medium: medium, language: arguments.language(call.context), region: arguments.string("region"))
+        resolver.resolve(check.names, call) { result in
+            switch result {
+            case .failure(let problems): finish(.problems(problems.list, in: spelling))
+            case .success(let found): then(found.first.map { parts($0.words) })
+            }
+        }
+    }
+
+    /// The titles of some names: of those that are so called the first, else TMDB's first.
+    private static func find(
+        _ names: [String], _ arguments: Arguments, _ call: Call, then: @escaping ([Title], [JSONValue]) -> Void
+    ) {
+        let type = arguments.string("media_type")
+        let words = names.map { SearchTool.titleAndYear($0) ?? ($0, 0) }
+        let requests = words.map { title, year -> (path: String, query: Call.Query) in
+            var query: Call.Query = [("query", title), ("language", arguments.language(call.context))]
+            if year > 0, let type {
+                query.append((type == "tv" ? "first_air_date_year" : "primary_release_year", "\(year)"))
+            }
+            return ("/search/" + (type ?? "multi"), query)
+        }
+        call.getAll(requests) { answers in
+            var titles: [Title] = []
+            var failed: [JSONValue] = []
+            for (index, answer) in answers.enumerated() where index < words.count {
+                var reason = "TMDB has no movie or series of this name: check the spelling, or use search."
+                switch answer {
+                case .failure(let error): reason = error.message
+                case .success(let source):
+                    if let title = best(source, words[index].title, words[index].year, type) {
+                        titles.append(title)
+                        continue
+                    }
+                }
+                failed.append(["title": .string(names[index]), "reason": .string(reason)])
+            }
+            then(titles, failed)
+        }
+    }
+
+    private static func best(_ source: JSONValue, _ words: String, _ year: Int64, _ type: String?) -> Title? {
+        var best: (score: Int, title: Title)?
+        for row in source["results"]?.array ?? [] {
+            guard let id = row["id"]?.int64, let kind = row["media_type"]?.string ?? type,
+                Parameters.titles.contains(kind)
+            else { continue }
+            let names = ["title", "name", "original_title", "original_name"].compactMap {
+                row[$0].flatMap(Field.Kind.text)
+            }
+            let day = (row["release_date"] ?? row["first_air_date"]).flatMap { Day($0) }
+            let isOfYear = year > 0 && day?.year == year
+            let score = (names.contains { $0.isSameName(as: words) } ? 2 : 0) + (isOfYear ? 1 : 0)
+            if score <= best?.score ?? -1 { continue }
+            var members: JSONObject = ["media_type": .string(kind), "id": .number(JSONNumber(id))]
+            members.set("title", to: names.first.map { .string($0) } ?? .null)
+            members.set("year", to: day.map { .number(JSONNumber($0.year)) } ?? .null)
+            best = (score, Title(members: members, subject: Subject(kind, id)))
+        }
+        return best?.title
+    }
+
+    private static func ask(
+        _ titles: [Title], _ failed: [JSONValue], _ services: [String]?, _ arguments: Arguments, _ call: Call,
+        _ finish: @escaping (CallToolResult) -> Void
+    ) {
+        var titles = titles
+        let season = arguments.integer("season_number")
+        if let season, arguments.string("media_type") == "tv" {
+            for index in titles.indices {
+                titles[index].subject = titles[index].subject.season(season)
+                titles[index].members.set("season_number", to: .number(JSONNumber(season)))
+            }
+        }
+        call.getAll(titles.map { ($0.subject.path + "/watch/providers", []) }) { [titles] answers in
+            if arguments.value("id") != nil, let title = titles.first, let answer = answers.first {
+                return finish(
+                    .shaped(answer, of: title.subject) { answer in
+                        guard var flat = offers(answer, of: title, services, arguments) else { return nil }
+                        flat.set("attribution", to: .string(Attribution.ofOffers))
+                        return Shaping().fitted { shape.write(.object(flat), $0, into: &$1) }
+                    })
+            }
+            finish(result(titles, answers, failed, services, arguments))
+        }
+    }
+
+    private static func offers(
+        _ answer: JSONValue, of title: Title, _ services: [String]?, _ arguments: Arguments
+    ) -> JSONObject? {
+        guard let regions = answer["results"]?.object else { return nil }
+        var members = title.members
+        for (name, value) in Offers.object(regions, region: arguments.string("region"), services: services) {
+            members.set(name, to: value)
+        }
+        return members
+    }
+
+    /// A failure only when there is no title at all.
+    private static func result(
+        _ titles: [Title], _ answers: [Call.Answer], _ failed: [JSONValue], _ services: [String]?,
+        _ arguments: Arguments
+    ) -> CallToolResult {
+        var failed = failed
+        var rows: [JSONValue] = []
+        for (title, answer) in zip(titles, answers) {
+            var reason = TMDBError.unexpectedShape.message
+            switch answer {
+            case .failure(let error): reason = title.subject.reason(error)
+            case .success(let answer):
+                if let row = offers(answer, of: title, services, arguments) {
+                    rows.append(.object(row))
+                    continue
+                }
+            }
+            failed.append(["id": title.members["id"] ?? .null, "reason": .string(reason)])
+        }
+        if rows.isEmpty {
+            var reasons: [String] = []
+            for case let reason? in failed.map({ $0["reason"]?.string }) where !reasons.contains(reason) {
+                reasons.append(reason)
+            }
+            return .failure(reasons.joined(separator: " "))
+        }
+        var object: JSONObject = ["results": .array(rows), "failed": .array(failed)]
+        object.set("region", to: arguments.value("region") ?? .null)
+        object.set("attribution", to: .string(Attribution.ofOffers))
+        return .shaped(.success(.object(object))) { source in
+            Shaping().fitted(rows: rows.count) { shape.write(source, $0, into: &$1) }
+        }
     }
 }
