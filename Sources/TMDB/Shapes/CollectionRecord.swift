@@ -16,6 +16,7 @@ enum CollectionRecord {
         Field("creator", .derived(.name, creator)),
         Field("first_year", .year), Field("last_year", .year),
         Field("total_parts", .integer).required,
+        Field("total_runtime", .amount, description: "minutes"),
         Field("page", .integer), Field("total_pages", .integer),
         Field("poster", .image(.poster), from: "poster_path"),
         Field("backdrop", .image(.backdrop), from: "backdrop_path").fullOnly,
@@ -24,7 +25,7 @@ enum CollectionRecord {
     private static let part = Shape([
         Field("id", .integer).required, Row.mediaType, Row.title,
         Field("year", .year, from: "release_date", "first_air_date"),
-        Field("date", .date, from: "release_date", "first_air_date"),
+        Field("date", .date, from: "release_date", "first_air_date"), Field("runtime", .amount),
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
         Field("overview", .prose(bytesMax: 140)),
@@ -66,6 +67,7 @@ enum CollectionRecord {
         record.set("media_type", to: type)
         record.set("parts", to: .array(parts))
         record.set("total_parts", to: .number(JSONNumber(total ?? Int64(parts.count))))
+        record.set("total_runtime", to: .number(JSONNumber(SeriesLength.sum(parts).minutes)))
         record.set("first_year", to: dated.first?["release_date"] ?? .null)
         record.set("last_year", to: dated.last?["release_date"] ?? .null)
         record.set("page", to: .null)

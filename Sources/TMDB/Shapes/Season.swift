@@ -14,7 +14,8 @@ enum Season {
             Field("rating", .rating, from: "vote_average"),
             Field("overview", .prose(bytesMax: 400)),
             Field("poster", .image(.poster), from: "poster_path"),
-        ] + pages + [Field("episodes", .rows(row)).required] + appended + Attribution.fields)
+        ] + pages + SeriesLength.fields.dropFirst() + [Field("episodes", .rows(row)).required] + appended
+            + Attribution.fields)
 
     private static let pages = Field.all("total_episodes page total_pages", .integer)
 
@@ -46,11 +47,14 @@ enum Season {
             Field("parts", .list(EpisodeGroup.part)), Field("overview", .prose(bytesMax: 400)),
         ] + pages + [Field("episodes", .rows(row.adding(EpisodeGroup.place))).required] + Attribution.fields)
 
-    /// JSON Schema 2020-12 of all three.
+    /// JSON Schema 2020-12 of all three, and of the lengths of all seasons.
     static var schema: JSONObject {
         let episodes = Field("episodes", .rows(whole.adding(EpisodeGroup.place))).required
         let fields = [episodes] + ofGroup.without(["episodes"]).fields
-        return Shape(fields + shape.without(fields.map { $0.name } + ["season_number"]).fields + [number]).schema
+        let others = shape.without(fields.map { $0.name } + ["season_number"]).fields + SeriesLength.fields.prefix(1)
+        var schema = Shape(fields + others + [number]).schema
+        schema.set("required", to: ["series_id", "attribution"])
+        return schema
     }
 
     private static let number = Field("season_number", .integer)
@@ -89,6 +93,9 @@ enum Season {
         guard var season = source.object, let episodes = source["episodes"]?.array else { return nil }
         season.set("series_id", to: .number(JSONNumber(series)))
         season.set("total_episodes", to: .number(JSONNumber(episodes.count)))
+        let (minutes, unknown) = SeriesLength.sum(episodes)
+        season.set("total_runtime", to: .number(JSONNumber(minutes)))
+        season.set("unknown_runtimes", to: .number(JSONNumber(unknown)))
         guard let page else { return (season, episodes.count) }
         let portion = Portion(of: episodes, page: page, rowsMax: rowsMax)
         season.set("episodes", to: .array(portion.rows))

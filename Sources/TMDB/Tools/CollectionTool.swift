@@ -14,8 +14,10 @@ enum CollectionTool {
                 Parameter(
                     "name", .text(length: 1...TMDBLimits.queryMax), description: "instead of id, such as Alien or MCU"),
                 Parameter("list", listKind, description: "instead of id: a list's id or address"),
+                Parameter("page", Parameters.pageKind, default: 1, description: "of a list"),
                 Parameter(
-                    "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of a list"),
+                    "runtimes", .boolean, default: false,
+                    description: "of a collection: also how long each is, and all together"),
                 Parameters.language(context), Parameters.detail,
             ],
             output: .object(CollectionRecord.shape.schema), about: ["collection"], in: context, work: work)
@@ -42,16 +44,43 @@ enum CollectionTool {
         }
         var shaping = arguments.shaping(call.context)
         shaping.mediaType = "movie"
-        if let name { return FranchiseSearch(name, shaping, call, finish).begin() }
+        let hasRuntimes = arguments.bool("runtimes") == true
+        if let name { return FranchiseSearch(name, hasRuntimes: hasRuntimes, shaping, call, finish).begin() }
         if let list { return show(list: list, page: arguments.page, shaping, call, finish) }
-        show(Subject("collection", id ?? 0), shaping, call, finish)
+        show(Subject("collection", id ?? 0), hasRuntimes: hasRuntimes, shaping, call, finish)
     }
 
     static func show(
-        _ subject: Subject, _ shaping: Shaping, _ call: Call, _ finish: @escaping (CallToolResult) -> Void
+        _ subject: Subject, hasRuntimes: Bool, _ shaping: Shaping, _ call: Call, _ finish: @escaping (CallToolResult) -> Void
     ) {
         call.get(subject.path, [("language", shaping.language)]) { [shaping] answer in
-            finish(.shaped(answer, of: subject) { CollectionRecord.json($0, shaping) })
+            guard hasRuntimes, case .success(let source) = answer else {
+                return finish(.shaped(answer, of: subject) { CollectionRecord.json($0, shaping) })
+            }
+            fillRuntimes(source, shaping.language, call) { source in
+                finish(.shaped(.success(source), of: subject) { CollectionRecord.json($0, shaping) })
+            }
+        }
+    }
+
+    /// Parts have no runtime at TMDB, so the films that are out are asked for, the first so many.
+    private static func fillRuntimes(
+        _ source: JSONValue, _ language: String, _ call: Call, then: @escaping (JSONValue) -> Void
+    ) {
+        guard var record = source.object, let list = source["parts"]?.array else { return then(source) }
+        var parts = Ranking.oldestFirst(list)
+        let ids = parts.filter { Ranking.day($0) != nil }.compactMap { $0["id"]?.int64 }.prefix(TMDBLimits.idsMax)
+        let query: Call.Query = [("language", language)]
+        call.getAll(ids.map { (Subject("movie", $0).path, query) }) { films in
+            for film in films {
+                guard let film = try? film.get(), let runtime = film["runtime"],
+                    let place = parts.firstIndex(where: { $0["id"] == film["id"] }), var part = parts[place].object
+                else { continue }
+                part.set("runtime", to: runtime)
+                parts[place] = .object(part)
+            }
+            record.set("parts", to: .array(parts))
+            then(.object(record))
         }
     }
 

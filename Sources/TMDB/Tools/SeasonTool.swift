@@ -2,13 +2,14 @@ import JSON
 import MCP
 
 /// `get_season`: the episodes of a season, or one of them (TMDB: GET /tv/{id}/season/{number}, …/episode/{number}), or
-/// those of an episode group.
+/// those of an episode group, or the lengths of all seasons.
 enum SeasonTool {
     static func make(_ context: TMDBContext) -> Tool {
         Tool(
             "get_season", title: "Season or episode",
             description: "The episodes of a season of a TV series; with episode_number that one alone, with its guest "
-                + "stars and crew; with episode_group those of another order.",
+                + "stars and crew; with episode_group those of another order; with neither, how long each season and the "
+                + "whole series are.",
             [
                 Parameters.id,
                 Parameter(
@@ -22,7 +23,7 @@ enum SeasonTool {
                     "append", .list(.choice(Season.namespaces), count: 1...Season.namespaces.count),
                     description: "to add, of the season or the episode"),
                 Parameter(
-                    "page", .integer(1...TMDBLimits.pageMax), default: 1, description: "of the episodes, 50 a page"),
+                    "page", Parameters.pageKind, default: 1, description: "of the episodes, 50 a page"),
                 Parameters.language(context), Parameters.detail,
             ],
             output: .object(Season.schema), about: ["tv"], in: context, work: work)
@@ -31,11 +32,14 @@ enum SeasonTool {
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let id = arguments.integer("id") else { return }
         if let group = arguments.string("episode_group") { return showGroup(group, of: id, arguments, call, finish) }
+        let shaping = arguments.shaping(call.context)
         guard let number = arguments.integer("season_number") else {
-            return finish(.failure("season_number is missing: get_details of the series lists its seasons."))
+            guard arguments.integer("episode_number") ?? 0 == 0 else {
+                return finish(.failure("episode_number needs season_number: give the season that the episode is in."))
+            }
+            return SeriesLength.ask(Subject("tv", id), id, shaping, call, finish)
         }
         let season = Subject("tv", id).season(number)
-        let shaping = arguments.shaping(call.context)
         var query: Call.Query = [("language", shaping.language)]
         let appended = (arguments.value("append")?.array ?? []).compactMap { $0.string }
         if !appended.isEmpty { query.append(("append_to_response", appended.joined(separator: ","))) }
