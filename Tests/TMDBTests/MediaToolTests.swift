@@ -32,6 +32,17 @@ import Testing
             ),
             (["media_type": "person", "id": 13], ["/person/13/images"]),
             (
+                ["media_type": "movie", "id": 11, "kind": "images", "include_languages": ["none"]],
+                ["/movie/11/images?include_image_language=null"]
+            ),
+            (
+                ["media_type": "movie", "id": 11, "include_languages": "null, DE"],
+                [
+                    "/movie/11/videos?language=en-US&include_video_language=en%2Cde",
+                    "/movie/11/images?include_image_language=de%2Cnull",
+                ]
+            ),
+            (
                 ["media_type": "collection", "id": 16, "kind": "all"],
                 ["/collection/16/images?language=en-US&include_image_language=en%2Cnull"]
             ),
@@ -117,6 +128,19 @@ import Testing
                 ],
             ])
         #expect(value["total_images"] == 3)
+    }
+
+    @Test(
+        "images without text alone, whatever TMDB answers",
+        arguments: [(["none"], ["b1"]), (["none", "pt"], ["p2", "b1"])] as [(JSONValue, [String])])
+    func withoutText(languages: JSONValue, names: [String]) throws {
+        let arguments: JSONObject = [
+            "media_type": "movie", "id": 11, "kind": "images", "include_languages": languages,
+        ]
+        let value = try desk(Samples.images).value("get_media", arguments)
+        let urls = (value["images"]?.array ?? []).compactMap { $0["url"]?.string }
+        #expect(urls.map { String($0.suffix(6).prefix(2)) } == names)
+        #expect(value["total_images"]?.int == names.count)
     }
 
     @Test("a limit holds for each kind, and full gives the originals")

@@ -59,6 +59,19 @@ enum Media {
         return .object(source)
     }
 
+    /// The images of some languages and of none.
+    static func without(textIn images: JSONValue, but languages: [String]) -> JSONValue {
+        guard var object = images.object else { return images }
+        for kind in kinds {
+            guard let list = images[kind.list]?.array else { continue }
+            let kept = list.filter { image in
+                image["iso_639_1"].flatMap(Field.Kind.text).map { $0 == "xx" || languages.contains($0) } ?? true
+            }
+            object.set(kind.list, to: .array(kept))
+        }
+        return .object(object)
+    }
+
     @Sendable private static func rows(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
         guard shaping.hasImages else { return nil }
         var rows: [JSONValue] = []

@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 import MCP
 
@@ -14,7 +15,7 @@ enum MediaTool {
                 Parameters.seasonNumber, Parameters.episodeNumber,
                 Parameter(
                     "include_languages", .list(languageCode, count: 1...3),
-                    description: "beside language, en and none"),
+                    description: "beside language, en and none; none alone: images without text"),
                 Parameters.limit(5, "of videos and of each kind of images"),
                 Parameters.language(context), Parameters.detail,
             ],
@@ -24,9 +25,17 @@ enum MediaTool {
     private static let languageCode = Parameter.Kind.custom(
         schema: ["type": "string"],
         check: { value in
-            if let text = value.string, LanguageTag.isWellFormed(text), text.utf8.count == 2 { return nil }
-            return "a language's code of two small letters such as \"de\""
-        }, normalised: { LanguageTag.normalised($0) })
+            if let text = value.string, text == none || text.utf8.count == 2 && LanguageTag.isWellFormed(text) {
+                return nil
+            }
+            return "a language's code of two small letters such as \"de\", or none for images without text"
+        },
+        normalised: {
+            ["none", "null", "xx", "no text"].contains($0.asciiLowercased) ? none : LanguageTag.normalised($0)
+        })
+
+    /// Images without text, which TMDB says of null.
+    private static let none = "none"
 
     private static let types = ["movie", "tv", "person", "collection"]
 
@@ -41,14 +50,21 @@ enum MediaTool {
         if case .none(let problem) = part { return finish(.failure(problem)) }
 
         let languages = languages(arguments, shaping.language)
+        let given = (arguments.value("include_languages")?.array ?? []).compactMap { $0.string }
+        // Who asks for images without text does not want the others that come with them otherwise, as those of
+        // `language` do.
+        let isTextless = given.contains(none)
+        let ofImages: Call.Query =
+            isTextless
+            ? [("include_image_language", (given.filter { $0 != none } + ["null"]).joined(separator: ","))]
+            : [("language", shaping.language), ("include_image_language", languages + ",null")]
         var requests: [(path: String, query: Call.Query)] = []
         if hasVideos, kind != "images" {
             let query: Call.Query = [("language", shaping.language), ("include_video_language", languages)]
             requests.append((subject.path + "/videos", query))
         }
         if kind != "videos" {
-            let query: Call.Query = [("language", shaping.language), ("include_image_language", languages + ",null")]
-            requests.append((subject.path + "/images", shaping.mediaType == "person" ? [] : query))
+            requests.append((subject.path + "/images", shaping.mediaType == "person" ? [] : ofImages))
         }
         let hasBoth = requests.count == 2
         call.getAll(requests) { answers in
@@ -61,7 +77,8 @@ enum MediaTool {
             }
             let limit = arguments.integer("limit") ?? 5
             let videos = hasBoth || kind == "videos" ? values.first : nil
-            let images = kind == "videos" ? nil : values.last
+            var images = kind == "videos" ? nil : values.last
+            if isTextless { images = images.map { Media.without(textIn: $0, but: given) } }
             guard let json = Media.json(videos: videos, images: images, rowsMax: limit, shaping) else {
                 return finish(.failure(TMDBError.unexpectedShape.message))
             }
@@ -73,7 +90,7 @@ enum MediaTool {
     private static func languages(_ arguments: Arguments, _ language: String) -> String {
         var codes = [language.languageCode]
         for code in (arguments.value("include_languages")?.array ?? []).compactMap({ $0.string }) + ["en"] {
-            if !codes.contains(code) { codes.append(code) }
+            if code != none, !codes.contains(code) { codes.append(code) }
         }
         return codes.joined(separator: ",")
     }

@@ -28,13 +28,13 @@ LONG_REVIEW = 40
 
 def images(kind: str, identifier: object, sizes: dict[str, int], ask: Ask) -> Row:
     """Some of each sort, in no language, English and German; `language` and include_image_language choose."""
-    wanted = {ask.language.code} if ask.get("language") else None
-    if wanted is not None:
-        wanted |= {"" if each == "null" else each for each in ask.get("include_image_language").split(",") if each}
+    wanted = {"" if each == "null" else each for each in ask.get("include_image_language").split(",") if each}
+    if ask.get("language"):
+        wanted.add(ask.language.code)
     answer: Row = {}
     for sort, count in sizes.items():
         found = [_image(sort, f"{kind} {identifier} {place}", ("", "en", "de")[place % 3]) for place in range(count)]
-        answer[sort] = [row for row in found if wanted is None or (row["iso_639_1"] or "") in wanted]
+        answer[sort] = [row for row in found if not wanted or (row["iso_639_1"] or "") in wanted]
     return answer
 
 
