@@ -13,18 +13,97 @@ enum RecommendationsTool {
                 Parameter(
                     "similar", .boolean, default: false,
                     description: "titles with the same genres and keywords instead"),
+            ] + filters.map { $0.parameter(context.argumentNames) } + [
                 Parameters.page, Parameters.language(context), Parameters.detail,
             ],
             output: page.schema, about: Parameters.titles, in: context, work: work)
     }
 
-    private static let page = Page(of: Row.titles)
+    private static let page = Page(of: Row.titles, [Page.resolved])
+
+    private static let filters = [
+        Filter("without_people", .names(.person), "leaves out what these, such as a director, took part in"),
+        Filter("without_genres", .names(.genre)),
+    ]
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
+        let check = FilterCheck(filters, arguments)
+        guard check.problems.isEmpty else { return finish(.problems(check.problems, in: call.context.argumentNames)) }
+        let medium: DiscoverTool.Medium = arguments.string("media_type") == "tv" ? .tv : .movie
+        let resolver = NameResolver(medium: medium, language: arguments.language(call.context), region: nil)
+        resolver.resolve(check.names, call) { result in
+            switch result {
+            case .failure(let problems): finish(.problems(problems.list, in: call.context.argumentNames))
+            case .success(let names): ask(arguments, check, names, call, finish)
+            }
+        }
+    }
+
+    private static func ask(
+        _ arguments: Arguments, _ check: FilterCheck, _ names: [NameResolver.Resolved], _ call: Call,
+        _ finish: @escaping (CallToolResult) -> Void
+    ) {
+        let people = ids("without_people", check, names)
+        guard people.count <= peopleMax else {
+            return finish(.failure("without_people has \(people.count) people: give \(peopleMax) at most."))
+        }
+        let genres = ids("without_genres", check, names)
         let subject = arguments.subject
-        let shaping = arguments.shaping(call.context)
+        var shaping = arguments.shaping(call.context)
         let list = arguments.bool("similar") == true ? "/similar" : "/recommendations"
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
-        call.rows(subject.path + list, query, of: subject, page, shaping, finish)
+        var resolved = JSONObject()
+        for item in names { resolved.set(item.filter, to: .string(item.words)) }
+        var requests: [(path: String, query: Call.Query)] = [(subject.path + list, query)]
+        for person in people { requests.append(("/person/" + person + "/combined_credits", [])) }
+        call.getAll(requests) { answers in
+            guard let answer = answers.first else { return }
+            for answer in answers.dropFirst() {
+                // Without them, what is not wanted would be among the titles.
+                if case .failure(let error) = answer { return finish(.failure("without_people: " + error.message)) }
+            }
+            let credits = answers.dropFirst().compactMap { try? $0.get() }
+            call.genres(shaping.language, for: answer) { names in
+                shaping.genres = names
+                finish(
+                    .shaped(answer, of: subject) { [shaping, resolved] source in
+                        page.json(kept(source, without: genres, credits, resolved, shaping), shaping)
+                    })
+            }
+        }
+    }
+
+    /// Each is a request to TMDB.
+    private static let peopleMax = 5
+
+    /// The ids of a filter, whether they were given or found by names.
+    private static func ids(_ filter: String, _ check: FilterCheck, _ names: [NameResolver.Resolved]) -> [String] {
+        let found = names.first { $0.filter == filter }?.codes
+        let codes = found ?? check.query.first { $0.name == filter }?.value ?? ""
+        return codes.split { $0 == "," || $0 == "|" }.map { String($0) }
+    }
+
+    /// A page of TMDB's without the titles of some genres and those that are among people's credits.
+    private static func kept(
+        _ source: JSONValue, without genres: [String], _ credits: [JSONValue], _ resolved: JSONObject,
+        _ shaping: Shaping
+    ) -> JSONValue {
+        guard var object = source.object else { return source }
+        object.set("resolved", to: resolved.isEmpty ? .null : .object(resolved))
+        guard let rows = source["results"]?.array else { return source }
+        // Once, since people have hundreds of credits.
+        var left = JSONObject()
+        for person in credits {
+            for credit in (person["cast"]?.array ?? []) + (person["crew"]?.array ?? [])
+            where credit["media_type"]?.string == shaping.mediaType {
+                if let key = CreditList.personKey(credit) { left.set(key, to: true) }
+            }
+        }
+        let kept = rows.filter { row in
+            let ofGenres = (row["genre_ids"]?.array ?? []).contains { genres.contains($0.text) }
+            return !ofGenres && CreditList.personKey(row).map { left[$0] == nil } ?? true
+        }
+        object.set("results", to: .array(kept))
+        return .object(object)
     }
 }

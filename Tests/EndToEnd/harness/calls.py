@@ -17,6 +17,7 @@ CALLS: dict[str, list[dict[str, Any]]] = {
     ],
     "get_details": [
         {"media_type": "movie", "id": 603},
+        {"media_type": "movie", "id": 603, "region": "UK"},
         {"media_type": "movie", "ids": [603, 841, 990001], "language": "de"},
         {"media_type": "tv", "id": 1396, "append": ["keywords", "watch/providers", "season/1"]},
         {"media_type": "tv", "ids": [95396, 66732], "detail": "full"},
@@ -28,22 +29,37 @@ CALLS: dict[str, list[dict[str, Any]]] = {
     ],
     "discover_movies": [
         {},
+        {"release_date.gte": "-30d", "release_date.lte": "today", "region": "FR", "with_release_type": "Theatrical"},
         {"with_genres": "Science Fiction", "vote_average.gte": 7, "sort_by": "vote_average.desc", "detail": "full"},
         {"with_watch_providers": "Netflix", "watch_region": "US", "with_watch_monetization_types": "flatrate"},
     ],
-    "discover_tv": [{}, {"with_networks": "HBO", "with_status": "Ended", "with_type": "Scripted"}],
+    "discover_tv": [
+        {},
+        {"air_date.gte": "today", "air_date.lte": "+1w"},
+        {"with_networks": "HBO", "with_status": "Ended", "with_type": "Scripted"},
+    ],
     "get_trending": [
         {"media_type": "all", "time_window": "day"},
         {"media_type": "movie", "time_window": "week", "detail": "full"},
         {"media_type": "tv", "time_window": "day"},
         {"media_type": "person", "time_window": "week"},
+        {"media_type": "movie", "time_window": "now_playing", "region": "FR"},
+        {"media_type": "movie", "time_window": "upcoming"},
+        {"media_type": "tv", "time_window": "airing_today", "region": "JP"},
+        {"media_type": "tv", "time_window": "on_the_air"},
     ],
-    "get_recommendations": [{"media_type": "movie", "id": 603}, {"media_type": "tv", "id": 1396, "similar": True}],
+    "get_recommendations": [
+        {"media_type": "movie", "id": 603},
+        {"media_type": "tv", "id": 1396, "similar": True},
+        {"media_type": "movie", "id": 329865, "without_people": "Denis Villeneuve", "without_genres": "Horror"},
+    ],
     "get_watch_providers": [
         {"media_type": "movie", "id": 603, "region": "US"},
         {"media_type": "tv", "id": 1396, "season_number": 1, "region": "DE"},
         {"media_type": "movie", "id": 603},
         {"media_type": "movie", "id": 5924, "region": "US"},
+        {"media_type": "movie", "ids": [603, 841, 5924], "region": "US", "services": "Netflix, Hulu"},
+        {"titles": ["Dune: Part Two", "Severance"], "region": "GB", "services": "Amazon Prime Video"},
     ],
     "get_season": [
         {"id": 1396, "season_number": 1},
@@ -54,9 +70,11 @@ CALLS: dict[str, list[dict[str, Any]]] = {
         {"id": 1396, "season_number": 1, "append": ["external_ids", "translations"]},
         {"id": 1396, "episode_group": "DVD"},
         {"id": 1396, "episode_group": "all"},
+        {"id": 1438},
     ],
     "get_collection": [
         {"id": 2344},
+        {"id": 2344, "runtimes": True},
         {"id": 726871, "detail": "full"},
         {"id": 990020},
         {"name": "The Matrix"},
@@ -82,6 +100,7 @@ CALLS: dict[str, list[dict[str, Any]]] = {
         {"media_type": "tv", "id": 1396, "season_number": 1, "episode_number": 1, "kind": "images"},
         {"media_type": "person", "id": 6384, "kind": "images", "detail": "full"},
         {"media_type": "collection", "id": 2344},
+        {"media_type": "movie", "id": 603, "kind": "images", "include_languages": ["none"]},
     ],
     "find_by_external_id": [
         {"external_id": "tt0133093"},
