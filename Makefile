@@ -57,6 +57,10 @@ format: ## put the Swift sources into form
 settings: ## write the examples of settings in release/deploy and the table in docs/ from the program's own table
 	@release/settings.py
 
+.PHONY: questions
+questions: ## ask the release what people ask, and write into docs/ what the answers cost
+	@WRITE_QUESTIONS=1 Tests/run e2e test_questions.py -k the_page_tells
+
 .PHONY: sdk
 sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: exactly the locked inputs)
 	@release/sdk/build

@@ -42,10 +42,7 @@ extension Parameters {
 
     /// An integer whose bounds a model need not know.
     static func wholeNumber(_ range: ClosedRange<Int64>) -> Parameter.Kind {
-        .custom(schema: ["type": "integer"]) { value in
-            if let number = value.int64, range.contains(number) { return nil }
-            return "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        }
+        .custom(schema: ["type": "integer"]) { Parameter.Kind.integer(range).problem(with: $0) }
     }
 
     static func limit(_ defaultValue: Int64, _ description: String) -> Parameter {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,8 @@ NOWHERE = {5924, 57214, 30991}
 
 _PINNED = {
     ("movie", 603): {8: "DE,FR", 1899: "US", 9: "", 119: "", 10: "US,DE,GB", 73: "US", 38: "GB"},
+    ("movie", 670): {337: "JP", 8: "US"},
+    ("movie", 693134): {119: "GB", 2: "GB,US", 10: "GB,US,DE"},
     ("tv", 1396): {8: "US,DE,GB,FR", 73: "US", 38: "GB", 10: "US"},
 }
 """By title: the provider, and the only regions in which it has it."""
@@ -113,7 +116,7 @@ def certification_list(kind: str) -> Row:
 
 
 def release_dates(of: Title) -> Row:
-    """In each country with certifications; first a premiere that nobody has rated, in France a note."""
+    """In each country with certifications; in the US first a premiere that nobody has rated, in Germany discs later."""
     if not of.date:
         return {"results": []}
     found = []
@@ -124,6 +127,11 @@ def release_dates(of: Title) -> Row:
         if country == "US":
             dates.insert(0, row | {"certification": "", "note": "Gala", "release_date": at, "type": 1})
             dates.append(row | {"iso_639_1": "en", "release_date": at, "type": 4})
+        if country == "DE":
+            for kind, weeks in ((4, 10), (5, 16)):
+                later = (date.fromisoformat(of.date) + timedelta(weeks=weeks)).isoformat()
+                note = {"note": "Blu-ray"} if kind == 5 else {}
+                dates.append(row | note | {"release_date": f"{later}T00:00:00.000Z", "type": kind})
         found.append({"iso_3166_1": country, "release_dates": dates})
     return {"results": found}
 

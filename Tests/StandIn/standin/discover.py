@@ -126,7 +126,8 @@ def _series_tests(ask: Ask) -> list[Test]:
     return [
         *_test(ask, "first_air_date_year", lambda of, year: (of.date or "").startswith(year)),
         *_between(ask, "first_air_date"),
-        *_test(ask, "air_date.gte", lambda of, least: bool(of.last) and of.last >= least),
+        # A series that returns airs on, whatever the day of those who ask.
+        *_test(ask, "air_date.gte", lambda of, least: bool(of.last) and (of.status == 0 or of.last >= least)),
         *_test(ask, "air_date.lte", lambda of, most: bool(of.date) and of.date <= most),
         *_test(ask, "with_networks", lambda of, wanted: matches(wanted, of.networks)),
         *_test(ask, "with_status", lambda of, wanted: matches(wanted, [of.status])),
