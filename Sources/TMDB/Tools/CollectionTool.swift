@@ -51,7 +51,8 @@ enum CollectionTool {
     }
 
     static func show(
-        _ subject: Subject, hasRuntimes: Bool, _ shaping: Shaping, _ call: Call, _ finish: @escaping (CallToolResult) -> Void
+        _ subject: Subject, hasRuntimes: Bool, _ shaping: Shaping, _ call: Call,
+        _ finish: @escaping (CallToolResult) -> Void
     ) {
         call.get(subject.path, [("language", shaping.language)]) { [shaping] answer in
             guard hasRuntimes, case .success(let source) = answer else {
