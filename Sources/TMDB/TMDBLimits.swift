@@ -12,6 +12,10 @@ enum TMDBLimits {
     static let lookupsMax = 20
     /// Candidates that the answer to an ambiguous or unknown name lists.
     static let candidatesMax = 8
+    /// What one of several of a name must have to be taken for the one that is meant: TMDB's popularity in thousandths,
+    /// of which a person whom anybody asks for has more than one whole, and so many times as much as the next one.
+    static let knownWeight: Int64 = 1000
+    static let knownRatio: Int64 = 3
     /// Languages whose genres are kept, about 2 KB each; TMDB is translated into some 40 that matter.
     static let genreLanguagesMax = 24
     /// How long an answer waits for names of genres in its language, in nanoseconds, before it gives English ones.

@@ -176,13 +176,13 @@ import Testing
                 "discover_movies", ["with_people": .string((1...21).map(String.init).joined(separator: "|"))],
                 "more than 20"
             ),
-            ("discover_tv", ["with_origin_country": "gbr"], "several as \"GB,US\" (all) or \"GB|US\" (any)"),
+            ("discover_tv", ["with_origin_country": "gbx"], "several as \"GB,US\" (all) or \"GB|US\" (any)"),
             ("discover_tv", ["with_origin_country": "GB|US,IE"], "several as"),
             ("discover_tv", ["with_original_language": "jp"], "Japanese is ja"),
             ("discover_tv", ["with_original_language": "en,kr"], "Korean ko"),
             ("discover_tv", ["with_original_language": "eng"], "a language such as \"en\""),
             ("discover_tv", ["with_original_language": "en|"], "a language such as \"en\""),
-            ("discover_movies", ["region": "usa"], "region must be a country's code"),
+            ("discover_movies", ["region": "usx"], "region must be a country's code"),
             ("discover_movies", ["watch_region": "u"], "watch_region must be a country's code"),
             ("discover_movies", ["with_genres": .string(String(repeating: "1", count: 501))], "1 to 500 characters"),
             ("discover_movies", ["with_genres": true], "with_genres must be a string"),
@@ -263,7 +263,7 @@ import Testing
             "discover_movies",
             [
                 "certification": "R", "with_watch_providers": "8", "vote_count.gte": 5, "vote_count.lte": 1,
-                "with_genres": "1,2|3", "with_release_type": "Streaming",
+                "with_genres": "1,2|3", "with_release_type": "Postal",
             ])
         #expect(message.split(separator: "\n").count == 5)
         #expect(tmdb.requests.isEmpty)

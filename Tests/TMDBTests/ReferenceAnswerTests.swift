@@ -94,6 +94,37 @@ struct ReferenceAnswerTests {
     }
 
     @Test(
+        "services have the names that people use in TMDB's own lists",
+        arguments: [
+            ("US", "Prime Video", 9), ("GB", "Amazon", 9), ("FR", "Amazon", 119), ("US", "Peacock", 386),
+            ("US", "Max", 384),
+            ("ES", "HBO", 384), ("BR", "Max", 384), ("US", "Apple TV+", 350), ("FR", "Apple TV", 2),
+            ("JP", "Disney+", 337),
+            ("IN", "Disney+", 122), ("IN", "JioHotstar", 122), ("GB", "NOW", 39), ("IE", "Now TV", 39),
+            ("IT", "NOW", 39),
+            ("BR", "NOW", 484), ("GB", "Sky", 29), ("DE", "Sky", 29), ("CH", "Sky", 210), ("ES", "Movistar+", 149),
+            ("FR", "Canal+", 381), ("CA", "Crave", 230), ("GB", "BBC iPlayer", 38), ("US", "Paramount Plus", 531),
+            ("GB", "Paramount", 531), ("US", "Crunchyroll", 283), ("AU", "Stan", 21), ("BR", "Globoplay", 307),
+            ("DE", "WOW", 30), ("GB", "ITVX", 41), ("GB", "ITV", 41), ("GB", "Channel 4", 103), ("US", "Showtime", 37),
+            ("US", "Starz", 43), ("US", "Tubi", 73), ("US", "Pluto", 300), ("DE", "ARD", 219), ("US", "AMC+", 526),
+            ("AU", "Binge", 385), ("AU", "Foxtel", 134), ("IN", "Sony LIV", 237), ("IN", "Zee 5", 232),
+            ("DE", "RTL+", 298),
+            ("DE", "Magenta", 178), ("FR", "Arte", 234), ("FR", "France.tv", 236), ("US", "Discovery+", 520),
+            ("GB", "Discovery", 524), ("US", "Criterion", 258), ("US", "YouTube", 192), ("IT", "Mediaset", 359),
+            ("US", "Netflix", 8), ("CA", "CBC", 314), ("JP", "U-Next", 84), ("US", "Hulu", 15), ("ES", "Filmin", 63),
+            ("US", "Freevee", 613), ("GB", "All4", 103), ("US", "MGM+", 34), ("US", "the roku channel", 207),
+        ])
+    func services(region: String, name: String, id: Int) throws {
+        let path = "/watch/providers/movie"
+        let tmdb = try ScriptedTMDB([
+            path: try ReferenceAnswers.example(path), "/discover/movie": DiscoverFilterTests.empty,
+        ])
+        _ = try tmdb.object(
+            "discover_movies", ["watch_region": .string(region), "with_watch_providers": .string(name)])
+        #expect(tmdb.query("/discover/movie")?["with_watch_providers"] == "\(id)")
+    }
+
+    @Test(
         "offers of TMDB's own have services in every region",
         arguments: ["/movie/{movie_id}", "/tv/{series_id}", "/tv/{series_id}/season/{season_number}"])
     func offers(path: String) throws {

@@ -30,6 +30,10 @@ import Testing
                 ["query": "a", "page": "2", "region": "", "include_adult": "false"],
                 "multi?query=a&page=2&language=en-US"
             ),
+            (
+                ["query": "a", "type": "movie", "region": "U.S.A."],
+                "movie?query=a&page=1&language=en-US&region=US"
+            ),
             (["query": "a", "type": "person"], "person?query=a&page=1&language=en-US"),
             (
                 ["query": "a", "type": "collection", "region": "US"],
@@ -51,7 +55,6 @@ import Testing
         "what TMDB ignores for a type is refused, with the types that take it",
         arguments: [
             (["type": "person", "year": 1999], ["year", "movie, tv"]),
-            (["year": 1999], ["year", "multi", "movie, tv"]),
             (["type": "tv", "region": "US"], ["region", "movie, collection"]),
             (["type": "collection", "year": 1999], ["year"]), (["type": "company", "region": "US"], ["region"]),
             (["type": "keyword", "include_adult": true], ["include_adult", "multi"]),
@@ -81,7 +84,7 @@ import Testing
             [:], ["query": nil], ["query": ""], ["query": .string(String(repeating: "é", count: 501))],
             ["query": "a", "page": -1], ["query": "a", "page": 501], ["query": "a", "page": 1.5],
             ["query": "a", "year": 1869], ["query": "a", "year": 2101], ["query": "a", "type": "network"],
-            ["query": "a", "region": "u"], ["query": "a", "region": "USA"], ["query": "a", "detail": "all"],
+            ["query": "a", "region": "u"], ["query": "a", "region": "USSR"], ["query": "a", "detail": "all"],
             ["query": "a", "include_adult": "yes"], ["query": "a", "x": 1],
         ] as [JSONObject])
     func refused(arguments: JSONObject) throws {
@@ -102,7 +105,8 @@ import Testing
             ("en", "en"), ("pt-BR", "pt-BR"), ("xx-ZZ", "xx-ZZ"), ("EN", "en"), ("en-us", "en-US"), ("en_US", "en-US"),
             ("en-US ", "en-US"), (" en", "en"), ("en\n", "en"), ("en-UK", "en-GB"), ("aa", "aa"), ("zu", "zu"),
             ("ne", "ne"), ("zz", nil), ("jp", nil), ("kr", nil), ("cz-CZ", nil), ("dk", nil), ("gr", nil), ("e", nil),
-            ("eng", nil), ("en-", nil), ("en-U", nil), ("en-USA", nil), ("én", nil), ("en-U\u{301}", nil),
+            ("eng", nil), ("en-", nil), ("en-U", nil), ("en-USA", "en-US"), ("en-USSR", nil), ("én", nil),
+            ("en-U\u{301}", nil),
             ("e\u{301}n", nil), ("en-US&api_key=1", nil), ("en-12", nil), ("en US", nil), ("nb", "nb"), ("bz", nil),
         ])
     func language(tag: String, expected: String?) throws {
@@ -253,7 +257,6 @@ import Testing
     @Test(
         "a year in brackets behind a title is taken for the year, where there is one to search by",
         arguments: [
-            (["query": "Dune (2021)"], "/search/multi?query=Dune&page=1&language=en-US"),
             (
                 ["query": "Dune  (2021) ", "type": "movie"],
                 "/search/movie?query=Dune&page=1&language=en-US&primary_release_year=2021"
@@ -261,6 +264,26 @@ import Testing
             (
                 ["query": "Dark (2017)", "type": "tv", "year": 2018],
                 "/search/tv?query=Dark&page=1&language=en-US&first_air_date_year=2018"
+            ),
+            (
+                ["query": "Dune\u{FF08}\u{FF12}021\u{FF09}", "type": "movie"],
+                "/search/movie?query=Dune&page=1&language=en-US&primary_release_year=2021"
+            ),
+            (
+                ["query": "沙丘【2021】", "type": "movie"],
+                "/search/movie?query=%E6%B2%99%E4%B8%98&page=1&language=en-US&primary_release_year=2021"
+            ),
+            (
+                ["query": "Dark (2017\u{2013}2020)", "type": "tv"],
+                "/search/tv?query=Dark&page=1&language=en-US&first_air_date_year=2017"
+            ),
+            (
+                ["query": "Severance [2022\u{2013} ]", "type": "tv"],
+                "/search/tv?query=Severance&page=1&language=en-US&first_air_date_year=2022"
+            ),
+            (
+                ["query": "Dune (2021 film)", "type": "movie"],
+                "/search/movie?query=Dune%20%282021%20film%29&page=1&language=en-US"
             ),
             (["query": "(2021)"], "/search/multi?query=%282021%29&page=1&language=en-US"),
             (["query": "Dune (20x1)"], "/search/multi?query=Dune%20%2820x1%29&page=1&language=en-US"),
@@ -270,5 +293,60 @@ import Testing
         let desk = try desk(Samples.page([]))
         _ = try desk.value("search", arguments)
         #expect(desk.upstream.targets == [target])
+    }
+
+    @Test(
+        "a year without a type asks for movies and series",
+        arguments: [
+            ["query": "Dune", "year": 2021], ["query": "Dune (2021)"], ["query": "Dune\u{FF08}2021\u{FF09}"],
+            ["query": "Dune", "year": 2021, "type": "multi"],
+        ] as [JSONObject])
+    func yearOfBoth(arguments: JSONObject) throws {
+        let upstream = Upstream()
+        upstream.answer = { target in
+            let isMovie = target.hasPrefix("/search/movie")
+            let rows: [JSONValue] = (0..<3).map { place in
+                [
+                    "id": .number(JSONNumber(place + (isMovie ? 10 : 20))), isMovie ? "title" : "name": "Dune",
+                    "popularity": .number(JSONNumber(isMovie ? [90, 5, 40][place] : [50, 60, 1][place])),
+                ]
+            }
+            return response(200, Samples.page(rows).text)
+        }
+        let desk = try ToolDesk(upstream)
+        let value = try desk.value("search", arguments)
+        #expect(
+            desk.upstream.targets == [
+                "/search/movie?query=Dune&page=1&language=en-US&primary_release_year=2021",
+                "/search/tv?query=Dune&page=1&language=en-US&first_air_date_year=2021",
+            ])
+        // In each the order is TMDB's.
+        #expect(value["results"]?.array?.compactMap { $0["id"]?.int } == [10, 20, 21, 11, 12, 22])
+        #expect(value["results"]?[1]?["media_type"] == "tv")
+        #expect(value["total_results"] == 86)
+        #expect(value["total_pages"] == 3)
+        var fewer = arguments
+        fewer.set("limit", to: 2)
+        #expect(try desk.value("search", fewer)["results"]?.array?.count == 2)
+    }
+
+    @Test("a year without a type gives all rows of both pages, and says when there are none")
+    func yearRows() throws {
+        let rows = (1...20).map { JSONValue.object(["id": .number(JSONNumber($0)), "title": "T", "name": "T"]) }
+        let full = try desk(Samples.page(rows)).value("search", ["query": "a", "year": 2000])
+        #expect(full["results"]?.array?.count == 40)
+        #expect(full.serialized().count < 8_000)
+        let none = try desk(Samples.page([])).value("search", ["query": "a", "year": 2000])
+        #expect(none["note"]?.string?.contains("no year") == true)
+        #expect(
+            try ToolDesk(Upstream(response(422, "{\"status_message\":\"no\"}"))).failure(
+                "search", ["query": "a", "year": 2000]
+            ).contains("422"))
+        #expect(
+            try desk(["page": 1, "results": []]).failure("search", ["query": "a", "year": 2000])
+                == TMDBError.unexpectedShape.message)
+        let region = try desk(Samples.page([]))
+        _ = try region.value("search", ["query": "a", "year": 2000, "region": "UK"])
+        #expect(region.upstream.targets.first?.hasSuffix("&region=GB") == true)
     }
 }

@@ -150,7 +150,7 @@ import Testing
         ),
         (["media_type": "movie", "ids": [4, 7]], "TMDB has no movie with the id 4"),
         (["titles": ["Nothing"], "media_type": "tv"], "TMDB has no movie or series of this name"),
-        (["media_type": "movie", "id": 5, "region": "deu"], "region must be a country"),
+        (["media_type": "movie", "id": 5, "region": "dex"], "region must be a country"),
     ]
 
     @Test("what cannot be answered is told", arguments: refusals)

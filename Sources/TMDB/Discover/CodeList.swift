@@ -21,13 +21,25 @@ enum CodeList {
         return true
     }
 
-    /// Countries in uppercase without whitespace. The United Kingdom is GB.
+    /// Countries as codes in uppercase without whitespace, also for names such as "UK" and "Germany".
     static func regions(_ text: String) -> String {
-        var bytes = text.utf8.filter { $0 != 0x20 }.map { $0.asciiUppercased }
-        for start in bytes.indices where start % 3 == 0 && bytes[start...].starts(with: "UK".utf8) {
-            bytes.replaceSubrange(start..<start + 2, with: "GB".utf8)
+        var codes: [UInt8] = []
+        var item: [UInt8] = []
+        let add = {
+            let name = String(decoding: item, as: UTF8.self).trimmed
+            codes += (CountryNames.code(of: name) ?? name.asciiUppercased).utf8
+            item = []
         }
-        return String(decoding: bytes, as: UTF8.self)
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|") {
+                add()
+                codes.append(byte)
+            } else {
+                item.append(byte)
+            }
+        }
+        add()
+        return String(decoding: codes, as: UTF8.self)
     }
 
     /// Languages in lowercase letters without whitespace. Any of them is meant, since a title has one only.

@@ -80,9 +80,11 @@ enum DiscoverTool {
         for day in call.days { resolved.set(day.name, to: .string(day.day)) }
         for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }
         for item in names { query.append((item.filter, item.codes)) }
+        let notes = names.map { $0.note }.filter { !$0.isEmpty }
         call.get("/discover/\(medium.rawValue)", query) { answer in
             call.genres(language, for: answer) { genres in
                 var shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)
+                if !notes.isEmpty { shaping.note = notes.joined(separator: " ") }
                 shaping.noteIfEmpty =
                     "Nothing passes all filters, or this page is after total_pages: leave out the narrowest filter."
                 finish(

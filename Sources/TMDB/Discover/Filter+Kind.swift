@@ -59,7 +59,7 @@ extension Filter.Kind {
         case .region: RegionCode.kind
         case .regions:
             .custom(
-                schema: ["type": "string", "pattern": "^[A-Z]{2}([,|][A-Z]{2})*$"],
+                schema: ["type": "string"],
                 check: {
                     if let text = $0.string, CodeList.isWellFormed(text) { return nil }
                     return "a country such as \"US\", several as \"GB,US\" (all) or \"GB|US\" (any)"

@@ -125,7 +125,7 @@ struct FilterCheck {
         var labels: [String] = []
         for term in list.terms {
             if let word = words.first(where: {
-                $0.code == term.text || $0.words.contains { $0.isSameName(as: term.text) }
+                $0.code == term.text || $0.words.contains { $0.folded.closed == term.text.folded.closed }
             }) {
                 codes.append(word.code)
                 labels.append(word.label)
@@ -137,7 +137,7 @@ struct FilterCheck {
         let joined = codes.joined(separator: isSingle ? "|" : list.separator)
         query.append((filter, joined))
         if codes != list.terms.map({ $0.text }) {
-            resolved.append((filter, joined, labels.joined(separator: isSingle ? "|" : list.separator)))
+            resolved.append((filter, joined, labels.joined(separator: isSingle ? "|" : list.separator), ""))
         }
     }
 

@@ -20,7 +20,7 @@ enum Filters {
             Filter(
                 "with_release_type", .words(releaseTypes),
                 "1 to 6 or words: Premiere, Theatrical (limited), "
-                    + "Theatrical, Digital, Physical, TV"),
+                    + "Theatrical, Digital, Physical (Blu-ray), TV"),
             Filter("certification", .text, "such as PG-13", needs: "certification_country"),
             Filter("certification.gte", .text, needs: "certification_country"),
             Filter("certification.lte", .text, needs: "certification_country"),
@@ -118,9 +118,12 @@ enum Filters {
 
     // developer.themoviedb.org, "Movie release types".
     private static let releaseTypes = [
-        Filter.Word("1", "Premiere"), Filter.Word("2", "Theatrical (limited)", "Limited"),
-        Filter.Word("3", "Theatrical"), Filter.Word("4", "Digital"), Filter.Word("5", "Physical"),
-        Filter.Word("6", "TV"),
+        Filter.Word("1", "Premiere", "Festival"),
+        Filter.Word("2", "Theatrical (limited)", "Limited", "Limited theatrical"),
+        Filter.Word("3", "Theatrical", "Cinema", "Cinemas", "Theater", "Theaters", "Theatre", "Theatres", "Wide"),
+        Filter.Word("4", "Digital", "VOD", "Video on demand", "Streaming", "Download", "Online"),
+        Filter.Word("5", "Physical", "Blu-ray", "Blu-rays", "DVD", "DVDs", "Disc", "Home video"),
+        Filter.Word("6", "TV", "Television", "Broadcast"),
     ]
 
     // GET /discover/tv takes the numbers alone; GET /tv/{id} answers with the words.

@@ -3,8 +3,8 @@ import JSON
 
 /// Finds the ids that names in filters stand for. All that has to be asked of TMDB is asked at once.
 struct NameResolver {
-    /// What TMDB takes for the names of a filter, and the same in words.
-    typealias Resolved = (filter: String, codes: String, words: String)
+    /// What TMDB takes for the names of a filter, and the same in words; `note` tells what else a name may mean.
+    typealias Resolved = (filter: String, codes: String, words: String, note: String)
 
     struct Problems: Error {
         let list: [String]
@@ -62,10 +62,20 @@ struct NameResolver {
     /// The genres of the medium under their names in English and in another language.
     func genreCandidates(_ names: GenreNames) -> [NamedID] {
         let english = GenreNames.english
+        // What people call them.
         let further: [GenreNames.Entry] =
             switch medium {
-            case .movie: [(878, "Sci-Fi")]
-            case .tv: [(10765, "Science Fiction")]
+            case .movie:
+                [
+                    (878, "Sci-Fi"), (878, "SF"), (16, "Animated"), (16, "Cartoon"), (99, "Documentaries"),
+                    (10751, "Kids"), (35, "Comedies"), (10402, "Musical"), (9648, "Mysteries"), (10749, "Romantic"),
+                ]
+            case .tv:
+                [
+                    (10765, "Science Fiction"), (10765, "Sci-Fi"), (10765, "SF"), (16, "Animated"), (16, "Cartoon"),
+                    (99, "Documentaries"), (35, "Comedies"), (9648, "Mysteries"), (10766, "Soap Opera"),
+                    (10767, "Talk Show"),
+                ]
             }
         let entries = medium == .movie ? english.movies + names.movies : english.series + names.series
         return (entries + further).map { NamedID(id: $0.id, name: $0.name) }

@@ -24,6 +24,7 @@ struct NameSources {
     mutating func resolved(_ names: FilterCheck.Names) -> NameResolver.Resolved {
         var codes: [String] = []
         var labels: [String] = []
+        var note = ""
         for term in names.list.terms {
             if !term.isName {
                 codes.append(term.text)
@@ -33,13 +34,17 @@ struct NameSources {
                 case .one(let found):
                     codes.append("\(found.id)")
                     labels.append(found.label)
+                case .likely(let found, let others):
+                    codes.append("\(found.id)")
+                    labels.append(found.label)
+                    note += (note.isEmpty ? "" : " ") + NameSources.choice(term.text, found, others)
                 case .several(let found): report(names.filter, NameSources.ambiguous(term.text, found))
                 case .none(let near): report(names.filter, unknown(term.text, names.lookup, near))
                 }
             }
         }
         let separator = names.list.separator
-        return (names.filter, codes.joined(separator: separator), labels.joined(separator: separator))
+        return (names.filter, codes.joined(separator: separator), labels.joined(separator: separator), note)
     }
 
     private mutating func report(_ filter: String, _ words: String) { add("\(filter): \(words)") }
@@ -55,7 +60,7 @@ struct NameSources {
         case .network: return NameMatch(of: name, in: NetworkNames.all + NetworkNames.others)
         case .provider:
             guard let answer = answer(resolver.providersPath, nil) else { return nil }
-            return NameMatch(of: name, in: providers(answer))
+            return NameMatch(ofService: name, in: providers(answer))
         case .company, .person, .keyword:
             guard let path = lookup.searchPath, let answer = answer(path, name) else { return nil }
             let found = NameSources.candidates(answer, "id", "name")
@@ -79,7 +84,7 @@ struct NameSources {
         (answer["results"]?.array ?? []).compactMap { row in
             guard let id = row[id]?.int64, let name = row[name].flatMap(Field.Kind.text) else { return nil }
             let originalName = row["original_name"].flatMap(Field.Kind.text)
-            return NamedID(id: id, name: name, originalName: originalName, note: note(row))
+            return NamedID(id: id, name: name, originalName: originalName, note: note(row), weight: weight(row))
         }
     }
 
@@ -89,7 +94,31 @@ struct NameSources {
             guard let region = resolver.region, let places = row["display_priorities"]?.object else { return true }
             return places[region] != nil
         }
-        return NameSources.candidates(["results": .array(rows)], "provider_id", "provider_name")
+        let region = resolver.region ?? ""
+        let ranked = Ranking.sorted(
+            rows,
+            by: rows.map { row in
+                row["display_priorities"]?[region]?.int64 ?? row["display_priority"]?.int64 ?? .max
+            })
+        var services = NameSources.candidates(["results": .array(ranked)], "provider_id", "provider_name")
+        for place in services.indices { services[place].weight = Int64(services.count - place) }
+        return services
+    }
+
+    /// TMDB's popularity in thousandths. Companies have none: those that anybody asks for have a logo.
+    private static func weight(_ row: JSONValue) -> Int64 {
+        if let popularity = row["popularity"]?.double {
+            return Int64(min(max(popularity, 0), 1_000_000) * 1000)
+        }
+        return row["logo_path"].flatMap(Field.Kind.text) == nil ? 0 : TMDBLimits.knownWeight
+    }
+
+    /// Whether the region has any.
+    private var hasServices: Bool {
+        for (request, answer) in zip(requests, answers) where request.path == resolver.providersPath {
+            if case .success(let list) = answer { return !providers(list).isEmpty }
+        }
+        return true
     }
 
     /// What tells people and companies of one name apart.
@@ -106,9 +135,19 @@ struct NameSources {
     }
 
     static func ambiguous(_ name: String, _ found: [NamedID]) -> String {
+        "\"\(name.cut(toBytes: 60))\" may be \(list(found)). Give the id of the one that is meant."
+    }
+
+    /// What one of several was taken for.
+    private static func choice(_ name: String, _ found: NamedID, _ others: [NamedID]) -> String {
+        "\"\(name.cut(toBytes: 60))\" was taken for \(found.words); there are \(list(others)): give the id if another "
+            + "is meant."
+    }
+
+    @inline(never)  // would be copied into each caller
+    private static func list(_ found: [NamedID]) -> String {
         let shown = found.prefix(TMDBLimits.candidatesMax).map { $0.words }.joined(separator: "; ")
-        let more = found.count > TMDBLimits.candidatesMax ? "; and others" : ""
-        return "\"\(name.cut(toBytes: 60))\" may be \(shown)\(more). Give the id of the one that is meant."
+        return found.count > TMDBLimits.candidatesMax ? shown + "; and others" : shown
     }
 
     private func unknown(_ name: String, _ lookup: Lookup, _ near: [NamedID]) -> String {
@@ -126,6 +165,11 @@ struct NameSources {
                 + "Take the id from get_details, with detail full, of a series that the network shows."
         case .provider:
             let kind = resolver.medium == .movie ? "movie_providers" : "tv_providers"
+            if !hasServices {
+                return
+                    "TMDB knows no streaming services in \(resolver.region ?? "this region"): list_reference with kind "
+                    + "provider_regions has the regions that have some."
+            }
             return "there is no streaming service \"\(name)\" in \(resolver.region ?? "this region").\(similar) "
                 + "list_reference with kind \(kind) and the region has all of them."
         case .company, .person, .keyword:

@@ -1,40 +1,116 @@
 /// What a name stands for among the candidates that there are.
 enum NameMatch {
     case one(NamedID)
+    /// The name does not tell which, but one of them is what most people mean.
+    case likely(NamedID, others: [NamedID])
     /// The name does not tell which.
     case several([NamedID])
     /// Nothing has the name; these have similar ones, the most similar first.
     case none(near: [NamedID])
 
-    /// A match in a list that is known as a whole: the same name, else the only name with the same words.
+    /// A match in a list that is known as a whole: the same name, else the same without blanks, else the only name with
+    /// the same words.
     @inline(never)  // would be copied into each caller
     init(of name: String, in list: [NamedID]) {
-        let same = NameMatch.distinct(list.filter { $0.name.isSameName(as: name) })
-        if let only = same.first {
-            self = same.count == 1 ? .one(only) : .several(same)
-        } else {
-            let words = name.folded
-            let containing = NameMatch.distinct(list.filter { $0.name.folded.hasWords(of: words) })
-            if let only = containing.first {
-                self = containing.count == 1 ? .one(only) : .several(containing)
-            } else {
-                self = .none(near: NameMatch.near(words, in: list))
+        let words = name.folded
+        let rules: [(NamedID) -> Bool] = [
+            { $0.name.isSameName(as: name) }, { !words.isEmpty && $0.name.folded.closed == words.closed },
+            { $0.name.folded.hasWords(of: words) },
+        ]
+        for isMeant in rules {
+            let found = NameMatch.distinct(list.filter(isMeant))
+            guard let only = found.first else { continue }
+            self = found.count == 1 ? .one(only) : .several(found)
+            return
+        }
+        self = .none(near: NameMatch.near(words, in: list))
+    }
+
+    /// A match among the streaming services of a region, of which those with more weight stand further up there.
+    ///
+    /// Of several the first is meant where they have the name, or one that people know it by, or begin with it; the
+    /// channels and offers within another service ("Starz Amazon Channel", "Netflix basic with Ads") come after all
+    /// others.
+    init(ofService name: String, in list: [NamedID]) {
+        let words = name.folded
+        let folded = list.map { $0.name.folded }
+        let closed = folded.map { $0.closed }
+        let find = { (isMeant: (Int) -> Bool) in
+            NameMatch.distinct(list.indices.filter(isMeant).map { list[$0] })
+        }
+        let names = ServiceNames.all(of: words) + [words + "plus", words + "tv"]
+        for name in names where !words.isEmpty {
+            let wanted = name.closed
+            if let found = NameMatch.best(of: find { closed[$0] == wanted }) {
+                self = found
+                return
             }
+        }
+        if let found = NameMatch.best(
+            of: find { folded[$0].hasPrefix(words + " ") && NameMatch.isMain(folded[$0], for: words) })
+        {
+            self = found
+            return
+        }
+        let parts = words.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+        let containing = find { place in
+            !parts.isEmpty && parts.allSatisfy { folded[place].hasWords(of: $0) }
+        }
+        let main = containing.filter { NameMatch.isMain($0.name.folded, for: words) }
+        if main.count > 1 {
+            self = .several(NameMatch.sorted(main))
+        } else {
+            self = NameMatch.best(of: main.isEmpty ? containing : main) ?? .none(near: NameMatch.near(words, in: list))
         }
     }
 
-    /// A match among the results of a search: the same name, else the only result.
+    /// Whether a service is none within another, unless that is what the words ask for.
+    private static func isMain(_ folded: String, for words: String) -> Bool {
+        ["channel", "ads", "free", "kids"].allSatisfy { !folded.hasWords(of: $0) || words.hasWords(of: $0) }
+    }
+
+    /// A match among the results of a search: the same name, else the only result; of several the one that is much
+    /// better known than the others with the same words.
     ///
     /// - Parameter total: how many results TMDB has; `results` is its first page.
     init(of name: String, inSearch results: [NamedID], total: Int64) {
+        let words = name.folded
         let same = NameMatch.distinct(results.filter { $0.isNamed(name) })
         if let only = same.first {
-            self = same.count == 1 ? .one(only) : .several(same)
+            self = same.count == 1 ? .one(only) : NameMatch.known(among: same) ?? .several(same)
         } else if let only = results.first {
-            self = results.count == 1 && total <= 1 ? .one(only) : .several(results)
+            let containing = NameMatch.distinct(results.filter { $0.name.folded.hasWords(of: words) })
+            self =
+                results.count == 1 && total <= 1
+                ? .one(only) : NameMatch.known(among: containing) ?? .several(results)
         } else {
             self = .none(near: [])
         }
+    }
+
+    /// The one of most weight; nil when there is none.
+    private static func best(of list: [NamedID]) -> NameMatch? {
+        let list = sorted(list)
+        guard let best = list.first else { return nil }
+        return list.count == 1 ? .one(best) : .likely(best, others: Array(list.dropFirst()))
+    }
+
+    /// The one that is known, where the others are hardly.
+    private static func known(among list: [NamedID]) -> NameMatch? {
+        let list = sorted(list)
+        guard list.count > 1, list[0].weight >= TMDBLimits.knownWeight,
+            list[0].weight / TMDBLimits.knownRatio >= list[1].weight
+        else { return nil }
+        return .likely(list[0], others: Array(list.dropFirst()))
+    }
+
+    /// Of most weight first.
+    private static func sorted(_ list: [NamedID]) -> [NamedID] {
+        var sorted: [NamedID] = []
+        for item in list {
+            sorted.insert(item, at: sorted.firstIndex { $0.weight < item.weight } ?? sorted.endIndex)
+        }
+        return sorted
     }
 
     /// Lists may have several names for one id.

@@ -8,6 +8,8 @@ struct NamedID {
     var originalName: String?
     /// What tells it from others of the same name.
     var note: String?
+    /// How well it is known, among those of the same list: more is better.
+    var weight: Int64 = 0
 
     /// Whether a text is one of the names.
     func isNamed(_ text: String) -> Bool {

@@ -13,6 +13,12 @@ extension String {
         }
     }
 
+    /// A folded text without its blanks.
+    var closed: String {
+        @inline(never)  // would be copied into each caller
+        get { String(decoding: utf8.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self) }
+    }
+
     /// Whether two names are the same but for case, accents and punctuation.
     func isSameName(as other: String) -> Bool {
         let own = folded

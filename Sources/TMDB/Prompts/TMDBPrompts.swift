@@ -64,8 +64,8 @@ enum TMDBPrompts {
 
         init(_ text: String) {
             let given = text.trimmed
-            if given.utf8.count == 2 {
-                code = given.asciiUppercased
+            if let known = CountryNames.code(of: given) {
+                code = known
                 words = code + " (ISO 3166-1)"
             } else {
                 words = given

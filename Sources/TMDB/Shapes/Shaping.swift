@@ -50,6 +50,9 @@ struct Shaping {
     /// Elements of a list within an object.
     var listMax: Int { detail == .full ? .max : Shaping.listMax[squeeze] }
 
+    @inline(never)  // would be copied into each caller
+    private mutating func add(note more: String) { note = note.map { $0 + " " + more } ?? more }
+
     var hasImages: Bool { squeeze < Shaping.noImages }
 
     /// The JSON of an object that needs no cutting. Nil when the source lacks what it must have.
@@ -68,7 +71,7 @@ struct Shaping {
         let fullMax = TMDBLimits.resultBytesMax / max(shares, 1)
         let compactMax = min(TMDBLimits.compactBytesMax / Shaping.pageRows * max(rows, Shaping.pageRows), fullMax)
         var shaping = self
-        if rows == 0, let noteIfEmpty { shaping.note = noteIfEmpty }
+        if rows == 0, let noteIfEmpty { shaping.add(note: noteIfEmpty) }
         var json: [UInt8] = []
         json.reserveCapacity(TMDBLimits.resultBytesUsual)
         while write(shaping, &json) {
@@ -77,7 +80,7 @@ struct Shaping {
             if isLast || json.count <= (isFull ? fullMax : compactMax) { return json }
             if isFull {
                 shaping.detail = .compact
-                shaping.note = (shaping.note.map { $0 + " " } ?? "") + Attribution.reduced
+                shaping.add(note: Attribution.reduced)
             } else {
                 shaping.squeeze += 1
             }

@@ -54,6 +54,15 @@ struct ReferenceList: Sendable {
         }
     }
 
+    /// Whether its codes are those of countries.
+    var hasCountries: Bool {
+        switch form {
+        case .codes(let key, _): key == "iso_3166_1"
+        case .timezones, .certifications: true
+        case .genres, .providers, .networks: false
+        }
+    }
+
     /// Nil when the answer is not what TMDB documents.
     func entries(_ answer: JSONValue, _ region: String?, inEnglish: Bool) -> [Entry]? {
         switch form {

@@ -59,7 +59,11 @@ enum ReferenceTool {
         _ entries: [ReferenceList.Entry], _ list: ReferenceList, _ arguments: Arguments
     ) -> CallToolResult {
         let words = arguments.string("query")?.folded
-        let wanted = entries.filter { entry in words.map { isAsked(entry, $0) } ?? true }
+        // "UK" is in no country's name.
+        let country = arguments.string("query").flatMap { list.hasCountries ? CountryNames.code(of: $0) : nil }
+        let wanted = entries.filter { entry in
+            words.map { entry.key == country || isAsked(entry, $0) } ?? true
+        }
         var kept = JSONObject()
         var bytes = 0
         for entry in wanted {

@@ -15,9 +15,9 @@ enum SearchTool {
                     description: "a title or a name"),
                 Parameter(
                     "type", Parameters.typeKind(types.map { $0.name }), default: "multi",
-                    description: "multi: movies, series, people and collections"),
+                    description: "multi: movies, series, people, collections; with year the first two"),
                 Parameter(
-                    "year", .integer(years), description: "of first release or airing; for movie, tv"),
+                    "year", .integer(years), description: "of first release or airing"),
                 Parameter("region", RegionCode.kind, description: "of release dates; for movie, collection"),
                 Parameter("include_adult", .boolean, default: false, description: "also adult titles"),
                 Parameter(
@@ -69,33 +69,113 @@ enum SearchTool {
         guard let type = types.first(where: { $0.name == name }) else { return }
         if let problem = problem(arguments, type, call.context) { return finish(.failure(problem)) }
         let dated = name == "multi" || type.year != nil ? titleAndYear(words) : nil
-        var query: Call.Query = [("query", dated?.title ?? words), ("page", "\(arguments.page)")]
-        if type.hasLanguage { query.append(("language", arguments.language(call.context))) }
-        if let year = type.year, let number = arguments.integer("year") ?? dated?.year {
-            query.append((year, "\(number)"))
-        }
-        if let region = arguments.string("region") { query.append(("region", region)) }
-        if arguments.bool("include_adult") == true { query.append(("include_adult", "true")) }
+        let year = arguments.integer("year") ?? dated?.year
         var shaping = arguments.shaping(call.context)
         shaping.mediaType = name == "multi" ? nil : name
         shaping.noteIfEmpty = arguments.page > 1 ? noMore : nothing
         shaping.rowsMax = Int(clamping: arguments.integer("limit") ?? 20)
-        call.rows("/search/\(name)", query, page, shaping, finish)
+        let queryFor = { (type: SearchType) in
+            var query: Call.Query = [("query", dated?.title ?? words), ("page", "\(arguments.page)")]
+            if type.hasLanguage { query.append(("language", arguments.language(call.context))) }
+            if let parameter = type.year, let year { query.append((parameter, "\(year)")) }
+            if type.hasRegion, let region = arguments.string("region") {
+                query.append(("region", region))
+            }
+            if arguments.bool("include_adult") == true { query.append(("include_adult", "true")) }
+            return query
+        }
+        guard name == "multi", year != nil else {
+            return call.rows("/search/\(name)", queryFor(type), page, shaping, finish)
+        }
+        // TMDB's multi search heeds no year. The rows of both others are a page, unless fewer are wanted.
+        if arguments.integer("limit") == nil { shaping.rowsMax = .max }
+        let dateds = types.filter { $0.year != nil }
+        call.getAll(dateds.map { ("/search/\($0.name)", queryFor($0)) }) { [shaping] answers in
+            let merged = merged(answers, dateds.map { $0.name })
+            call.genres(shaping.language, for: merged) { genres in
+                var shaping = shaping
+                shaping.genres = genres
+                finish(.shaped(merged) { page.json($0, shaping) })
+            }
+        }
+    }
+
+    /// Pages of several types as one: in each the order stays, and of the rows in front the more popular one goes
+    /// first.
+    private static func merged(_ answers: [Call.Answer], _ types: [String]) -> Call.Answer {
+        var lists: [[JSONValue]] = []
+        var page: JSONValue = .null
+        var pages: Int64 = 0
+        var total: Int64 = 0
+        for (answer, type) in zip(answers, types) {
+            guard case .success(let value) = answer else { return answer }
+            guard let rows = value["results"]?.array, let rowPages = value["total_pages"]?.int64,
+                let rowTotal = value["total_results"]?.int64
+            else {
+                return .failure(.unexpectedShape)
+            }
+            page = value["page"] ?? .null
+            pages = max(pages, rowPages)
+            total = total.addingReportingOverflow(rowTotal).partialValue
+            lists.append(
+                rows.reversed().map { row in
+                    guard var object = row.object else { return row }
+                    object.set("media_type", to: .string(type))
+                    return .object(object)
+                })
+        }
+        var rows: [JSONValue] = []
+        while true {
+            var best: (list: Int, popularity: Double)?
+            for (index, list) in lists.enumerated() {
+                guard let row = list.last else { continue }
+                let popularity = row["popularity"]?.double ?? 0
+                if popularity > best?.popularity ?? -1 { best = (index, popularity) }
+            }
+            guard let best else { break }
+            rows.append(lists[best.list].removeLast())
+        }
+        return .success([
+            "page": page, "total_pages": .number(JSONNumber(pages)), "total_results": .number(JSONNumber(total)),
+            "results": .array(rows),
+        ])
     }
 
     private static let nothing: String =
         "Nothing found: try fewer words, the original title, another spelling, type multi, or no year."
     private static let noMore: String = "This page has no rows: total_pages tells the last one."
 
-    /// The parts of "Dune (2021)", by which TMDB finds nothing; nil for other words.
+    /// The parts of "Dune (2021)" and "Dark (2017–2020)", by which TMDB finds nothing; nil for other words.
     static func titleAndYear(_ words: String) -> (title: String, year: Int64)? {
+        let scalars = Array(words.unicodeScalars)
+        let signs = scalars.map(plain)
         let isNoBlank: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") }
-        let bytes = Array(words.utf8)
-        guard let end = bytes.lastIndex(where: isNoBlank), end >= 6, bytes[end] == UInt8(ascii: ")"),
-            bytes[end - 5] == UInt8(ascii: "("), let titleEnd = bytes[..<(end - 5)].lastIndex(where: isNoBlank),
-            let year = Int64(String(decoding: bytes[(end - 4)..<end], as: UTF8.self)), years.contains(year)
+        guard let end = signs.lastIndex(where: isNoBlank), signs[end] == UInt8(ascii: ")"),
+            let start = signs[..<end].lastIndex(of: UInt8(ascii: "(")),
+            let titleEnd = signs[..<start].lastIndex(where: isNoBlank)
         else { return nil }
-        return (String(decoding: bytes[...titleEnd], as: UTF8.self), year)
+        let digits = signs[(start + 1)..<end].prefix(4)
+        let rest = signs[(start + 1)..<end].dropFirst(4)
+        guard digits.count == 4, digits.allSatisfy({ $0.isASCIIDigit }),
+            rest.isEmpty || rest.first == UInt8(ascii: "-"),
+            rest.dropFirst().allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: " ") }), rest.count <= 6,
+            let year = Int64(String(decoding: digits, as: UTF8.self)), years.contains(year)
+        else { return nil }
+        var title = String.UnicodeScalarView()
+        for scalar in scalars[...titleEnd] { title.append(scalar) }
+        return (String(title), year)
+    }
+
+    /// The sign of ASCII that a scalar is a form of: East Asian writing has its own brackets and digits, and dashes have
+    /// several lengths. 0 for any other.
+    private static func plain(_ scalar: Unicode.Scalar) -> UInt8 {
+        switch scalar.value {
+        case 0x5B, 0xFF3B, 0x3010, 0x3014: UInt8(ascii: "(")
+        case 0x5D, 0xFF3D, 0x3011, 0x3015: UInt8(ascii: ")")
+        case 0xFF01...0xFF5E: UInt8(truncatingIfNeeded: scalar.value - 0xFEE0)
+        case 0x2010...0x2015: UInt8(ascii: "-")
+        default: scalar.isBlank ? UInt8(ascii: " ") : UInt8(exactly: scalar.value) ?? 0
+        }
     }
 
     private static let years: ClosedRange<Int64> = 1870...2100
@@ -106,6 +186,8 @@ enum SearchTool {
             guard let value = arguments.value(name), !type.takes(name), value.bool != false,
                 value.string != context.language
             else { continue }
+            // With a year movies and series are searched by themselves.
+            if type.name == "multi", name == "year" || name == "region" && arguments.value("year") != nil { continue }
             let others = types.filter { $0.takes(name) }.map { $0.name }.joined(separator: ", ")
             return
                 "TMDB ignores \(name) in a search of type \(type.name): leave it out, or set type to one of \(others)."
