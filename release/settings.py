@@ -75,7 +75,8 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
     "what it answers": [
         ("TMDB_MCP_TOOLS", "The sets: search, details, people, media, discover, lists, original."),
         ("TMDB_MCP_RESULTS", "LangChain, LlamaIndex and Google's ADK and SDK hand a model both forms: set text there."),
-        ("TMDB_LANGUAGE", ""),
+        ("TMDB_LANGUAGE", "de alone counts as Germany, pt as Portugal; pt-BR is Brazil."),
+        ("TMDB_REGION", "Goes before the country of the language; what a call names goes before both."),
         ("TMDB_MCP_ARGUMENT_NAMES", "Both are taken; Semantic Kernel for Python needs underscores."),
     ],
     "how it asks TMDB": [
@@ -115,12 +116,14 @@ KEYS = ("tmdb", "tools", "results", "argument_names", "server", "logging")
 EXAMPLES = {
     "HTTPS_PROXY": "http://proxy.example:3128",
     "TMDB_API_KEY": "your-key",
+    "TMDB_REGION": "DE",
     "server.sse.allowed_hosts": "[nas.local:8910]",
     "server.sse.allowed_origins": "[https://app.example]",
     "server.sse.path_prefix": "/tmdb",
     "server.sse.trusted_proxies": "[10.0.0.0/8]",
     "server.sse.token": "a-long-secret-of-yours",
     "tmdb.api_key": "your-key",
+    "tmdb.region": "DE",
     "tools": "[all]",
 }
 """Values of what has no default, and of a list."""

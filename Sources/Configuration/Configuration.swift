@@ -10,6 +10,8 @@ package struct Configuration {
     package let baseURL: BaseURL
     /// The language of a call that names none: two letters, and perhaps a dash and a region's two.
     package let language: String
+    /// The country of a call that names none; nil when not set.
+    package let region: String?
     /// How long one request to TMDB may take in all, in milliseconds.
     package let timeoutMilliseconds: Int
     /// Requests to TMDB a second.
@@ -63,15 +65,18 @@ package struct Configuration {
     ///   - environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own rules.
     ///   - knownTools: the names that `tools` may hold; asked for when it is set.
     ///   - knowsLanguage: whether TMDB has a language of the right form.
+    ///   - knowsRegion: whether a text is a country's code.
     package init(
         arguments: CommandLineArguments = CommandLineArguments([]), environment: @escaping (String) -> String?,
-        knownTools: () -> [String] = { [] }, knowsLanguage: (String) -> Bool = { _ in true }
+        knownTools: () -> [String] = { [] }, knowsLanguage: (String) -> Bool = { _ in true },
+        knowsRegion: (String) -> Bool = { $0.utf8.count == 2 }
     ) throws(ConfigurationError) {
         var values = SettingResolver(arguments: arguments, environment: environment)
         mode = values.checked(.mode) { ServerMode($0) } ?? .both
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
         apiKey = values.key(.apiKey, isOfTMDB: baseURL?.isOfTMDB == true)
         let language = values.checked(.language) { $0.isLanguage && knowsLanguage($0) ? $0 : nil }
+        region = values.checked(.region) { knowsRegion($0) ? $0 : nil }
         let timeout = values.number(.timeout)
         let rateLimit = values.number(.rateLimit)
         let cacheMegabytes = values.number(.cacheSize)

@@ -8,6 +8,7 @@ package enum Setting: CaseIterable, Sendable {
     case apiKey
     case baseURL
     case language
+    case region
     case timeout
     case rateLimit
     case cacheSize
@@ -58,6 +59,11 @@ package enum Setting: CaseIterable, Sendable {
                 flag: "--tmdb-language", placeholder: "LANGUAGE", variables: ["TMDB_LANGUAGE"], key: "tmdb.language",
                 defaultText: "en-US", kind: .language,
                 summary: "the language of titles and texts when a call names none, such as de or pt-BR")
+        case .region:
+            SettingSpec(
+                flag: "--tmdb-region", placeholder: "COUNTRY", variables: ["TMDB_REGION"], key: "tmdb.region",
+                kind: .region,
+                summary: "the country of offers and ratings when a call names none, such as DE or US")
         case .timeout:
             SettingSpec(
                 flag: "--tmdb-timeout", placeholder: "SECONDS", variables: ["TMDB_TIMEOUT"], key: "tmdb.timeout",

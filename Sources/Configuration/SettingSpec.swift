@@ -31,6 +31,7 @@ package struct SettingSpec: Sendable {
         /// A whole number of something in the plural.
         case number(ClosedRange<Int>, of: String)
         case language
+        case region
         /// Names of tools and of sets of them, which another module knows.
         case tools
         case origins
@@ -58,7 +59,7 @@ package struct SettingSpec: Sendable {
         var shownBytesMax: Int {
             switch self {
             case .apiKey, .token, .url, .foreign: 0
-            case .choice, .address, .port, .number, .language, .tools, .origins, .hosts, .networks, .prefix,
+            case .choice, .address, .port, .number, .language, .region, .tools, .origins, .hosts, .networks, .prefix,
                 .path:
                 ConfigurationLimits.nameBytesMax
             }
@@ -81,6 +82,7 @@ package struct SettingSpec: Sendable {
             case .language:
                 "a language such as de or pt-BR: two small letters, then perhaps a dash and two capitals; Japanese is "
                     + "ja, Korean ko, Chinese zh, Czech cs, Danish da, Greek el"
+            case .region: "a country's code of two letters such as DE or US (ISO 3166-1)"
             case .tools: "names of tools or sets, at most \(itemsMax), joined by commas, or all"
             case .origins:
                 "origins such as https://app.example or http://localhost:3000, at most \(itemsMax), without a "

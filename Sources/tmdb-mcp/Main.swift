@@ -40,7 +40,8 @@ enum Main {
     static func settings(_ arguments: CommandLineArguments) throws(ConfigurationError) -> Configuration {
         try Configuration(
             arguments: arguments, environment: CurrentProcess.environment,
-            knownTools: { ToolSelection.knownNames }, knowsLanguage: { LanguageTag.isKnown($0) })
+            knownTools: { ToolSelection.knownNames }, knowsLanguage: { LanguageTag.isKnown($0) },
+            knowsRegion: { RegionCode.isKnown($0) })
     }
 
     /// Runs what needs the settings, once all of them are sound.

@@ -61,7 +61,7 @@ final class Service {
         server = TMDBServer.make(
             version: version,
             context: TMDBContext(
-                client: tmdb, language: configuration.language,
+                client: tmdb, language: configuration.language, region: configuration.region,
                 argumentNames: configuration.showsDots ? .dots : .underscores,
                 clock: observer.clock),
             tools: tools, hasStructuredOutput: configuration.hasStructuredOutput, observer: observer)

@@ -7,7 +7,8 @@ import Testing
     /// Two values for each setting that flag, variable and file can give.
     private static let samples: [(setting: Setting, one: String, other: String)] = [
         (.mode, "stdio", "sse"), (.apiKey, "key1", "key2"), (.baseURL, "http://one.example", "http://two.example"),
-        (.language, "de", "pt-BR"), (.language, "EN", "en_us"), (.timeout, "7", "8"), (.rateLimit, "1", "1000000"),
+        (.language, "de", "pt-BR"), (.language, "EN", "en_us"), (.region, "DE", "gb"), (.timeout, "7", "8"),
+        (.rateLimit, "1", "1000000"),
         (.cacheSize, "0", "1024"),
         (.tools, "search", "search,get_details"), (.results, "structured", "text"), (.host, "0.0.0.0", "::1"),
         (.port, "0", "65535"),
@@ -33,6 +34,7 @@ import Testing
         case .apiKey: configuration.apiKey?.reveal()
         case .baseURL: configuration.baseURL.text
         case .language: configuration.language
+        case .region: configuration.region
         case .rateLimit: "\(configuration.rateLimit)"
         case .cacheSize: "\(configuration.cacheBytes >> 20)"
         case .tools: configuration.tools?.joined(separator: ",") ?? "all"
@@ -134,6 +136,7 @@ import Testing
             ("--tmdb-language", "english", "such as de or pt-BR"), ("--tmdb-language", "en.US", "small letters"),
             ("--tmdb-language", "en--US", "a dash"), ("--tmdb-language", "d", "such as de"),
             ("--tmdb-language", "en-U", "two capitals"), ("--tmdb-language", "en-u1", "two capitals"),
+            ("--tmdb-region", "Germania", "a country's code of two letters such as DE or US"),
             ("--tmdb-rate-limit", "0", "a whole number of requests a second from 1 to 1000000"),
             ("--tmdb-rate-limit", "1000001", "from 1 to 1000000"), ("--tmdb-rate-limit", "40/10s", "requests a second"),
             ("--tmdb-cache-size", "1025", "a whole number of megabytes from 0 to 1024"),

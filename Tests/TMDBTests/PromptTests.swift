@@ -133,11 +133,14 @@ import Testing
         #expect(try tonight(["region": "DE", "kind": "series"]).contains("I want a series."))
     }
 
-    @Test("a country by its name is no code")
+    @Test("a country that is not known by its name is no code")
     func country() throws {
-        let text = try tonight(["region": "Germany"])
-        #expect(text.contains("I am in Germany."))
-        #expect(!text.contains("watch_region Germany"))
+        #expect(try tonight(["region": "Germany"]).contains("I am in Germany."))
+        #expect(try tonight(["region": "Germany"]).contains("watch_region DE,"))
+        #expect(try tonight(["region": "UK"]).contains("watch_region GB,"))
+        let text = try tonight(["region": "Ruritania"])
+        #expect(text.contains("I am in Ruritania."))
+        #expect(!text.contains("watch_region Ruritania"))
         #expect(text.contains("ISO 3166-1"))
     }
 

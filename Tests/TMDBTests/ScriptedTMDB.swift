@@ -21,11 +21,11 @@ final class ScriptedTMDB {
     private(set) var context: TMDBContext?
     private var tools: [Tool] = []
 
-    init(language: String = "en-US", key: String? = v3Key, _ answer: @escaping Answer) throws {
+    init(language: String = "en-US", region: String? = nil, key: String? = v3Key, _ answer: @escaping Answer) throws {
         self.answer = answer
         let url = try #require(BaseURL("https://api.example.com/3"))
         let client = plainClient(url, key) { [unowned self] request, finish in receive(request, finish) }
-        context = TMDBContext(client: client, language: language, clock: { [unowned self] in time })
+        context = TMDBContext(client: client, language: language, region: region, clock: { [unowned self] in time })
     }
 
     /// One body for each path; 404 for others.

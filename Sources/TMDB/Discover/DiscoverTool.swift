@@ -41,12 +41,15 @@ enum DiscoverTool {
             name, title: title, description: description, filters.map { $0.parameter(spelling) } + parameters,
             absent: absent.map { ($0.name, spelling.shown($0.reason)) }, output: page.schema, in: context
         ) { arguments, call, finish in
-            let check = FilterCheck(filters, arguments)
+            var arguments = arguments
+            let countries = fillCountries(of: filters, in: &arguments, call.context)
+            var check = FilterCheck(filters, arguments)
+            check.note = countries
             guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
             guard medium == .movie, let country = arguments.string("certification_country") else {
                 return resolve(medium, arguments, check, call, finish)
             }
-            call.get("/certification/movie/list") { answer in
+            call.get("/certification/movie/list") { [arguments, check] answer in
                 var check = check
                 // Without the list the certification is sent as it is.
                 if case .success(let list) = answer { check.matchCertifications(in: list, of: country) }
@@ -54,6 +57,27 @@ enum DiscoverTool {
                 resolve(medium, arguments, check, call, finish)
             }
         }
+    }
+
+    /// Gives the filters that other filters need the country that the call is about, where it names none. Tells of
+    /// them; empty where there is none.
+    private static func fillCountries(
+        of filters: [Filter], in arguments: inout Arguments, _ context: TMDBContext
+    ) -> String {
+        var names: [String] = []
+        guard let country = arguments.country(context) else { return "" }
+        for filter in filters where arguments.value(filter.name) == nil {
+            guard case .region = filter.kind else { continue }
+            // Where it counts and may be missing too: releases are those of any country then.
+            let needed =
+                filter.companions.isEmpty
+                ? ["release_date.gte", "release_date.lte", "with_release_type"] : filter.companions
+            guard needed.contains(where: { arguments.value($0) != nil }) else { continue }
+            arguments.replace(filter.name, with: .string(country))
+            names.append(filter.name)
+        }
+        return names.isEmpty
+            ? "" : names.joined(separator: " and ") + " was taken to be \(country), since none was given."
     }
 
     private static func resolve(
@@ -80,7 +104,7 @@ enum DiscoverTool {
         for day in call.days { resolved.set(day.name, to: .string(day.day)) }
         for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }
         for item in names { query.append((item.filter, item.codes)) }
-        let notes = names.map { $0.note }.filter { !$0.isEmpty }
+        let notes = ([check.note] + names.map { $0.note }).filter { !$0.isEmpty }
         call.get("/discover/\(medium.rawValue)", query) { answer in
             call.genres(language, for: answer) { genres in
                 var shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)

@@ -17,6 +17,8 @@ struct FilterCheck {
     private(set) var names: [Names] = []
     /// What the words of a filter were taken for.
     private(set) var resolved: [NameResolver.Resolved] = []
+    /// What the result tells besides.
+    var note = ""
 
     init(_ filters: [Filter], _ arguments: Arguments) {
         for filter in filters {

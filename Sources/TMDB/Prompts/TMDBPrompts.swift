@@ -6,11 +6,11 @@ import MCP
 enum TMDBPrompts {
     static func all(_ context: TMDBContext) -> [TMDBPrompt] {
         [
-            tonight, compare(context), similar(context), franchise(context), bestWork(context), genreTrip,
+            tonight(context), compare(context), similar(context), franchise(context), bestWork(context), genreTrip,
         ]
     }
 
-    private static var tonight: TMDBPrompt {
+    private static func tonight(_ context: TMDBContext) -> TMDBPrompt {
         TMDBPrompt(
             "watch_tonight", title: "Something to watch tonight",
             description: "A few titles that fit your mood and that your streaming services have",
@@ -18,7 +18,7 @@ enum TMDBPrompts {
             arguments: [
                 Prompt.Argument(
                     "region", title: "Country", description: "where you are, as two letters such as US or DE",
-                    isRequired: true),
+                    isRequired: context.region == nil),
                 Prompt.Argument(
                     "services", title: "Services", description: "what you can stream with, such as Netflix, Disney Plus"
                 ),
@@ -35,7 +35,7 @@ enum TMDBPrompts {
             typed: "my country, then perhaps streaming services, a mood, movie or series, and minutes",
             cut: .separate
         ) { arguments in
-            let region = Region(arguments.string("region") ?? "")
+            let region = Region(arguments.string("region") ?? context.region ?? "")
             var lines = ["Find something for me to watch tonight. I am in \(region.words)."]
             var offers = "with_watch_monetization_types flatrate|free|ads"
             let services = items(arguments.string("services") ?? "")
@@ -66,7 +66,7 @@ enum TMDBPrompts {
             let given = text.trimmed
             if let known = CountryNames.code(of: given) {
                 code = known
-                words = code + " (ISO 3166-1)"
+                words = given.utf8.count == 2 ? code + " (ISO 3166-1)" : given
             } else {
                 words = given
                 code = "set to the two letters of my country (ISO 3166-1)"

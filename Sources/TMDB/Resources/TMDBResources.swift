@@ -121,12 +121,14 @@ enum TMDBResources {
     ) -> Cancellation {
         let context = call.context
         let mediaType = type == "collection" ? "movie" : type
-        let shaping = Shaping(detail: .full, mediaType: mediaType, language: context.language)
-        let compact = Shaping(mediaType: mediaType, language: context.language)
+        var shaping = Shaping(detail: .full, mediaType: mediaType, language: context.language)
+        shaping.wantedRegion = context.region
+        var compact = shaping
+        compact.detail = .compact
         let isRecord = type == "movie" || type == "tv" || type == "person"
         let query: Call.Query =
             isRecord ? DetailsTool.query(type, shaping) : [("language", context.language)]
-        call.get(subject.path, query) { answer in
+        call.get(subject.path, query) { [shaping, compact] answer in
             let result = result(answer, uri, request) { source in
                 guard let full = shape(source, shaping), let short = shape(source, compact) else { return nil }
                 return (full, short)

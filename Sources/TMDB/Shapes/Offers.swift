@@ -43,13 +43,12 @@ enum Offers {
             if hasOffers { object.set("link", to: offers["link"] ?? .null) }
         }
         if hasOffers { return object }
-        var others: [JSONValue] = []
-        for (name, offers) in regions where name != region && offers.object != nil { others.append(.string(name)) }
+        let others = self.regions(in: regions, but: region)
         if let region {
-            let words: String = others.isEmpty ? "nor anywhere else." : "but in those of regions."
+            let words: String = others.array?.isEmpty == true ? "nor anywhere else." : "but in those of regions."
             object.set("note", to: .string("Nothing is offered in " + region + ", " + words))
         }
-        object.set("regions", to: .array(others))
+        object.set("regions", to: others)
         return object
     }
 
@@ -78,5 +77,12 @@ enum Offers {
         let words = String(service.dropFirst(id.count)).folded
         let name = (provider["provider_name"]?.string ?? "").folded
         return !words.isEmpty && name.hasPrefix(words + " ") && name.hasSuffix(" with ads")
+    }
+
+    /// Those that have offers.
+    static func regions(in regions: JSONObject, but region: String?) -> JSONValue {
+        var others: [JSONValue] = []
+        for (name, offers) in regions where name != region && offers.object != nil { others.append(.string(name)) }
+        return .array(others)
     }
 }

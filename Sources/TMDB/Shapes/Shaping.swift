@@ -36,8 +36,8 @@ struct Shaping {
     /// Rows that `TMDBLimits.compactBytesMax` is meant for.
     private static let pageRows = 20
 
-    /// Empty where none was asked for.
-    var region: String { wantedRegion ?? language.regionCode }
+    /// Empty where none was asked for, and the language has none.
+    var region: String { wantedRegion ?? language.countryCode }
 
     /// Bytes that a text keeps of which a compact object has so many at most; 0 leaves it out.
     func proseBytesMax(_ bytesMax: Int) -> Int {

@@ -20,10 +20,9 @@ enum DetailsTool {
                     description:
                         "TMDB's namespaces to add, such as credits, keywords, watch/providers or, of tv, season/1"
                 ),
-                Parameter(
-                    "region", RegionCode.kind,
-                    description:
-                        "country of certification (age rating), watch/providers and releases, which tell when a "
+                Parameters.region(
+                    context,
+                    "country of certification (age rating), watch/providers and releases, which tell when a "
                         + "movie is in cinemas, digital or physical (Blu-ray)"),
                 Parameters.language(context), Parameters.detail,
             ],
@@ -56,7 +55,7 @@ enum DetailsTool {
         }
         var shaping = arguments.shaping(call.context)
         shaping.appended = appended
-        shaping.wantedRegion = arguments.string("region")
+        shaping.wantedRegion = arguments.country(call.context)
         let query = query(type, shaping)
         let subjects = ids.map { Subject(type, $0) }
         let shape = ids.count > 1 && shaping.detail == .compact ? Details.slim : Details.shape

@@ -49,6 +49,14 @@ package enum LanguageTag {
         + "loltlulvmgmhmimkmlmnmomrmsmtmynanbndnengnlnnnonrnvnyocojomorospapiplpsptqurmrnrorurwsascsdsesgsh"
         + "siskslsmsnsosqsrssstsusvswtatetgthtitktltntotrtstttwtyugukuruzvevivowawoxhxxyiyozazhzu"
 
+    /// Languages and the country that one alone stands for, as in TMDB's GET /configuration/primary_translations where
+    /// it has one country for a language; of several the one that TMDB's own pages take.
+    fileprivate static let countries =
+        "afZAamETarSAazAZbeBYbgBGbnBDbsBAcaESchGUcnHKcsCZcyGBdaDKdeDEelGRenUSesESetEEeuESfaIRfiFIfrFRgaIEgdGBglES"
+        + "guINheILhiINhrHRhuHUhyAMidIDisISitITjaJPkaGEkkKZkmKHknINkoKRkyKGloLAltLTlvLVmkMKmlINmnMNmrINmsMYmtMTmyMM"
+        + "nbNOneNPnlNLnnNOnoNOpaINplPLptPTroROruRUsiLKskSKslSIsoSOsqALsrRSsvSEswTZtaINteINthTHtlPHtrTRukUAurPKuzUZ"
+        + "viVNzhCNzuZA"
+
     @Sendable static func isWellFormed(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         let language = bytes.prefix(2)
@@ -67,4 +75,16 @@ extension String {
 
     /// "BR" of "pt-BR"; empty when there is none.
     var regionCode: String { String(decoding: Array(utf8.dropFirst(3)), as: UTF8.self) }
+
+    /// The country of the tag, else the one that TMDB takes a language alone for: "DE" of "de", "PT" of "pt"; empty
+    /// where there is none.
+    var countryCode: String {
+        if !regionCode.isEmpty { return regionCode }
+        let wanted = Array(utf8.prefix(2))
+        let table = Array(LanguageTag.countries.utf8)
+        for start in stride(from: 0, to: table.count - 3, by: 4) where table[start...].starts(with: wanted) {
+            return String(decoding: table[(start + 2)..<(start + 4)], as: UTF8.self)
+        }
+        return ""
+    }
 }

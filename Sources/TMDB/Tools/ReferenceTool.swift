@@ -13,7 +13,7 @@ enum ReferenceTool {
             [
                 Parameter(
                     "kind", .choice(ReferenceList.all.map { $0.kind }), isRequired: true, description: "which list"),
-                Parameter("region", RegionCode.kind, description: "limits providers, certifications and timezones"),
+                Parameters.region(context, "limits providers, certifications and timezones"),
                 Parameter("query", .text(length: 1...100), description: "only entries with these words"),
                 Parameters.language(context),
             ],
@@ -31,18 +31,23 @@ enum ReferenceTool {
         guard let kind = arguments.string("kind"), let list = ReferenceList.all.first(where: { $0.kind == kind }) else {
             return
         }
-        let region = arguments.string("region")
-        guard region == nil || list.hasRegions else {
+        var arguments = arguments
+        guard arguments.string("region") == nil || list.hasRegions else {
             return finish(
                 .failure("region limits providers, certifications and timezones alone: leave it out for \(kind)."))
         }
+        // A time zone is looked for in the whole world.
+        if list.hasRegions, kind != "timezones", let country = arguments.country(call.context) {
+            arguments.replace("region", with: .string(country))
+        }
+        let region = arguments.string("region")
         guard let path = list.path else {
             return finish(result(NetworkNames.all.map { ("\($0.id)", $0.name) }, list, arguments))
         }
         let language = arguments.language(call.context)
         var query: Call.Query = list.isTranslated ? [("language", language)] : []
         if case .providers = list.form, let region { query.append(("watch_region", region)) }
-        call.get(path, query) { answer in
+        call.get(path, query) { [arguments] answer in
             switch answer {
             case .failure(let error): finish(.failure(error.message))
             case .success(let answer):

@@ -18,7 +18,7 @@ enum SearchTool {
                     description: "multi: movies, series, people, collections; with year the first two"),
                 Parameter(
                     "year", .integer(years), description: "of first release or airing"),
-                Parameter("region", RegionCode.kind, description: "of release dates; for movie, collection"),
+                Parameters.region(context, "of release dates; for movie, collection"),
                 Parameter("include_adult", .boolean, default: false, description: "also adult titles"),
                 Parameter(
                     "limit", .integer(1...20), default: 20,
@@ -78,7 +78,7 @@ enum SearchTool {
             var query: Call.Query = [("query", dated?.title ?? words), ("page", "\(arguments.page)")]
             if type.hasLanguage { query.append(("language", arguments.language(call.context))) }
             if let parameter = type.year, let year { query.append((parameter, "\(year)")) }
-            if type.hasRegion, let region = arguments.string("region") {
+            if type.hasRegion, let region = arguments.string("region") ?? call.context.region {
                 query.append(("region", region))
             }
             if arguments.bool("include_adult") == true { query.append(("include_adult", "true")) }
@@ -166,8 +166,8 @@ enum SearchTool {
         return (String(title), year)
     }
 
-    /// The sign of ASCII that a scalar is a form of: East Asian writing has its own brackets and digits, and dashes have
-    /// several lengths. 0 for any other.
+    /// The sign of ASCII that a scalar is a form of: East Asian writing has its own brackets and digits, and dashes
+    /// have several lengths. 0 for any other.
     private static func plain(_ scalar: Unicode.Scalar) -> UInt8 {
         switch scalar.value {
         case 0x5B, 0xFF3B, 0x3010, 0x3014: UInt8(ascii: "(")

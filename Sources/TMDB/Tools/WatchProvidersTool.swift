@@ -20,7 +20,7 @@ enum WatchProvidersTool {
                 Parameter(
                     "titles", .list(.text(length: 1...TMDBLimits.queryMax), count: 1...titlesMax),
                     description: "instead of ids, such as Dune (2021)"),
-                Parameter("region", RegionCode.kind, description: "country of ISO 3166-1, such as US"),
+                Parameters.region(context, "country of ISO 3166-1, such as US"),
                 Filter(
                     "services", .names(.provider), "only their offers where they have any, such as Netflix, Hulu"
                 ).parameter(context.argumentNames),
@@ -59,7 +59,7 @@ enum WatchProvidersTool {
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let ids = RecordResolver.ids(in: arguments.json)
         let names = (arguments.value("titles")?.array ?? []).compactMap { $0.string }
-        if let problem = problem(arguments, ids, names) { return finish(.failure(problem)) }
+        if let problem = problem(arguments, ids, names, call.context) { return finish(.failure(problem)) }
         findServices(arguments, call, finish) { services in
             find(names, arguments, call) { titles, failed in
                 var titles = titles
@@ -73,7 +73,9 @@ enum WatchProvidersTool {
         }
     }
 
-    private static func problem(_ arguments: Arguments, _ ids: [JSONValue], _ names: [String]) -> String? {
+    private static func problem(
+        _ arguments: Arguments, _ ids: [JSONValue], _ names: [String], _ context: TMDBContext
+    ) -> String? {
         let type = arguments.string("media_type")
         let given = ["id", "ids", "titles"].filter { arguments.value($0) != nil }
         if given.isEmpty { return "id is missing: give id, ids or titles." }
@@ -83,7 +85,7 @@ enum WatchProvidersTool {
         if type != "tv", arguments.integer("season_number") ?? 0 > 0 {
             return "season_number is of series: leave it out for a movie, and set media_type to tv for titles."
         }
-        if arguments.value("services") != nil, arguments.string("region") == nil {
+        if arguments.value("services") != nil, arguments.country(context) == nil {
             return "services needs region: which services there are depends on the country."
         }
         return nil
@@ -101,7 +103,7 @@ enum WatchProvidersTool {
         guard !check.names.isEmpty else { return then(check.query.first.map { parts($0.value) }) }
         let medium: DiscoverTool.Medium = arguments.string("media_type") == "tv" ? .tv : .movie
         let resolver = NameResolver(
-            medium: medium, language: arguments.language(call.context), region: arguments.string("region"))
+            medium: medium, language: arguments.language(call.context), region: arguments.country(call.context))
         resolver.resolve(check.names, call) { result in
             switch result {
             case .failure(let problems): finish(.problems(problems.list, in: spelling))
@@ -175,26 +177,31 @@ enum WatchProvidersTool {
                 titles[index].members.set("season_number", to: .number(JSONNumber(season)))
             }
         }
+        let region = arguments.country(call.context)
         call.getAll(titles.map { ($0.subject.path + "/watch/providers", []) }) { [titles] answers in
             if arguments.value("id") != nil, let title = titles.first, let answer = answers.first {
                 return finish(
                     .shaped(answer, of: title.subject) { answer in
-                        guard var flat = offers(answer, of: title, services, arguments) else { return nil }
+                        guard var flat = offers(answer, of: title, services, arguments, region) else { return nil }
                         flat.set("attribution", to: .string(Attribution.ofOffers))
                         return Shaping().fitted { shape.write(.object(flat), $0, into: &$1) }
                     })
             }
-            finish(result(titles, answers, failed, services, arguments))
+            finish(result(titles, answers, failed, services, arguments, region))
         }
     }
 
     private static func offers(
-        _ answer: JSONValue, of title: Title, _ services: [String]?, _ arguments: Arguments
+        _ answer: JSONValue, of title: Title, _ services: [String]?, _ arguments: Arguments, _ region: String?
     ) -> JSONObject? {
         guard let regions = answer["results"]?.object else { return nil }
         var members = title.members
-        for (name, value) in Offers.object(regions, region: arguments.string("region"), services: services) {
+        for (name, value) in Offers.object(regions, region: region, services: services) {
             members.set(name, to: value)
+        }
+        // A country that nobody named may not be the one that is meant.
+        if arguments.string("region") == nil, members["regions"] == nil {
+            members.set("regions", to: Offers.regions(in: regions, but: region))
         }
         return members
     }
@@ -202,7 +209,7 @@ enum WatchProvidersTool {
     /// A failure only when there is no title at all.
     private static func result(
         _ titles: [Title], _ answers: [Call.Answer], _ failed: [JSONValue], _ services: [String]?,
-        _ arguments: Arguments
+        _ arguments: Arguments, _ region: String?
     ) -> CallToolResult {
         var failed = failed
         var rows: [JSONValue] = []
@@ -211,7 +218,7 @@ enum WatchProvidersTool {
             switch answer {
             case .failure(let error): reason = title.subject.reason(error)
             case .success(let answer):
-                if let row = offers(answer, of: title, services, arguments) {
+                if let row = offers(answer, of: title, services, arguments, region) {
                     rows.append(.object(row))
                     continue
                 }
@@ -226,7 +233,7 @@ enum WatchProvidersTool {
             return .failure(reasons.joined(separator: " "))
         }
         var object: JSONObject = ["results": .array(rows), "failed": .array(failed)]
-        object.set("region", to: arguments.value("region") ?? .null)
+        object.set("region", to: region.map { .string($0) } ?? .null)
         object.set("attribution", to: .string(Attribution.ofOffers))
         return .shaped(.success(.object(object))) { source in
             Shaping().fitted(rows: rows.count) { shape.write(source, $0, into: &$1) }
