@@ -33,7 +33,7 @@ extension Call {
                 let found = NameSources.candidates(answer, "id", "name")
                 let total = answer["total_results"]?.int64 ?? Int64(found.count)
                 switch NameMatch(of: text, inSearch: found, total: total) {
-                case .one(let person): then(person, nil)
+                case .one(let person), .likely(let person, _): then(person, nil)
                 case .several(let people): then(nil, NameSources.ambiguous(text, people))
                 case .none: then(nil, "TMDB has no person named \"\(text.cut(toBytes: 60))\": check the spelling.")
                 }

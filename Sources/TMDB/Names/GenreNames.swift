@@ -18,7 +18,7 @@ struct GenreNames {
         var ids: [Int64] = []
         for entries in [movies + GenreNames.englishMovies, series + GenreNames.englishSeries] {
             switch NameMatch(of: name, in: entries.map { NamedID(id: $0.id, name: $0.name) }) {
-            case .one(let found): ids.append(found.id)
+            case .one(let found), .likely(let found, _): ids.append(found.id)
             case .several(let found): ids += found.map { $0.id }
             case .none: break
             }

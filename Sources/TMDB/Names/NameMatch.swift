@@ -120,7 +120,7 @@ enum NameMatch {
         return kept
     }
 
-    /// Those that share enough pairs of letters (SplitMix64's coefficient, a third at least), a few at most.
+    /// Those that share enough pairs of letters (the Sørensen–Dice coefficient, a third at least), a few at most.
     private static func near(_ words: String, in list: [NamedID]) -> [NamedID] {
         let wanted = pairs(words)
         var near: [(candidate: NamedID, score: Int)] = []

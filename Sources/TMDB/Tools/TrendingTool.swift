@@ -38,9 +38,9 @@ enum TrendingTool {
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         guard let type = arguments.string("media_type"), let window = arguments.string("time_window") else { return }
-        let region = arguments.string("region")
+        let region = arguments.country(call.context)
         let listed = listed(window)
-        if listed == nil, region != nil {
+        if listed == nil, arguments.string("region") != nil {
             let lists = (ofMovies + ofSeries).joined(separator: ", ")
             return finish(.failure("region is of the lists \(lists): TMDB has one ranking of all countries."))
         }
