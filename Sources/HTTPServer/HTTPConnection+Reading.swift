@@ -105,6 +105,7 @@ extension HTTPConnection {
             return 0
         case .complete(let count):
             server.counters.requests += 1
+            assembly.head.peerAddress = peerAddress
             if server.isDraining { machine.drainBegan() }
             machine.headEnded(Exchange(assembly.head))
             return count + decide(assembly, bytes.extracting(count..<bytes.count))
@@ -199,7 +200,7 @@ extension HTTPConnection {
     func refuse(_ fault: RequestFault) {
         dropAssembly()
         server.counters.faults += 1
-        let answer = server.events.refusal(fault)
+        let answer = server.events.refusal(fault, peerAddress)
         respond(answer.status, answer.fields, answer.body.span)
     }
 

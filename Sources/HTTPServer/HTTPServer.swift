@@ -16,12 +16,13 @@ package final class HTTPServer {
         /// A whole request has come. The body is valid during the call only. Respond through the writer, now or later.
         package var request: (RequestHead, Span<UInt8>, ResponseWriter) -> Void
         /// The answer to a request that the server itself refuses; its status should be the fault's.
-        package var refusal: (RequestFault) -> HTTPResponse
+        package var refusal: (_ fault: RequestFault, _ peerAddress: [UInt8]) -> HTTPResponse
 
         package init(
             head: @escaping (RequestHead) -> RequestDecision,
             request: @escaping (RequestHead, Span<UInt8>, ResponseWriter) -> Void,
-            refusal: @escaping (RequestFault) -> HTTPResponse = { $0.answer }
+            refusal: @escaping (_ fault: RequestFault, _ peerAddress: [UInt8]) -> HTTPResponse = { fault, _ in fault.answer
+            }
         ) {
             self.head = head
             self.request = request

@@ -14,6 +14,9 @@ package final class RequestHead {
     /// The minor version of HTTP/1: 0 or 1. A later one counts as 1.
     package internal(set) var minorVersion: UInt8 = 1
 
+    /// The client's address, or that of a proxy before it: 4 or 16 bytes, none when it is not known.
+    package internal(set) var peerAddress: [UInt8] = []
+
     var bytes: [UInt8] = []
     var lines: [Line] = []
     var pathRange: Range<UInt32> = 0..<0

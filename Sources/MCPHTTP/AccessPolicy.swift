@@ -10,17 +10,15 @@ final class AccessPolicy {
     private let challenge: String
     /// The authority that was let in last: most requests name the same.
     private var lastAuthority = ""
-    private let onRefusedHost: (String) -> Void
-    private var refusalsToTell = MCPHTTPLimits.refusalsToTell
-    private var lastRefused = ""
+    private let refusals: Refusals
     let browsers: BrowserRules
     private let keys: FieldKeys
     private let takesTokenInPath: Bool
 
-    init(_ configuration: HTTPTransportConfiguration, _ keys: FieldKeys) {
+    init(_ configuration: HTTPTransportConfiguration, _ keys: FieldKeys, _ refusals: Refusals) {
         self.keys = keys
         takesTokenInPath = configuration.isTokenInPathTaken
-        onRefusedHost = configuration.onRefusedHost
+        self.refusals = refusals
         hosts = configuration.hosts
         token = configuration.token.flatMap { BearerToken($0) }
         refreshToken = configuration.refreshToken
@@ -36,32 +34,27 @@ final class AccessPolicy {
 
     func decision(_ head: RequestHead) -> RequestDecision {
         guard allows(head.authority) else {
-            tell(head.authority)
             return refuse(
-                head, 403, "this server does not answer to that Host: use one of its own names, or allow the name")
+                head, .host, 403,
+                "this server does not answer to that Host: use one of its own names, or allow the name",
+                name: head.authority)
         }
         guard browsers.allows(head) else {
-            return refuse(head, 403, "this server does not take requests from that Origin: allow it in the settings")
+            return refuse(
+                head, .origin, 403, "this server does not take requests from that Origin: allow it in the settings",
+                name: head.value(of: .origin))
         }
         guard let (route, pathToken) = Route.find(head, withToken: takesTokenInPath) else {
-            return refuse(head, 404, "there is nothing here: try /mcp, /mcp/sse, /health, /ready or /metrics")
+            return refuse(head, .path, 404, "there is nothing here: try /mcp, /mcp/sse, /health, /ready or /metrics")
         }
         if head.method == .options { return .answer(browsers.preflight(head, route)) }
         guard route.allows(head.method) else {
-            return refuse(head, 405, "this path takes \(route.allowed)", [("Allow", route.allowed)])
+            return refuse(head, .method, 405, "this path takes \(route.allowed)", [("Allow", route.allowed)])
         }
         // Nobody has shown the token here: what a client could send along is not held for it.
         guard route.access == .clients else { return .acceptBody(bytesMax: 0) }
         if let refusal = refuseToken(head, pathToken) { return refusal }
         return head.method == .post ? decisionOnPost(head, route) : .accept
-    }
-
-    /// Tells of the first names that are refused. More are no news, and come from whoever likes.
-    private func tell(_ name: String) {
-        guard refusalsToTell > 0, name != lastRefused, name.utf8.count <= MCPHTTPLimits.refusedNameMax else { return }
-        refusalsToTell -= 1
-        lastRefused = name
-        onRefusedHost(name)
     }
 
     private func allows(_ authority: String) -> Bool {
@@ -84,11 +77,12 @@ final class AccessPolicy {
             return nil
         case .missing:
             return refuse(
-                head, 401, "this path needs the server's token: send it as Authorization: Bearer <token>",
+                head, .missingToken, 401,
+                "this path needs the server's token: send it as Authorization: Bearer <token>",
                 [("WWW-Authenticate", challenge)])
         case .wrong:
             return refuse(
-                head, 401, "the token is not this server's: look where the server says it keeps it",
+                head, .wrongToken, 401, "the token is not this server's: look where the server says it keeps it",
                 [("WWW-Authenticate", challenge + ", error=\"invalid_token\"")])
         }
     }
@@ -107,23 +101,28 @@ final class AccessPolicy {
     private func decisionOnPost(_ head: RequestHead, _ route: Route) -> RequestDecision {
         // A page of another origin can post plain text or a form without asking first, but not JSON.
         let isJSON = head.withValue(of: .contentType) { MediaType($0).matches("application/json") }
-        guard isJSON == true else { return refuse(head, 415, "messages are JSON: send Content-Type: application/json") }
+        guard isJSON == true else {
+            return refuse(head, .contentType, 415, "messages are JSON: send Content-Type: application/json")
+        }
         guard head.withValue(of: keys.contentEncoding, { $0.equalsIgnoringCase("identity") }) != false else {
             return refuse(
-                head, 415, "messages are not compressed here: send them without Content-Encoding",
+                head, .contentType, 415, "messages are not compressed here: send them without Content-Encoding",
                 [("Accept-Encoding", "identity")])
         }
         let accepted = AcceptedTypes(head)
         guard route.answersOnStream || accepted.json || accepted.stream else {
             return refuse(
-                head, 406, "answers are JSON or event streams: send Accept: application/json, text/event-stream")
+                head, .accept, 406,
+                "answers are JSON or event streams: send Accept: application/json, text/event-stream")
         }
         return .accept
     }
 
     private func refuse(
-        _ head: RequestHead, _ status: Int, _ message: String, _ more: [(name: String, value: String)] = []
+        _ head: RequestHead, _ reason: Refusal.Reason, _ status: Int, _ message: String,
+        _ more: [(name: String, value: String)] = [], name: String? = nil
     ) -> RequestDecision {
-        .answer(browsers.refusal(head, status, message, more))
+        refusals.note(reason, status, head, name: name)
+        return .answer(browsers.refusal(head, status, message, more))
     }
 }

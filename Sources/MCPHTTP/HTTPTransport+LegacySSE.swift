@@ -15,10 +15,12 @@ extension HTTPTransport {
             // Clients that look for Streamable HTTP first fall back to a GET after 404 and 405 alone (2025-11-25,
             // basic/transports, Backwards Compatibility).
             return refuse(
-                head, writer, 405, "sessionid is missing: post where the event \"endpoint\" says", [("Allow", "GET")])
+                head, writer, .missingSession, 405, "sessionid is missing: post where the event \"endpoint\" says",
+                [("Allow", "GET")])
         }
         guard let session = sseSessions[id.nonce], session.id == id else {
-            return refuse(head, writer, 404, "there is no such session, or its stream has ended: open another")
+            return refuse(
+                head, writer, .session, 404, "there is no such session, or its stream has ended: open another")
         }
         session.receive(IncomingPayload(parsing: body), from: caller(head, writer, session: session.number))
         writer.respond(202, bareFields(for: head))
@@ -26,16 +28,16 @@ extension HTTPTransport {
 
     private func openSSESession(_ head: RequestHead, _ writer: ResponseWriter) {
         guard AcceptedTypes(head).stream else {
-            return refuse(head, writer, 406, "this is an event stream: send Accept: text/event-stream")
+            return refuse(head, writer, .accept, 406, "this is an event stream: send Accept: text/event-stream")
         }
         let nonce: UInt64
         do throws(SystemError) {
             nonce = try SystemRandom.word()
         } catch {
-            return refuse(head, writer, 500, "no session could be made: \(error.reason)")
+            return fail(head, writer, "no session could be made: \(error.reason)")
         }
         guard let id = sessions.id(nonce: nonce, nil) else {
-            return refuse(head, writer, 500, "no session could be made")
+            return fail(head, writer, "no session could be made")
         }
         let fields = streamFields(for: head)
         let last = head.withValue(of: .lastEventID) { SessionID($0) } ?? nil

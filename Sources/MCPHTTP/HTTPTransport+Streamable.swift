@@ -55,6 +55,7 @@ extension HTTPTransport {
     }
 
     private func refuse(_ malformed: IncomingMessage.Malformed, _ head: RequestHead, _ writer: ResponseWriter) {
+        refusals.note(.malformed, 400, head)
         let message = OutgoingMessage.error(id: malformed.id, malformed.error, .v2026_07_28)
         writer.respond(400, fields(for: head)) { message.write(into: &$0) }
     }
@@ -66,7 +67,8 @@ extension HTTPTransport {
     ) {
         let accepted = AcceptedTypes(head)
         guard accepted.stream || Method(rawValue: method) != .listen else {
-            return refuse(head, writer, 406, "a subscription is an event stream: send Accept: text/event-stream")
+            return refuse(
+                head, writer, .accept, 406, "a subscription is an event stream: send Accept: text/event-stream")
         }
         let post = PostReply(
             self, writer, accepted: accepted, fields: fields(for: head), streamFields: streamFields(for: head),
@@ -101,7 +103,7 @@ extension HTTPTransport {
         do throws(SystemError) {
             session = try sessions.open()
         } catch {
-            return refuse(head, writer, 500, "no session could be made: \(error.reason)")
+            return fail(head, writer, "no session could be made: \(error.reason)")
         }
         var fields = fields(for: head)
         var streamFields = streamFields(for: head)
@@ -140,12 +142,12 @@ extension HTTPTransport {
     private func requireSession(_ head: RequestHead, _ writer: ResponseWriter) -> HTTPSession? {
         guard let id = head.withValue(of: keys.sessionID, { SessionID($0) }) else {
             refuse(
-                head, writer, 400,
+                head, writer, .missingSession, 400,
                 "Mcp-Session-Id is missing: send initialize first, or a request of revision 2026-07-28")
             return nil
         }
         guard let session = id.flatMap({ sessions.find($0) }) else {
-            refuse(head, writer, 404, "there is no such session, or it has ended: send initialize again")
+            refuse(head, writer, .session, 404, "there is no such session, or it has ended: send initialize again")
             return nil
         }
         return session
@@ -157,20 +159,21 @@ extension HTTPTransport {
         guard let text = head.value(of: keys.protocolVersion) else { return true }
         if ProtocolVersion(text)?.era == .legacy { return true }
         refuse(
-            head, writer, 400,
+            head, writer, .revision, 400,
             "MCP-Protocol-Version names no revision of this session: send \(session.core.version?.text ?? "it")")
         return false
     }
 
     private func listen(_ head: RequestHead, _ writer: ResponseWriter) {
         guard AcceptedTypes(head).stream else {
-            return refuse(head, writer, 406, "this is an event stream: send Accept: text/event-stream")
+            return refuse(head, writer, .accept, 406, "this is an event stream: send Accept: text/event-stream")
         }
         guard let session = requireSession(head, writer), checkVersion(of: session, head, writer) else { return }
         guard let last = head.value(of: .lastEventID) else { return listen(session, head, writer) }
         if let id = EventID(last), session.isForeignNews(id) { return listen(session, head, writer) }
         guard let id = EventID(last), let missed = session.missed(after: id) else {
-            return refuse(head, writer, 400, "the events after Last-Event-ID are no longer kept: leave the header out")
+            return refuse(
+                head, writer, .events, 400, "the events after Last-Event-ID are no longer kept: leave the header out")
         }
         let stream = openStream(writer, streamFields(for: head)) { session.detach(from: id.stream) }
         session.resume(after: id, missed, stream)

@@ -15,6 +15,7 @@ public final class HTTPTransport {
     let sessions: SessionTable
     let accessPolicy: AccessPolicy
     let proxies: TrustedProxies
+    let refusals: Refusals
     let pathPrefix: PathPrefix?
     private let takesTokenInPath: Bool
     var sseSessions: [UInt64: SSESession] = [:]
@@ -49,7 +50,8 @@ public final class HTTPTransport {
         proxies = TrustedProxies(configuration.trustedProxies)
         pathPrefix = configuration.pathPrefix
         takesTokenInPath = configuration.isTokenInPathTaken
-        accessPolicy = AccessPolicy(configuration, keys)
+        refusals = Refusals(configuration, keys, proxies, loop)
+        accessPolicy = AccessPolicy(configuration, keys, refusals)
         healthFields = HTTPFields(HTTPResponse.jsonFields + [("Server", configuration.name)])
         sessions = SessionTable(
             loop: loop, server: server, idleTime: configuration.sessionIdleTime, limits: configuration.limits,
@@ -57,7 +59,11 @@ public final class HTTPTransport {
         sealsWithToken = configuration.sessionSecret == nil
         let events = HTTPServer.Events(
             head: { [accessPolicy] head in accessPolicy.decision(head) },
-            request: { [self] head, body, writer in serve(head, body, writer) })
+            request: { [self] head, body, writer in serve(head, body, writer) },
+            refusal: { [refusals] fault, peerAddress in
+                refusals.note(fault, peerAddress)
+                return fault.answer
+            })
         http = HTTPServer(
             loop: loop, limits: configuration.serverLimits, fields: keys.catalog, events: events)
     }
@@ -106,6 +112,7 @@ public final class HTTPTransport {
     /// Ends everything at once.
     public func close() {
         http?.closeAll()
+        refusals.summarize()
         for request in modernRequests.values { request.cancel() }
         sessions.closeAll()
         for session in sseSessions.values { session.close() }
@@ -139,10 +146,8 @@ public final class HTTPTransport {
                 "http_evicted_connections_total", "Idle HTTP connections closed to make room for others.",
                 http.counters.evicted)
             text.counter("http_requests_total", "HTTP requests with a well-formed head.", http.counters.requests)
-            text.counter(
-                "http_refused_requests_total", "HTTP requests that were malformed, too large or too slow.",
-                http.counters.faults)
         }
+        refusals.write(into: &text)
         text.gauge("mcp_sessions", "Sessions of the legacy era.", sessions.count + sseSessions.count)
         text.counter("mcp_sessions_expired_total", "Sessions that ended unused.", sessions.expired)
         text.counter(
@@ -162,11 +167,7 @@ public final class HTTPTransport {
     /// - Parameter number: of the session that the request belongs to.
     func caller(_ head: RequestHead, _ writer: ResponseWriter, session number: Int64? = nil) -> Caller {
         var network = writer.peerNetwork
-        if head.has(keys.forwardedFor), proxies.trust(writer.peerAddress),
-            let client = head.value(of: keys.forwardedFor).flatMap({ proxies.client($0) })
-        {
-            network = PeerNetwork.number(of: client)
-        }
+        if let client = refusals.client(head, writer.peerAddress) { network = PeerNetwork.number(of: client) }
         let (id, member) = HTTPTransport.callerNumbers(
             network: network, session: number, connection: writer.connectionNumber)
         // An empty field is what a client's template leaves when its user has set nothing.
@@ -201,10 +202,16 @@ public final class HTTPTransport {
         return fields
     }
 
+    /// What the server cannot do is no refusal.
+    func fail(_ head: RequestHead, _ writer: ResponseWriter, _ message: String) {
+        writer.respond(accessPolicy.browsers.refusal(head, 500, message, []))
+    }
+
     func refuse(
-        _ head: RequestHead, _ writer: ResponseWriter, _ status: Int, _ message: String,
+        _ head: RequestHead, _ writer: ResponseWriter, _ reason: Refusal.Reason, _ status: Int, _ message: String,
         _ more: [(name: String, value: String)] = []
     ) {
+        refusals.note(reason, status, head)
         writer.respond(accessPolicy.browsers.refusal(head, status, message, more))
     }
 

@@ -24,9 +24,9 @@ public struct HTTPTransportConfiguration {
     public var trustedProxies: [IPNetwork] = []
     /// What a proxy takes off the front of the path, such as `/tmdb`: HTTP+SSE has to name the whole path.
     public var pathPrefix: PathPrefix?
-    /// Told of the first names of this server that requests were refused for. Whoever can reach the server chooses
-    /// them.
-    public var onRefusedHost: (_ name: String) -> Void = { _ in }
+    /// Told of requests that were refused, no more than a log can bear, and how many of them were not told of.
+    public var onRefusal: (Refusal) -> Void = { _ in }
+    public var onUntoldRefusals: (_ count: Int64) -> Void = { _ in }
     public var hosts = HostRule.loopback
     public var origins = OriginRule.loopback()
     /// A session of the legacy era ends when it has been unused for so long.

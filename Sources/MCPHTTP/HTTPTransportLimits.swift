@@ -30,8 +30,13 @@ enum MCPHTTPLimits {
     static let sessionIDLength = 64
     /// How long after `initialize` a process that has not the session still makes it of its id: 30 days.
     static let sealedSeconds: Int64 = 30 * 86400
-    /// Names that were refused, and are told of; and the longest that a host has (RFC 1035, section 2.3.4).
-    static let refusalsToTell = 16
+    /// Refusals that are told of: so many at once, and then one in each such time. A log of 200 bytes a line grows by
+    /// less than 70 MB a day.
+    static let refusalBurst: Int64 = 50
+    static let refusalInterval = TimeSpan.milliseconds(250)
+    /// How long after a refusal that was not told of their number is, when no other has told it.
+    static let refusalSummaryTime = TimeSpan.seconds(10)
+    /// What is told of a name that was refused: the longest that a host has (RFC 1035, section 2.3.4).
     static let refusedNameMax = 253
     /// Sessions that have ended here and are not made of their ids again. With the next one, the first is forgotten.
     static let endedSessionsMax = 4096

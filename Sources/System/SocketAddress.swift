@@ -35,6 +35,22 @@ public struct SocketAddress: Equatable, Sendable {
         self.port = port
     }
 
+    /// An address for people, without brackets: 192.0.2.7, 2001:db8::7. IPv4 inside IPv6 is IPv4; "" for other bytes.
+    ///
+    /// - Parameter bytes: 4 or 16 in network order.
+    package static func text(_ bytes: [UInt8]) -> String {
+        let bytes = PeerNetwork.unmapped(bytes)
+        guard bytes.count == 4 || bytes.count == 16 else { return "" }
+        var text = [CChar](repeating: 0, count: 64)
+        // SAFETY: the call reads the family's 4 or 16 bytes, and writes a terminated string of at most 46.
+        unsafe bytes.withUnsafeBytes { bytes in
+            _ = unsafe text.withUnsafeMutableBufferPointer { text in
+                unsafe inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, bytes.baseAddress, text.baseAddress, 64)
+            }
+        }
+        return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     private static func withoutBrackets(_ host: String) -> String {
         let bytes = Array(host.utf8)
         guard bytes.count > 2, bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return host }

@@ -152,8 +152,11 @@ final class Service {
         var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
         http.refreshToken = { [self] in secrets?.refresh(isUrgent: $0) }
         http.forwardedHeader = "X-TMDB-Api-Key"
-        http.onRefusedHost = { [log] name in
-            log.write(.warn, "a request was refused that names this server \(name): ALLOWED_HOSTS is where to allow it")
+        http.onRefusal = { [log] in log.record($0) }
+        http.onUntoldRefusals = { [log] count in
+            var line = log.line(.warn, "more requests were refused")
+            line.add("suppressed", count)
+            log.writeLater(line)
         }
         http.takesTokenInPath = configuration.takesTokenInPath
         http.pathPrefix = configuration.pathPrefix

@@ -310,5 +310,5 @@ def test_a_malformed_request_is_counted(serve: Serve) -> None:
     with Wire(server) as wire:
         wire.write("nonsense\r\n\r\n")
         assert wire.response().status == 400
-    assert metrics(server)["http_refused_requests_total"] == 1
+    assert metrics(server)['http_refused_requests_total{reason="malformed"}'] == 1
     assert BEARER not in server.stderr

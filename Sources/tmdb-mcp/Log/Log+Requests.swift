@@ -2,6 +2,7 @@ import Upstream
 import Bytes
 import Configuration
 import MCP
+import MCPHTTP
 import HTTPTypes
 import TMDB
 import System
@@ -32,6 +33,24 @@ extension Log {
                 finish(result)
             }
         }
+    }
+
+    /// The fields that a client chooses come last, so that what reads the line for peers, such as fail2ban, is not
+    /// misled.
+    func record(_ refusal: Refusal) {
+        let level: LogLevel = refusal.reason.isSuspicious ? .warn : .info
+        guard writes(level) else { return }
+        var line = line(level, "request refused")
+        line.add("peer", refusal.peer)
+        line.add("status", Int64(refusal.status))
+        line.add("reason", refusal.reason.name)
+        if refusal.untold > 0 { line.add("suppressed", refusal.untold) }
+        if let name = refusal.name {
+            let isHost = refusal.reason == .host
+            line.add("allow_in", isHost ? "ALLOWED_HOSTS" : "ALLOWED_ORIGINS")
+            line.add(isHost ? "host" : "origin", name)
+        }
+        writeLater(line)
     }
 
     private func record(_ operation: RequestRecord) {
