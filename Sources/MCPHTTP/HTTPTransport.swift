@@ -1,5 +1,6 @@
 import Bytes
 import HTTPServer
+import JSON
 import HTTPTypes
 public import MCP
 public import EventLoop
@@ -25,6 +26,7 @@ public final class HTTPTransport {
     private(set) var openStreams = 0
     private let sealsWithToken: Bool
     private let metrics: Metrics
+    private let readinessNote: () -> String?
     private let moreMetrics: (inout MetricsText) -> Void
     private let jsonFields = HTTPFields(HTTPResponse.jsonFields)
     /// Tells those who look after the server that it is this one that answers.
@@ -50,6 +52,7 @@ public final class HTTPTransport {
         proxies = TrustedProxies(configuration.trustedProxies)
         pathPrefix = configuration.pathPrefix
         takesTokenInPath = configuration.isTokenInPathTaken
+        readinessNote = configuration.readinessNote
         refusals = Refusals(configuration, keys, proxies, loop)
         accessPolicy = AccessPolicy(configuration, keys, refusals)
         healthFields = HTTPFields(HTTPResponse.jsonFields + [("Server", configuration.name)])
@@ -80,8 +83,8 @@ public final class HTTPTransport {
         return try http.listen(on: address)
     }
 
-    /// Whether a client is connected.
-    public var isConnected: Bool { (http?.openConnections ?? 0) > 0 }
+    /// How many connections clients have.
+    public var connections: Int { http?.openConnections ?? 0 }
 
     /// Says at `/ready` that the server will stop, and ends streams that would wait for ever. Connections are still
     /// taken, and each ends with its next response: proxies go on sending for a moment. `drain` is to follow.
@@ -130,10 +133,9 @@ public final class HTTPTransport {
     }
 
     func answerReady(_ head: RequestHead, _ writer: ResponseWriter) {
-        let status = isDraining ? "draining" : "ready"
-        writer.respond(isDraining ? 503 : 200, fields(for: head)) {
-            $0.append(contentsOf: "{\"status\":\"\(status)\"}".utf8)
-        }
+        var body: JSONObject = ["status": .string(isDraining ? "draining" : "ready")]
+        if let note = readinessNote() { body.set("note", to: .string(note)) }
+        writer.respond(isDraining ? 503 : 200, fields(for: head)) { JSONValue.object(body).write(into: &$0) }
     }
 
     func answerMetrics(_ head: RequestHead, _ writer: ResponseWriter) {

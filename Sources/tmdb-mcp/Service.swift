@@ -32,6 +32,7 @@ final class Service {
     private let hadTerminal = CurrentProcess.hasTerminal
     private var lifecycle = Lifecycle(stdio: false, http: false)
     private var stopTimer: TimerID?
+    private var ending = Ending()
 
     init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
         self.configuration = configuration
@@ -75,7 +76,8 @@ final class Service {
             if signal == .hangUp { return hangUp() }
             // At the end of the turn, which a client that has left before the signal is no part of. Whoever types
             // Ctrl-C does not wait for proxies.
-            loop.atEndOfTurn { [self] in stop(drains: signal == .terminate) }
+            loop.atEndOfTurn { [self] in stop(signal == .terminate ? "SIGTERM" : "SIGINT", drains: signal == .terminate)
+            }
         }
         defer {
             loop.receiveNoSignals()
@@ -96,6 +98,7 @@ final class Service {
                 }, onEvent: { [self] in handle($0) })
         }
         lifecycle = Lifecycle(stdio: stdio != nil, http: http != nil)
+        if http == nil, stdio != nil { tellStart("serving standard input and output", token: nil) }
         if !lifecycle.hasFailed { try loop.run() }
         return lifecycle.hasFailed ? .failure : .success
     }
@@ -104,12 +107,14 @@ final class Service {
         switch event {
         case .inputEnded(let error):
             if let error { log.write(.error, "cannot read standard input: \(error.message)") }
+            ending.cause = "end of input"
             perform(lifecycle.inputEnded(failed: error != nil))
         case .settled: perform(lifecycle.stdioSettled())
         case .gaveUp(let count):
             log.write(.warn, "requests without an answer in time after the end of the input: \(count), given up")
         case .outputClosed(let error):
             log.write(.warn, "the client takes no more answers: \(error.reason)")
+            ending.cause = "end of output"
             perform(lifecycle.outputClosed())
         }
     }
@@ -118,13 +123,16 @@ final class Service {
     private func listen() throws(SystemError) -> Secret? {
         let host = configuration.host.text
         guard let address = SocketAddress(host: host, port: configuration.port) else { return nil }
-        let token = if let token = configuration.token { token } else { try makeToken() }
+        let (token, tokenPlace) =
+            if let token = configuration.token { (token, configuration.source(of: .token).description) } else {
+                try makeToken()
+            }
         let http = HTTPTransport(
             loop: loop, server: server, metrics: metrics, configuration: httpConfiguration(token)
         ) { [client, tmdb] text in UpstreamMetrics.write(client, tmdb, into: &text) }
         let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
         do throws(SystemError) {
-            try listen(http, address, place)
+            tellStart(try listen(http, address, place), token: tokenPlace)
             self.http = http
             return token
         } catch {
@@ -137,15 +145,29 @@ final class Service {
         }
     }
 
-    private func listen(_ http: HTTPTransport, _ address: SocketAddress, _ place: String) throws(SystemError) {
+    /// Returns what there is to say of it.
+    private func listen(
+        _ http: HTTPTransport, _ address: SocketAddress, _ place: String
+    ) throws(SystemError) -> String {
         do throws(SystemError) {
-            let port = try http.listen(on: address)
-            log.write(.info, "listening on http://\(place):\(port)/mcp")
+            return "listening on http://\(place):\(try http.listen(on: address))/mcp"
         } catch {
             guard let substitute = address.substitute(for: error) else { throw error }
             let port = try http.listen(on: substitute)
-            log.write(.info, "listening on http://0.0.0.0:\(port)/mcp: this machine has no IPv6 (\(error.reason))")
+            return "listening on http://0.0.0.0:\(port)/mcp: this machine has no IPv6 (\(error.reason))"
         }
+    }
+
+    /// - Parameter token: where the token for HTTP clients is; nil where they need none.
+    private func tellStart(_ message: String, token: String?) {
+        guard log.writes(.info) else { return }
+        var line = log.line(.info, message)
+        line.add("version", version)
+        line.add("mode", configuration.mode.name)
+        let key = configuration.apiKey == nil ? nil : configuration.source(of: .apiKey)
+        line.add("key", key?.description ?? "none")
+        if let token { line.add("token", token) }
+        log.writeNow(line)
     }
 
     private func httpConfiguration(_ token: Secret) -> HTTPTransportConfiguration {
@@ -158,6 +180,7 @@ final class Service {
             line.add("suppressed", count)
             log.writeLater(line)
         }
+        http.readinessNote = { [self] in secrets?.key == nil ? "no TMDB key is set: only calls with one work" : nil }
         http.takesTokenInPath = configuration.takesTokenInPath
         http.pathPrefix = configuration.pathPrefix
         http.trustedProxies = configuration.trustedProxies
@@ -178,34 +201,36 @@ final class Service {
         return http
     }
 
-    /// Nobody set a token, and nobody should get in without one.
-    private func makeToken() throws(SystemError) -> Secret {
+    /// Nobody set a token, and nobody should get in without one. Tells also where it is.
+    private func makeToken() throws(SystemError) -> (Secret, place: String) {
         let made = try TokenStore.obtain(path: configuration.filePath)
         switch made.place {
-        case .file(let path):
-            log.write(.info, "HTTP clients need the token in \(path), server.sse.token")
+        case .file(let path): return (made.token, "\(path): server.sse.token")
         case .nowhere(let reason):
             // Whatever the level: who starts the server learns it nowhere else.
             log.write(
                 .error,
                 "cannot keep a token for HTTP clients (\(reason)): set one in SSE_TOKEN, or name a file that holds one "
                     + "in SSE_TOKEN_FILE; until the server stops it is \(made.token.reveal())")
+            return (made.token, "nowhere")
         }
-        return made.token
     }
 
     /// The end of the terminal that the server was started from is its own, but not under nohup. Where there is no such
     /// terminal, or it is still there, somebody has sent the signal to have files read again.
     private func hangUp() {
         if hadTerminal, !CurrentProcess.hasTerminal, !Signal.hangUp.isIgnored {
-            return stop(drains: false)
+            return stop("SIGHUP", drains: false)
         }
         secrets?.readAgain()
     }
 
-    /// - Parameter drains: whether clients are told that the server stops, and are served until they have heard it.
-    private func stop(drains: Bool) {
-        let hasClients = configuration.drainSeconds > 0 && http?.isConnected == true
+    /// - Parameters:
+    ///   - signal: its name.
+    ///   - drains: whether clients are told that the server stops, and are served until they have heard it.
+    private func stop(_ signal: String, drains: Bool) {
+        ending.cause = signal
+        let hasClients = configuration.drainSeconds > 0 && (http?.connections ?? 0) > 0
         perform(lifecycle.signalReceived(drains: drains && hasClients))
     }
 
@@ -218,26 +243,51 @@ final class Service {
     private func perform(_ action: Lifecycle.Action) {
         switch action {
         case .none: break
-        case .finishStdio: stdio?.finish(within: ProgramLimits.finishTime)
+        case .finishStdio:
+            if http == nil { begin(.requests) }
+            stdio?.finish(within: ProgramLimits.finishTime)
         case .closeStdio: closeStdio()
         case .closeHTTP: closeHTTP()
         case .drain(let end):
+            begin(.drain)
             stopLater(.seconds(configuration.drainSeconds))
             endStdio(end)
             http?.beginDrain()
         case .stop(let end):
+            begin(.requests)
             stopLater(stopTime)
             endStdio(end)
             http?.drain { [self] in perform(lifecycle.httpDrained()) }
         case .giveUpHTTP:
+            begin(.errors)
             stopLater(ProgramLimits.lastTime)
             closeStdio()
             http?.giveUp()
         case .exit:
+            begin(nil)
             closeStdio()
             closeHTTP()
+            tellEnd()
             loop.stop()
         }
+    }
+
+    /// Tells that the server stops, unless that is no news.
+    private func begin(_ phase: Ending.Phase?) {
+        let isNews = !ending.hasBegun
+        ending.begin(phase, at: Instant.readClock())
+        guard isNews, log.writes(.info) else { return }
+        var line = log.line(.info, "stopping")
+        line.add("cause", ending.cause)
+        if let http { line.add("http_connections", Int64(http.connections)) }
+        log.writeNow(line)
+    }
+
+    private func tellEnd() {
+        guard log.writes(.info) else { return }
+        var line = log.line(.info, "stopped")
+        for (phase, time) in ending.waits { line.add(phase.field, millisecondsOf: time.nanoseconds) }
+        log.writeNow(line)
     }
 
     private func stopLater(_ time: TimeSpan) {

@@ -57,6 +57,16 @@ def test_a_tmdb_that_cannot_be_reached_has_failed(binary: Binary, url: str, word
     assert words in found["TMDB"][1]
 
 
+@pytest.mark.parametrize("fault", [None, faults.status(503), faults.web_page(200), faults.status(429)])
+def test_a_missing_key_has_failed_whatever_the_network_does(
+    binary: Binary, tmdb: StandIn, fault: faults.Fault | None
+) -> None:
+    tmdb.fault = fault
+    code, found = check(binary, tmdb.url if fault else "http://127.0.0.1:1/3", None)
+    assert (code, verdicts(found)) == (1, ["ok", "failed", "failed", "ok"])
+    assert "TMDB_API_KEY" in found["key"][1]
+
+
 @pytest.mark.parametrize("fault", [faults.web_page(200), faults.status(404), faults.status(503), faults.not_http])
 def test_what_is_not_tmdb_or_has_a_fault_has_failed(binary: Binary, tmdb: StandIn, fault: faults.Fault) -> None:
     tmdb.fault = fault

@@ -17,8 +17,9 @@ from harness.binaries import Binary
 from harness.expectations import structured
 from harness.listening import Serve
 from harness.messages import MODERN, call, meta, request
-from harness.process import DEADLINE, Start, environment
+from harness.process import DEADLINE, LIFE, Start, environment
 from harness.wire import Wire, modern_fields
+from places import wait_until
 from standin import API_KEY, StandIn, faults
 
 pytestmark = pytest.mark.same_everywhere("lines of text")
@@ -65,10 +66,10 @@ def test_stdio_logs_what_needs_attention_alone_unless_it_is_told_otherwise(
         server = start(LOGGING_LEVEL=level)
         structured(server.call({"query": "matrix"}))
         server.finish()
-        assert len(server.log) == logged
+        assert len(server.log) == logged and bool(server.whole_log) == bool(logged)
     server = start(key=None, LOGGING_LEVEL="")
     server.finish()
-    assert [line["level"] for line in server.log] == ["warn"]
+    assert [line["level"] for line in server.whole_log] == ["warn"]
     assert "listening on" in serve().stderr
 
 
@@ -105,8 +106,8 @@ def test_text_is_one_readable_line(start: Start) -> None:
     server = start(LOGGING_FORMAT="text")
     server.call({"query": "x"})
     server.finish()
-    form = r"\d\d:\d\d:\d\d\.\d{3} info  request method=tools/call tool=search outcome=ok duration_ms=\d+\.\d{3}.*\n"
-    assert re.fullmatch(form, server.stderr)
+    form = r"\d\d:\d\d:\d\d\.\d{3} info  request method=tools/call tool=search outcome=ok duration_ms=\d+\.\d{3}.*"
+    assert re.fullmatch(form, server.stderr.splitlines()[1])
 
 
 def test_on_a_terminal_lines_are_text(binary: Binary, tmdb: StandIn) -> None:
@@ -121,7 +122,8 @@ def test_on_a_terminal_lines_are_text(binary: Binary, tmdb: StandIn) -> None:
         process.terminate()
         assert process.wait(DEADLINE) == 0
     os.close(ours)
-    assert re.match(r"\d\d:\d\d:\d\d\.\d{3} info  listening on http://127\.0\.0\.1:\d+/mcp\r\n", line)
+    form = r"\d\d:\d\d:\d\d\.\d{3} info  listening on http://127\.0\.0\.1:\d+/mcp version=[0-9.]+ mode=sse .*\r\n"
+    assert re.match(form, line)
 
 
 def test_upstream_requests_are_told_at_the_level_debug_without_their_query(start: Start, tmdb: StandIn) -> None:
@@ -193,7 +195,7 @@ def test_a_log_that_nobody_reads_holds_nothing_up_and_what_was_dropped_is_counte
     while data := os.read(log, 65536):
         text += data
     lines = [json.loads(line) for line in text.splitlines()]
-    (note,) = [line for line in lines if line["msg"] != "request"]
+    (note,) = [line for line in lines if line["msg"] not in ("request", *LIFE)]
     assert note["level"] == "warn"
     assert 1 <= note["count"] <= 4000 - (len(lines) - 1 - 100)
     assert process.wait(DEADLINE) == 0
@@ -239,4 +241,38 @@ def test_lines_of_http_are_in_the_log_of_the_server(serve: Serve) -> None:
         wire.send("POST", "/mcp", *modern_fields(message), body=json.dumps(message))
         assert wire.response().status == 200
     server.terminate()
-    assert [line["msg"].split(" http")[0] for line in server.log] == ["listening on", "request"]
+    told = [line["msg"].split(" http")[0] for line in server.log]
+    assert told == ["listening on", "request", "stopping", "stopped"]
+
+
+def end_of(log: list[dict]) -> list[tuple[str, dict]]:
+    """The lines of the end, without what every line has."""
+    common = ("time", "level", "msg")
+    return [(line["msg"], {name: value for name, value in line.items() if name not in common}) for line in log[-2:]]
+
+
+def test_the_end_is_told_with_its_cause_and_what_it_waited_for(serve: Serve, start: Start) -> None:
+    server = serve(DRAIN_TIME="1")
+    with Wire(server) as wire:
+        assert wire.ask("GET", "/health").status == 200
+        server.terminate()
+    (stopping, why), (stopped, waits) = end_of(server.log)
+    assert (stopping, why, stopped) == ("stopping", {"cause": "SIGTERM", "http_connections": 1}, "stopped")
+    assert list(waits) == ["drain_ms", "requests_ms"] and waits["drain_ms"] >= 1000
+    on_stdio = start()
+    on_stdio.finish()
+    (_, why), (_, waits) = end_of(on_stdio.whole_log)
+    assert why == {"cause": "end of input"} and list(waits) == ["requests_ms"]
+
+
+def test_a_second_signal_ends_it_with_the_same_lines(serve: Serve, tmdb: StandIn) -> None:
+    tmdb.fault = faults.never
+    server = serve(TMDB_TIMEOUT="300")
+    message = call("s", {"query": "x"}, MODERN)
+    with Wire(server) as wire:
+        wire.send("POST", "/mcp", *modern_fields(message), body=json.dumps(message))
+        tmdb.wait_for_requests(1)
+        server.process.terminate()
+        wait_until(lambda: "stopping" in server.stderr, "the signal is not told")
+        server.terminate()
+    assert [line["msg"] for line in server.log[-3:]] == ["stopping", "request", "stopped"]

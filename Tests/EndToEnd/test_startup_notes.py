@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from harness.binaries import Binary
 from harness.listening import Serve
 from harness.process import Start
+from harness.wire import once
+from places import VERSION, wait_until
 from standin import API_KEY
 from test_command_line import run
 
@@ -37,7 +41,49 @@ def test_a_missing_key_is_told_at_the_start_on_standard_input(start: Start) -> N
 
 @pytest.mark.every_platform
 def test_with_a_key_nothing_is_said(start: Start) -> None:
-    assert start().stderr == ""
+    assert start().log == []
+
+
+def first_line(log: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the line of the start says, without its time."""
+    return {name: value for name, value in next(line for line in log if "version" in line).items() if name != "time"}
+
+
+def test_one_line_at_the_start_tells_what_is_served_and_where_secrets_come_from(
+    serve: Serve, start: Start, tmp_path: Path
+) -> None:
+    key, config = tmp_path / "key", tmp_path / "config.yaml"
+    key.write_text(API_KEY)
+    server = serve(key=None, TMDB_API_KEY_FILE=str(key))
+    assert first_line(server.log) == {
+        "level": "info", "msg": f"listening on {server.url}", "version": VERSION, "mode": "sse",
+        "key": "the content of the file in TMDB_API_KEY_FILE", "token": "SSE_TOKEN",
+    }
+    server = serve(key=None, SERVER_MODE="both", SSE_TOKEN="", TMDB_MCP_CONFIG="", HOME=str(tmp_path))
+    place = tmp_path / ".tmdb-mcp" / "config.yaml"
+    told = first_line(server.log)
+    assert (told["mode"], told["key"], told["token"]) == ("both", "none", f"{place}: server.sse.token")
+    config.write_text(place.read_text())
+    config.chmod(0o600)
+    again = first_line(serve(SSE_TOKEN="", TMDB_MCP_CONFIG=str(config)).log)
+    assert (again["key"], again["token"]) == ("TMDB_API_KEY", f"{config}:3: server.sse.token")
+    assert first_line(start(key=API_KEY).whole_log) == {
+        "level": "info", "msg": "serving standard input and output", "version": VERSION, "mode": "stdio",
+        "key": "TMDB_API_KEY",
+    }
+
+
+def test_readiness_tells_of_a_missing_key_until_there_is_one(serve: Serve, tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("tmdb:\n  language: en-US\n")
+    file.chmod(0o600)
+    server = serve(key=None, TMDB_MCP_CONFIG=str(file))
+    answer = once(server, "GET", "/ready")
+    assert (answer.status, answer.json["status"]) == (200, "ready")
+    assert answer.json["note"].startswith("no TMDB key is set")
+    file.write_text(f"tmdb:\n  api_key: {API_KEY}\n")
+    server.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: once(server, "GET", "/ready").json == {"status": "ready"}, "the key is not seen")
 
 
 @pytest.mark.parametrize("mark", ["'", '"'])

@@ -64,7 +64,7 @@ enum CheckCommand {
         let url = configuration.baseURL.appending(path: "/configuration", query: query)
         switch OneRequest.send(HTTPRequest(url: url, headers: fields), settings, tries: tries) {
         case .failure(let failure):
-            return (.failed(failure.message), .skipped("TMDB cannot be asked"))
+            return (.failed(failure.message), unjudged(credential != nil, "TMDB cannot be asked"))
         case .success(let response):
             return judge(response, configuration.baseURL.text, hasKey: credential != nil)
         }
@@ -72,24 +72,26 @@ enum CheckCommand {
 
     private static func judge(_ response: HTTPResponse, _ url: String, hasKey: Bool) -> (CheckResult, CheckResult) {
         let value = try? JSONValue(parsing: response.body, invalidText: .clean)
-        let noKey = CheckResult.failed(TMDBError.noCredential.message)
+        let unlooked = unjudged(hasKey, "TMDB did not look at it")
         switch response.status {
         case 200 where value?["images"]?.object != nil:
             return (.ok("\(url) answers"), hasKey ? .ok("TMDB takes it") : .skipped("none is set, and none is needed"))
         case 401 where value?["status_code"] != nil:
             return (.ok("\(url) answers"), hasKey ? .failed(TMDBError.unauthorized.message) : noKey)
-        case 429: return (.failed(TMDBError.rateLimited(retryAfter: nil).message), .skipped("TMDB did not look at it"))
-        case 500...599:
-            return (
-                .failed(TMDBError.serverFault(status: response.status).message), .skipped("TMDB did not look at it")
-            )
+        case 429: return (.failed(TMDBError.rateLimited(retryAfter: nil).message), unlooked)
+        case 500...599: return (.failed(TMDBError.serverFault(status: response.status).message), unlooked)
         default:
             let words =
                 "\(url) answers with status \(response.status), and not as TMDB does: check TMDB_BASE_URL, and "
                 + "what answers on the way to TMDB"
-            return (.failed(words), .skipped("TMDB cannot be asked"))
+            return (.failed(words), unjudged(hasKey, "TMDB cannot be asked"))
         }
     }
+
+    private static var noKey: CheckResult { .failed(TMDBError.noCredential.message) }
+
+    /// What is said of a key of which TMDB has said nothing: that there is none is wrong all the same.
+    private static func unjudged(_ hasKey: Bool, _ reason: String) -> CheckResult { hasKey ? .skipped(reason) : noKey }
 
     // MARK: HTTP
 

@@ -37,7 +37,12 @@ final class Log {
     /// Writes a line of words alone, now.
     func write(_ level: LogLevel, _ message: String) {
         guard writes(level) else { return }
-        append(line(level, message))
+        writeNow(line(level, message))
+    }
+
+    /// Writes a line now.
+    func writeNow(_ line: consuming LogLine) {
+        append(line)
         flush()
     }
 

@@ -17,6 +17,9 @@ from typing import Any
 from . import schemas
 from .messages import META, MODERN, NEWEST_LEGACY, Message, call, in_revision, initialize, notification, request
 
+LIFE = ("serving standard input and output", "stopping", "stopped")
+"""What every server on standard input and output logs at its start and its end, at the level `info`."""
+
 DEADLINE = 120.0
 """Seconds that any one wait may take. It is long: only a failing test reaches it, and qemu is slow."""
 
@@ -245,7 +248,11 @@ class Server:
 
     @property
     def log(self) -> list[dict[str, Any]]:
-        """The lines of the log, which is JSON where standard error is no terminal."""
+        """The lines of the log, which is JSON where standard error is no terminal, but for those of start and end."""
+        return [line for line in self.whole_log if line["msg"] not in LIFE]
+
+    @property
+    def whole_log(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.stderr.splitlines()]
 
     def memory_kib(self, peak: bool = False) -> int:
