@@ -97,6 +97,13 @@ static inline int csystem_create(const char *path) {
 static inline int csystem_status_flags(int number) { return fcntl(number, F_GETFL); }
 static inline int csystem_set_status_flags(int number, int flags) { return fcntl(number, F_SETFL, flags); }
 
+// S_ISFIFO and its like are macros. A terminal and /dev/null are devices.
+static inline int csystem_is_fed(int number) {
+    struct stat status;
+    if (fstat(number, &status) != 0) return 0;
+    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) || S_ISREG(status.st_mode);
+}
+
 // open is variadic. The lowest free number is taken: it ends with the first that is not a standard stream's.
 static inline void csystem_open_standard_streams(void) {
     int number = open("/dev/null", O_RDWR);

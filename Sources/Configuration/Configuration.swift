@@ -62,17 +62,18 @@ package struct Configuration {
     /// or a key that is set to nothing counts as not set.
     ///
     /// - Parameters:
+    ///   - isStartedByClient: whether standard input comes from another program or a file.
     ///   - environment: gives the value of a variable. Proxies are not read here but by libcurl, by its own rules.
     ///   - knownTools: the names that `tools` may hold; asked for when it is set.
     ///   - knowsLanguage: whether TMDB has a language of the right form.
     ///   - knowsRegion: whether a text is a country's code.
     package init(
-        arguments: CommandLineArguments = CommandLineArguments([]), environment: @escaping (String) -> String?,
-        knownTools: () -> [String] = { [] }, knowsLanguage: (String) -> Bool = { _ in true },
-        knowsRegion: (String) -> Bool = { $0.utf8.count == 2 }
+        arguments: CommandLineArguments = CommandLineArguments([]), isStartedByClient: Bool = false,
+        environment: @escaping (String) -> String?, knownTools: () -> [String] = { [] },
+        knowsLanguage: (String) -> Bool = { _ in true }, knowsRegion: (String) -> Bool = { $0.utf8.count == 2 }
     ) throws(ConfigurationError) {
         var values = SettingResolver(arguments: arguments, environment: environment)
-        mode = values.checked(.mode) { ServerMode($0) } ?? .both
+        let modeName = values.checked(.mode) { Setting.modes.contains($0) ? $0 : nil }
         let baseURL = values.checked(.baseURL) { BaseURL($0) }
         apiKey = values.key(.apiKey, isOfTMDB: baseURL?.isOfTMDB == true)
         let language = values.checked(.language) { $0.isLanguage && knowsLanguage($0) ? $0 : nil }
@@ -103,7 +104,11 @@ package struct Configuration {
         takesTokenInPath = values.checked(.tokenInPath) { ["false", "true"].firstIndex(of: $0) } == 1
         let sessionTimeout = values.number(.sessionTimeout)
         let drainTime = values.number(.drainTime)
-        let mode = mode
+        let mode =
+            ServerMode(
+                modeName ?? "", isStartedByClient: isStartedByClient,
+                asksForHTTP: values.isGiven(.host) || values.isGiven(.port) || values.isGiven(.token)) ?? .both
+        self.mode = mode
         loggingLevel = values.checked(.loggingLevel) { LogLevel($0, in: mode) } ?? .info
         loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
         caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }

@@ -20,6 +20,20 @@ package enum ServerMode: Equatable, Sendable, CaseIterable {
         self = mode
     }
 
+    /// The word for the mode that fits how the program was started.
+    static let automatic = "auto"
+
+    /// - Parameters:
+    ///   - name: of a mode, or `automatic`: a client that has started the program on pipes needs no port, and would
+    ///     take one from its next instance, unless HTTP was asked for.
+    init?(_ name: String, isStartedByClient: Bool, asksForHTTP: Bool) {
+        if name == ServerMode.automatic {
+            self = isStartedByClient && !asksForHTTP ? .stdio : .both
+        } else {
+            self.init(name)
+        }
+    }
+
     package var usesStdio: Bool { self != .sse }
     package var usesHTTP: Bool { self != .stdio }
 }

@@ -31,6 +31,7 @@ package enum Setting: CaseIterable, Sendable {
     case proxy
     case noProxy
 
+    static let modes = ServerMode.allCases.map { $0.name } + [ServerMode.automatic]
     static let resultForms = ["structured", "text"]
 
     package var spec: SettingSpec {
@@ -42,8 +43,8 @@ package enum Setting: CaseIterable, Sendable {
         case .mode:
             SettingSpec(
                 flag: "--server-mode", placeholder: "MODE", variables: ["SERVER_MODE"], key: "server.mode",
-                defaultText: ServerMode.both.name, kind: .choice(ServerMode.allCases.map { $0.name }),
-                summary: "stdio, sse (HTTP) or both")
+                defaultText: ServerMode.automatic, kind: .choice(Setting.modes),
+                summary: "stdio, sse (HTTP), both, or auto: stdio for a client that starts it, else both")
         case .apiKey:
             SettingSpec(
                 flag: "--tmdb-api-key", placeholder: "KEY", variables: ["TMDB_API_KEY"],

@@ -128,6 +128,15 @@ struct SettingResolver {
 
     // MARK: Sources
 
+    /// Whether somebody has set it: the token that the server has kept in the config file is its own.
+    func isGiven(_ setting: Setting) -> Bool {
+        switch effective.first(where: { $0.setting == setting })?.source {
+        case .flag, .variable, .secretFile, .credential: true
+        case .file: !setting.spec.kind.isSecret
+        case .standard, nil: false
+        }
+    }
+
     @inline(never)  // would be copied into each caller
     private mutating func given(_ setting: Setting) -> Given? {
         let given = find(setting)

@@ -28,15 +28,17 @@ public final class StdioServer {
     /// - Parameters:
     ///   - input: stays the caller's, as `output` does, which must be another.
     ///   - beforeMessage: called before each message is served.
+    ///   - note: what the client is told, as a log message, once its session has begun (revisions to 2025-11-25).
     ///   - onEvent: may call this.
     public init(
         _ server: Server, loop: EventLoop, input: Int32 = 0, output: Int32 = 1,
-        beforeMessage: @escaping () -> Void = {}, onEvent: @escaping (Event) -> Void
+        beforeMessage: @escaping () -> Void = {}, note: String? = nil, onEvent: @escaping (Event) -> Void
     ) throws(SystemError) {
         self.loop = loop
         self.beforeMessage = beforeMessage
         self.onEvent = onEvent
         session = Session(server: server) { [output = self.output] in output.send($0) }
+        session.note = note
         let events = LineTransport.Events(
             line: { [self] line in receive(line) },
             inputEnded: { onEvent(.inputEnded($0)) },

@@ -93,6 +93,10 @@ enum CurrentProcess {
         return true
     }
 
+    /// Whether standard input comes from another program or a file. A container without one, a service and a terminal
+    /// have devices there.
+    static var isStartedByClient: Bool { csystem_is_fed(standardInput) == 1 }
+
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// One line for whoever gave a command, on standard error. A server that runs has a `Log`.

@@ -39,7 +39,10 @@ enum Main {
     @inline(never)
     static func settings(_ arguments: CommandLineArguments) throws(ConfigurationError) -> Configuration {
         try Configuration(
-            arguments: arguments, environment: CurrentProcess.environment,
+            arguments: arguments,
+            // The others are started by people and scripts, and speak of the server that those would start.
+            isStartedByClient: arguments.command == .serve && CurrentProcess.isStartedByClient,
+            environment: CurrentProcess.environment,
             knownTools: { ToolSelection.knownNames }, knowsLanguage: { LanguageTag.isKnown($0) },
             knowsRegion: { RegionCode.isKnown($0) })
     }

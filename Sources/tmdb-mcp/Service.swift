@@ -33,6 +33,10 @@ final class Service {
     private var lifecycle = Lifecycle(stdio: false, http: false)
     private var stopTimer: TimerID?
     private var ending = Ending()
+    /// Why HTTP is not served, although it was to be.
+    private var portProblem: String?
+    /// A message has come on standard input.
+    private var hasClient = false
 
     init(_ configuration: Configuration, _ loop: EventLoop, _ log: Log) throws(HTTPClientError) {
         self.configuration = configuration
@@ -89,18 +93,20 @@ final class Service {
         secrets.useKey = { [tmdb] in tmdb.credential = Credential($0.reveal()) }
         secrets.useToken = { [self] in http?.replaceToken(Array($0.reveal().utf8)) }
         self.secrets = secrets
-        if configuration.mode.usesStdio {
+        if configuration.mode.usesStdio, http != nil || !configuration.mode.usesHTTP || CurrentProcess.isStartedByClient
+        {
             stdio = try StdioServer(
                 server, loop: loop, input: CurrentProcess.standardInput, output: CurrentProcess.standardOutput,
                 beforeMessage: { [self] in
                     secrets.refresh()
                     lifecycle.messageReceived()
-                }, onEvent: { [self] in handle($0) })
+                    hasClient = true
+                }, note: portProblem, onEvent: { [self] in handle($0) })
         }
         lifecycle = Lifecycle(stdio: stdio != nil, http: http != nil)
         if http == nil, stdio != nil { tellStart("serving standard input and output", token: nil) }
         if !lifecycle.hasFailed { try loop.run() }
-        return lifecycle.hasFailed ? .failure : .success
+        return lifecycle.hasFailed || portProblem != nil && !hasClient ? .failure : .success
     }
 
     private func handle(_ event: StdioServer.Event) {
@@ -137,10 +143,11 @@ final class Service {
             return token
         } catch {
             http.close()
-            log.write(
-                .error,
+            let problem =
                 "cannot listen on \(place):\(configuration.port): \(error.reason); choose another port with --sse-port "
-                    + "(0 for any), or serve standard input and output alone with --server-mode stdio")
+                + "(0 for any), or serve standard input and output alone with --server-mode stdio"
+            log.write(.error, problem)
+            portProblem = problem
             return nil
         }
     }

@@ -97,7 +97,7 @@ import Testing
         let lines = try complaints(file: text)
         #expect(
             lines == [
-                "2: server.mode must be stdio, sse or both, not \"http\"",
+                "2: server.mode must be stdio, sse, both or auto, not \"http\"",
                 "5: server.sse.port must be a number from 0 to 65535; 0 means any free port, not \"70000\"",
                 "4: server.sse.token must be 16 to 4096 printable ASCII characters, without whitespace",
                 "6: server.sse.allowed_hosts must be host names such as tmdb.example or nas.local:8910, at most 64, "

@@ -72,8 +72,13 @@ import Testing
     func defaults() throws {
         let configuration = try Configuration(environment: { _ in nil })
         for sample in SettingsTests.samples {
-            let standard = sample.setting.spec.defaultText
-            #expect(text(sample.setting, configuration) == (sample.setting == .loggingLevel ? "info" : standard))
+            let standard =
+                switch sample.setting {
+                case .loggingLevel: "info"
+                case .mode: "both"
+                default: sample.setting.spec.defaultText
+                }
+            #expect(text(sample.setting, configuration) == standard)
             #expect(configuration.source(of: sample.setting) == .standard)
         }
         #expect(configuration.filePath == nil)
@@ -118,6 +123,35 @@ import Testing
         #expect(configuration.effective.first { $0.setting == .loggingLevel }?.shown == [level ?? "auto"])
     }
 
+    @Test(
+        "a client that starts the program on pipes gets no HTTP, unless it was asked for",
+        arguments: [
+            ([:], true, .stdio), ([:], false, .both), (["SERVER_MODE": "auto"], true, .stdio),
+            (["SERVER_MODE": "both"], true, .both), (["SERVER_MODE": "stdio"], false, .stdio),
+            (["SERVER_MODE": "sse"], true, .sse), (["SERVER_SSE_HOST": "0.0.0.0"], true, .both),
+            (["PORT": "80"], true, .both), (["SERVER_SSE_PORT": "0"], true, .both),
+            (["SSE_TOKEN": "0123456789abcdef"], true, .both), (["SERVER_SSE_HOST": ""], true, .stdio),
+            (["ALLOWED_HOSTS": "nas.local"], true, .stdio),
+        ] as [([String: String], Bool, ServerMode)])
+    func automaticMode(environment: [String: String], isStartedByClient: Bool, mode: ServerMode) throws {
+        let configuration = try Configuration(isStartedByClient: isStartedByClient) { environment[$0] }
+        #expect(configuration.mode == mode)
+        #expect(configuration.loggingLevel == (mode == .stdio ? .warn : .info))
+    }
+
+    @Test(
+        "of a config file the mode and the port count, but not the token that the server has kept there",
+        arguments: [
+            ("  mode: both\n", .both), ("  sse:\n    port: 8910\n", .both),
+            ("  sse:\n    token: 0123456789abcdef\n", .stdio),
+        ] as [(String, ServerMode)])
+    func automaticModeWithFile(section: String, mode: ServerMode) throws {
+        let folder = TemporaryFolder()
+        let file = try folder.write("c.yaml", "server:\n" + section)
+        let environment = ["TMDB_MCP_CONFIG": file]
+        #expect(try Configuration(isStartedByClient: true) { environment[$0] }.mode == mode)
+    }
+
     @Test("SERVER_SSE_PORT comes before PORT")
     func ports() throws {
         let environment = ["SERVER_SSE_PORT": "1", "PORT": "2"]
@@ -128,7 +162,8 @@ import Testing
         "a wrong value is named with its source, what is allowed, and itself",
         arguments: [
             ("--argument-names", "camels", "dots or underscores"),
-            ("--server-mode", "http", "stdio, sse or both"), ("--server-mode", "STDIO", "stdio, sse or both"),
+            ("--server-mode", "http", "stdio, sse, both or auto"),
+            ("--server-mode", "STDIO", "stdio, sse, both or auto"),
             ("--sse-host", "example.com", "localhost or an IPv4 or IPv6 address"), ("--sse-host", "[::1]", "or ::1"),
             ("--sse-host", "127.0.0.256", "such as 127.0.0.1"), ("--sse-host", "fe80::1%eth0", "address"),
             ("--sse-port", "65536", "a number from 0 to 65535; 0 means any free port"), ("--sse-port", "-1", "0 to"),
@@ -300,7 +335,7 @@ import Testing
                 "unknown argument \"--sse-prot\"; did you mean --sse-port?",
                 "--sse-host needs a value: --sse-host VALUE or --sse-host=VALUE",
                 "\(path):3: server.prot is unknown; did you mean server.sse.port?",
-                "\(path):2: server.mode must be stdio, sse or both, not \"x\"",
+                "\(path):2: server.mode must be stdio, sse, both or auto, not \"x\"",
                 "PORT must be a number from 0 to 65535; 0 means any free port, not \"x\"",
                 "SSE_TOKEN must be 16 to 4096 printable ASCII characters, without whitespace",
             ])

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.same_everywhere("the same text from every program")
 
 CASES = [
     ("ch", {"check"}),
-    ("--server-mode ", {"stdio", "sse", "both"}),
+    ("--server-mode ", {"stdio", "sse", "both", "auto"}),
     ("--tools=origi", {"original"}),
     ("--logging-level=d", {"debug"}),
     ("--tmdb-rate-l", {"--tmdb-rate-limit"}),

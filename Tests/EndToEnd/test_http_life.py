@@ -1,5 +1,6 @@
 """How the program on HTTP starts, keeps its token, runs short of descriptors and stops."""
 
+import contextlib
 import json
 import os
 import re
@@ -130,14 +131,47 @@ def test_standard_input_alone_listens_nowhere(both: Both) -> None:
     assert server.wait_for_exit() == 0
 
 
-def test_a_port_in_use_ends_http_alone(both: Both, binary: Binary, tmdb: StandIn) -> None:
+@contextlib.contextmanager
+def terminal() -> Iterator[int]:
+    ours, theirs = os.openpty()
+    try:
+        yield theirs
+    finally:
+        os.close(theirs)
+        os.close(ours)
+
+
+def test_a_client_that_starts_the_program_opens_no_port_unless_it_asks_for_one(both: Both) -> None:
+    server = both(port="", mode="", SSE_TOKEN="")
+    assert server.stderr == ""
+    server.finish()
+    server = both(port="0", mode="")
+    assert ADDRESS.search(server.stderr)
+    server.finish()
+    nobody = both(mode="", opened=False, stdin=subprocess.DEVNULL)
+    wait_until(lambda: ADDRESS.search(nobody.stderr), "it does not listen")
+    nobody.terminate()
+    assert nobody.wait_for_exit() == 0
+
+
+def test_a_port_in_use_ends_http_for_a_client_alone(both: Both, binary: Binary, tmdb: StandIn) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         server = both(port)
+        told = server.receive()
+        assert told["method"] == "notifications/message"
         assert server.is_alive()
         assert port in server.stderr and "--sse-port" in server.stderr
+        assert told["params"]["level"] == "error" and port in told["params"]["data"]
         server.close_input()
         assert server.wait_for_exit() == 0
+        unused = both(port, opened=False)
+        unused.close_input()
+        assert unused.wait_for_exit() == 1
+        # Nobody is there whom standard input alone would serve.
+        assert both(port, opened=False, stdin=subprocess.DEVNULL).wait_for_exit() == 1
+        with terminal() as theirs:
+            assert both(port, opened=False, stdin=theirs).wait_for_exit() == 1
         variables = environment(tmdb.url, API_KEY, SERVER_MODE="sse", SERVER_SSE_PORT=port, SSE_TOKEN=TOKEN)
         alone = subprocess.run(
             binary.command, env=variables, stdin=subprocess.DEVNULL, capture_output=True, timeout=DEADLINE, text=True

@@ -71,7 +71,7 @@ def test_every_mistake_is_told_at_once_with_its_place(binary: Binary, tmp_path: 
     assert lines[:3] == [
         'tmdb-mcp: unknown argument "--sse-prot"; did you mean --sse-port?',
         f"tmdb-mcp: {config}:4: server.sse.prot is unknown; did you mean server.sse.port?",
-        f'tmdb-mcp: {config}:2: server.mode must be stdio, sse or both, not "http"',
+        f'tmdb-mcp: {config}:2: server.mode must be stdio, sse, both or auto, not "http"',
     ]
     assert [line.split()[1] for line in lines[3:-1]] == ["TMDB_TIMEOUT", "PORT", "SSE_TOKEN"]
     assert "--help" in lines[-1]

@@ -13,6 +13,8 @@ public final class Session {
     /// What `initialize` has settled; nil before it.
     package private(set) var settled: Settled?
     private var logLevel = LoggingLevel.info
+    /// An error that is none of a request's: the client is told of it, once it has said that its session has begun.
+    public var note: String?
     private var running: [UInt64: RequestContext] = [:]
     private var nextRequest: UInt64 = 0
     private var questions: [Int64: (pendingInput: PendingInputRequests, key: String)] = [:]
@@ -98,11 +100,19 @@ public final class Session {
             return true
         case .notification(let method, let params):
             if method == "notifications/cancelled" { cancel(params["requestId"]) }
+            if method == "notifications/initialized" { tellNote() }
             return false
         case .response(let id, let answer):
             if let id { takeAnswer(id, answer) }
             return false
         }
+    }
+
+    private func tellNote() {
+        guard let text = note, settled != nil else { return }
+        note = nil
+        let params: JSONObject = ["level": .string(LoggingLevel.error.name), "data": .string(text)]
+        notify(.notification(method: "notifications/message", params: params))
     }
 
     private func receiveBatch(_ messages: [JSONValue], _ caller: Caller, _ reply: @escaping (Reply) -> Void) -> Bool {
