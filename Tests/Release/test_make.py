@@ -51,6 +51,10 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in ("amd64", "arm64", "armhf")}
     expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS", "IMAGES"}
     expected |= {f"tmdb-mcp_{VERSION}_sources.tar"}
+    expected |= {f"tmdb-mcp_{VERSION}_npm_{name}.tgz" for name in ("server", "linux-x64", "linux-arm64", "linux-arm")}
+    wheels = {name for name in names if name.endswith(".whl")}
+    assert len(wheels) == len(platforms)
+    expected |= wheels
     swift = (checkout.root / ".swift-version").read_text().strip()
     expected |= {f"swift-{swift}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz"}
     assert expected <= set(names)

@@ -5,6 +5,7 @@
 
 # What the tests call, as PACKAGE:COMMAND.
 declare -A programs=(
+    [channels]=""
     [conform]=""
     [deploy]="dash:dash busybox:busybox curl:curl minisign:minisign nginx-light:nginx openssl:openssl
         shellcheck:shellcheck strace:strace systemd:systemd-analyze wget:wget"
@@ -93,6 +94,14 @@ deploy() {
     unset TMDB_MCP_NO_DOCKER
     find_docker || export TMDB_MCP_NO_DOCKER="NOT RUN: there is no Docker engine"
     by_file Deploy "$@"
+}
+
+# With the tools of each channel, in environments of their own.
+channels() {
+    require_release
+    prepare channels
+    prepare_environment channels Channels
+    by_file Channels "$@"
 }
 
 docs() {

@@ -29,6 +29,8 @@ from pathlib import Path
 
 import debian
 import mcp
+import npm
+import pypi
 import texts
 from check import Check, Layout
 from commands import tarball
@@ -92,6 +94,9 @@ def pack(release: Release, layers: Path | None) -> None:
             parts.append(partial(archive, release, platform, share, stage))
             parts.append(partial(debian.package, release, platform, share, stage))
             parts.append(partial(mcp.bundle, release, platform, tools))
+            parts.append(partial(pypi.wheel, release, platform, share))
+            parts.append(partial(npm.platform_package, release, platform, share, stage))
+        parts.append(partial(npm.server, release, stage))
         parts.append(partial(sources, release, stage))
         pool = ThreadPoolExecutor(os.cpu_count())
         try:

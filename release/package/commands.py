@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
+import zipfile
 from pathlib import Path
 
 from release import Release
@@ -32,6 +34,17 @@ def tarball(release: Release, parent: Path, folder: str, result: Path) -> None:
         "--numeric-owner", "--mode=u=rwX,go=rX", f"--mtime=@{release.epoch}", folder,
     )  # fmt: skip
     result.write_bytes(packed if result.suffix == ".tar" else zipped(packed, 6))
+
+
+def zip_archive(release: Release, result: Path, files: list[tuple[str, bytes, int]]) -> None:
+    """Packs names, contents and modes, in this order and always into the same bits."""
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for name, content, mode in files:
+            entry = zipfile.ZipInfo(name, release.time.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, so that the mode counts: a program must stay executable
+            entry.external_attr = (stat.S_IFREG | mode) << 16
+            made.writestr(entry, content)
 
 
 def copy(source: Path, target: Path, mode: int = 0o644) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
+from commands import zip_archive
 from release import PLATFORMS, Platform, Release
 
 KEY = {
@@ -40,12 +40,12 @@ def manifest(release: Release, tools: list[dict[str, Any]]) -> dict[str, Any]:
         "display_name": "TMDB",
         "version": release.version,
         "description": release.summary,
-        "author": {"name": release.maintainer.partition(" <")[0], "url": release.url},
+        "author": {"name": release.author, "url": release.url},
         "repository": {"type": "git", "url": release.url},
         "documentation": f"{release.url}#readme",
         "support": f"{release.url}/issues",
         "license": release.licence,
-        "keywords": ["movies", "tv", "tmdb", "streaming"],
+        "keywords": release.keywords.split(),
         "privacy_policies": ["https://www.themoviedb.org/privacy-policy"],
         "server": {
             "type": "binary",
@@ -88,17 +88,12 @@ def bundle(release: Release, platform: Platform, tools: list[dict[str, Any]]) ->
     """A zip of the program and a manifest. That can name operating systems and no processors, so there is a bundle for
     each platform."""
     content = json.dumps(manifest(release, tools), indent=2) + "\n"
-    with zipfile.ZipFile(bundle_of(release, platform), "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
-        for name, data, mode in (
-            ("manifest.json", content.encode(), 0o100644),
-            ("LICENSE", (release.root / "LICENSE").read_bytes(), 0o100644),
-            ("server/tmdb-mcp", release.program(platform).read_bytes(), 0o100755),
-        ):
-            entry = zipfile.ZipInfo(name, release.time.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, so that the mode counts: the program must stay executable
-            entry.external_attr = mode << 16
-            made.writestr(entry, data)
+    files = [
+        ("manifest.json", content.encode(), 0o644),
+        ("LICENSE", (release.root / "LICENSE").read_bytes(), 0o644),
+        ("server/tmdb-mcp", release.program(platform).read_bytes(), 0o755),
+    ]
+    zip_archive(release, bundle_of(release, platform), files)
 
 
 def server(release: Release) -> dict[str, Any]:

@@ -13,17 +13,19 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Platform:
-    """What a platform is called: by a release, by Debian, and by images."""
+    """What a platform is called: by a release, by Debian, by images, by Python and by Node.js."""
 
     name: str
     debian: str
     image: str
+    python: str
+    node: str
 
 
 PLATFORMS = (
-    Platform("amd64", "amd64", "linux/amd64"),
-    Platform("arm64", "arm64", "linux/arm64"),
-    Platform("armv7", "armhf", "linux/arm/v7"),
+    Platform("amd64", "amd64", "linux/amd64", "x86_64", "x64"),
+    Platform("arm64", "arm64", "linux/arm64", "aarch64", "arm64"),
+    Platform("armv7", "armhf", "linux/arm/v7", "armv7l", "arm"),
 )
 
 
@@ -47,6 +49,9 @@ class Release:
     summary: str
     maintainer: str
     licence: str
+    keywords: str
+    pypi: str
+    npm: str
     swift: str
     suite: str
     """Debian's release by its codename, of which the linked libraries are; and by its number."""
@@ -75,6 +80,10 @@ class Release:
     @property
     def epoch(self) -> int:
         return int(self.time.timestamp())
+
+    @property
+    def author(self) -> str:
+        return self.maintainer.partition(" <")[0]
 
     @property
     def bundle(self) -> Path:

@@ -87,7 +87,7 @@ def sbom(release: Release, platforms: list[Platform]) -> dict[str, Any]:
     known = libraries(release.bundle)
     components = [component(library, release) for library in known]
     packages = {library.name: library.package for library in known}
-    maintainer = {"name": release.maintainer.partition(" <")[0]}
+    maintainer = {"name": release.author}
     next(one for one in components if one["name"] == "swift")["externalReferences"] += swift_files(release.bundle)
     programs = [release.program(platform) for platform in platforms]
     sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in programs}

@@ -60,6 +60,29 @@ def share(release: Release, program: Program, folder: Path) -> None:
     (folder / "README.md").write_text(readme)
 
 
+def licences(share: Path) -> list[Path]:
+    """Of all that is linked, in what has been shared."""
+    return sorted(path for path in (share / "licenses").rglob("*") if path.is_file())
+
+
+def registry_readme(release: Release, language: str, command: str, arguments: list[str], package: str) -> str:
+    """What a registry of packages shows, whose tool starts the program by this command."""
+    text = (Path(__file__).resolve().parent / "registries" / "README.md").read_text()
+    for name, value in {
+        "processors": "x86_64, aarch64 and armv7",
+        "language": language,
+        "command": command,
+        "arguments": "".join(f'"{word}", ' for word in arguments),
+        "package": package,
+        "start": f"{command} {package}",
+        "url": release.url,
+        "version": release.version,
+        "mcp_name": release.mcp_name,
+    }.items():
+        text = text.replace(f"@{name}@", value)
+    return text
+
+
 def deployment(release: Release) -> None:
     """What people take as it is; install.sh learns the key that it checks with."""
     for name in ("compose.yaml", "kubernetes.yaml", "tmdb-mcp.service", "config.example.yaml"):

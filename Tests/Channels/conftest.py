@@ -1,0 +1,40 @@
+"""Tests of the installation channels, each with the tool that people install with: Tests/run channels starts them. They
+need a release, and no network: what a registry would serve comes from the release, by a registry of the tests' own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from places import DIST
+from standin import StandIn
+from support.newcomer import TOOLS, Newcomer, link_node
+from support.registry import Registry
+
+
+@pytest.fixture(scope="session")
+def tmdb() -> Iterator[StandIn]:
+    with StandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture(scope="module")
+def registry() -> Iterator[Registry]:
+    """What registries serve once the files of the release are uploaded."""
+    with Registry(DIST) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("node")
+    link_node(folder)
+    return folder
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path, tmdb: StandIn, node: Path) -> Newcomer:
+    """Someone with a home of their own, who has installed nothing yet."""
+    return Newcomer(tmp_path, tmdb.url, f"{node}:{TOOLS}:{os.environ['PATH']}")

@@ -1,0 +1,88 @@
+"""Registries of packages on the loopback: what Python's index, npm's registry and a plain web server serve of a folder
+of files, as their clients ask for it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import tarfile
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+
+class Registry:
+    """`sent` counts the bytes of all answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sent = 0
+        self._npm = [package for path in sorted(folder.glob("*_npm_*.tgz")) for package in [_package(path)]]
+        registry = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                found = registry.answer(unquote(self.path.partition("?")[0]))
+                content, kind = found or (b"not here\n", "text/plain")
+                self.send_response(200 if found else 404)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(content)
+                    registry.sent += len(content)
+
+            do_HEAD = do_GET
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Registry:
+        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def answer(self, path: str) -> tuple[bytes, str] | None:
+        """What is at a path, and its type."""
+        if path == "/simple/tmdb-mcp/":
+            wheels = sorted(self.folder.glob("*.whl"))
+            links = [f'<a href="/files/{one.name}#sha256={_sum(one)}">{one.name}</a>' for one in wheels]
+            return "<!DOCTYPE html>\n".encode() + "\n".join(links).encode(), "text/html"
+        if path.startswith("/files/"):
+            file = (self.folder / path.removeprefix("/files/")).resolve()
+            inside = file.is_relative_to(self.folder.resolve()) and file.is_file()
+            return (file.read_bytes(), "application/octet-stream") if inside else None
+        if packages := [one for one in self._npm if f"/{one['name']}" == path]:
+            return json.dumps(self._packument(packages[0])).encode(), "application/json"
+        return None
+
+    def _packument(self, package: dict[str, Any]) -> dict[str, Any]:
+        file = self.folder / package["file"]
+        integrity = base64.b64encode(hashlib.sha512(file.read_bytes()).digest()).decode()
+        dist = {"tarball": f"{self.url}/files/{file.name}", "integrity": f"sha512-{integrity}"}
+        version = package["version"]
+        return {
+            "name": package["name"], "dist-tags": {"latest": version}, "versions": {version: package | {"dist": dist}},
+        }  # fmt: skip
+
+
+def _package(path: Path) -> dict[str, Any]:
+    with tarfile.open(path) as archive:
+        return json.load(archive.extractfile("package/package.json")) | {"file": path.name}
+
+
+def _sum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
