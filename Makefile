@@ -85,6 +85,10 @@ sums: ## write release/SHA256SUMS and release/IMAGES of the commit, for its rele
 sign: ## sign release/dist, when it is what release/SHA256SUMS says (MINISIGN_SECRET_KEY_FILE=... MINISIGN_PASSWORD=...)
 	@release/sign
 
+.PHONY: apt
+apt: ## the apt repository of the release, signed, in a folder to be served (TO=folder APT_SECRET_KEY_FILE=...)
+	@release/apt
+
 .PHONY: notes
 notes: ## what CHANGELOG.md says of the newest version, as the notes of its release
 	@awk '/^## / { if (seen++) exit; next } seen' CHANGELOG.md

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from overlay import Refused, overlay
 from places import DIST
 from standin import StandIn
 from support.newcomer import TOOLS, Newcomer, link_node
@@ -38,3 +39,15 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def newcomer(tmp_path: Path, tmdb: StandIn, node: Path) -> Newcomer:
     """Someone with a home of their own, who has installed nothing yet."""
     return Newcomer(tmp_path, tmdb.url, f"{node}:{TOOLS}:{os.environ['PATH']}")
+
+
+@pytest.fixture
+def debian() -> Iterator[Path]:
+    """The root of a Debian like this machine's, which is as it was for the next test."""
+    if os.geteuid() != 0:
+        pytest.skip("NOT RUN: installing a package into a root of its own takes root")
+    try:
+        with overlay() as root:
+            yield root
+    except Refused as reason:
+        pytest.skip(f"NOT RUN: this machine allows no overlay: {reason}")

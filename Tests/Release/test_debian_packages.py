@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from overlay import Refused, index_manuals, overlay
 from places import ROOT, VERSION
 from support.checkout import released
 from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, Platform, output_of
@@ -119,28 +120,11 @@ def debian() -> Iterator[Path]:
     """This machine's own Debian, in which whatever is written lies in a layer above it, and is gone after the test."""
     if os.geteuid() != 0:
         pytest.skip("NOT RUN: installing a package into a root of its own takes root")
-    # In a mount namespace of a process that waits for its end.
-    layers = (
-        "set -e; mount -t tmpfs none /mnt; cd /mnt; mkdir upper work root",
-        "mount -t overlay none -o lowerdir=/,upperdir=upper,workdir=work root",
-        "for name in dev proc; do mount --rbind /$name root/$name; done",
-        # As on a machine with documentation: a minimal one may leave it out.
-        "rm -f root/etc/dpkg/dpkg.cfg.d/*; echo ready; read -r end",
-    )
-    command = ["unshare", "--mount", "sh", "-c", "; ".join(layers)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as holder:
-        if holder.stdout.readline() != b"ready\n":
-            pytest.skip(f"NOT RUN: this machine allows no overlay: {holder.stderr.read().decode(errors='replace')}")
-        root = Path(f"/proc/{holder.pid}/root/mnt/root")
-        index_manuals(root, wanted=False)
-        yield root
-        holder.stdin.close()
-
-
-def index_manuals(root: Path, wanted: bool) -> None:
-    """Whether man-db makes its index anew whenever a package comes or goes, which takes seconds."""
-    switch = root / "var/lib/man-db/auto-update"
-    switch.touch() if wanted else switch.unlink(missing_ok=True)
+    try:
+        with overlay() as root:
+            yield root
+    except Refused as reason:
+        pytest.skip(f"NOT RUN: this machine allows no overlay: {reason}")
 
 
 def chroot(root: Path, *command: str) -> str:

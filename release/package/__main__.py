@@ -27,10 +27,12 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
+import apt
 import debian
 import mcp
 import npm
 import pypi
+import rpm
 import texts
 from check import Check, Layout
 from commands import tarball
@@ -93,6 +95,7 @@ def pack(release: Release, layers: Path | None) -> None:
         for platform in PLATFORMS:
             parts.append(partial(archive, release, platform, share, stage))
             parts.append(partial(debian.package, release, platform, share, stage))
+            parts.append(partial(rpm.package, release, platform, share, stage))
             parts.append(partial(mcp.bundle, release, platform, tools))
             parts.append(partial(pypi.wheel, release, platform, share))
             parts.append(partial(npm.platform_package, release, platform, share, stage))
@@ -102,6 +105,7 @@ def pack(release: Release, layers: Path | None) -> None:
         try:
             for done in [pool.submit(part) for part in parts]:
                 done.result()
+            apt.repository(release, stage)
         except (Exception, SystemExit):
             pool.shutdown(cancel_futures=True)
             raise

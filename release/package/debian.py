@@ -4,15 +4,17 @@ this, and every input stands here."""
 from __future__ import annotations
 
 import hashlib
-import shutil
 from email.utils import format_datetime
 from pathlib import Path
 
-from commands import copy, run, zipped
+import system
+from commands import run, zipped
 from libraries import built_using
 from release import Platform, Release
+from system import DOC, File, Kind
 
 FOLDER = Path(__file__).resolve().parent / "debian"
+ZSH = "zsh/vendor-completions"
 
 CONTROL = """\
 Package: tmdb-mcp
@@ -41,65 +43,53 @@ tmdb-mcp ({debian}) stable; urgency=medium
 """
 
 
+def version_of(release: Release) -> str:
+    """In Debian a tilde sorts before the end: 1.0.0~rc.1 is older than 1.0.0."""
+    return release.version.replace("-", "~", 1) + "-1"
+
+
+def package_of(release: Release, platform: Platform) -> Path:
+    return release.dist / f"tmdb-mcp_{release.version}_{platform.debian}.deb"
+
+
 def package(release: Release, platform: Platform, share: Path, stage: Path) -> None:
     tree = stage / f"debian-{platform.debian}"
-    doc = tree / "usr" / "share" / "doc" / "tmdb-mcp"
-    # In Debian a tilde sorts before the end: 1.0.0~rc.1 is older than 1.0.0.
-    version = release.version.replace("-", "~", 1) + "-1"
-
-    def write(name: str, content: bytes | str) -> None:
-        (tree / name).parent.mkdir(parents=True, exist_ok=True)
-        (tree / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-
-    copy(release.program(platform), tree / "usr/bin/tmdb-mcp", 0o755)
-    write("usr/share/man/man1/tmdb-mcp.1.gz", zipped((share / "man/tmdb-mcp.1").read_bytes(), 9))
-    for name, place in {
-        "tmdb-mcp.bash": "bash-completion/completions/tmdb-mcp",
-        "_tmdb-mcp": "zsh/vendor-completions/_tmdb-mcp",
-        "tmdb-mcp.fish": "fish/vendor_completions.d/tmdb-mcp.fish",
-    }.items():
-        copy(share / "completions" / name, tree / "usr/share" / place)
-    copy(FOLDER / "lintian-overrides", tree / "usr/share/lintian/overrides/tmdb-mcp")
-    copy(FOLDER / "copyright", doc / "copyright")
-    copy(release.deploy / "config.example.yaml", doc / "examples" / "config.yaml")
-    copy(share / "README.md", doc / "README.md")
-    # Every Debian system has the common ones.
-    shutil.copytree(
-        share / "licenses", doc / "licenses", symlinks=True, ignore=shutil.ignore_patterns("common-licenses")
-    )
-    for path in (doc / "licenses", *(doc / "licenses").rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
-    write(f"{doc}/changelog.gz", zipped((release.root / "CHANGELOG.md").read_bytes(), 9))
+    version = version_of(release)
     changes = CHANGELOG.format(
         debian=version, version=release.version, maintainer=release.maintainer, date=format_datetime(release.time)
     )
-    write(f"{doc}/changelog.Debian.gz", zipped(changes.encode(), 9))
-    # The unit reads its settings there; with a key in it, it is nobody else's business.
-    copy(release.deploy / ".env.example", tree / "etc/tmdb-mcp/environment", 0o600)
-    unit = (release.deploy / "tmdb-mcp.service").read_text().replace("\nExecStart=", "\nExecStart=/usr/bin/")
-    write("usr/lib/systemd/system/tmdb-mcp.service", unit)
-
-    files = sorted((path for path in tree.rglob("*") if path.is_file()), key=lambda path: str(path.relative_to(tree)))
-    sums = [f"{hashlib.md5(path.read_bytes()).hexdigest()}  {path.relative_to(tree)}\n" for path in files]
-    # Each file fills whole kilobytes, on whatever file system this runs.
-    kilobytes = sum((path.stat().st_size + 1023) // 1024 for path in files)
-    write("DEBIAN/conffiles", "/etc/tmdb-mcp/environment\n")
-    write("DEBIAN/md5sums", "".join(sums))
+    # Every Debian system has the common ones.
+    common = f"{DOC}/licenses/common-licenses/"
+    files = [file for file in system.files(release, platform, share, ZSH) if not file.name.startswith(common)]
+    files += [
+        File("usr/share/lintian/overrides/tmdb-mcp", (FOLDER / "lintian-overrides").read_bytes()),
+        File(f"{DOC}/copyright", (FOLDER / "copyright").read_bytes()),
+        File(f"{DOC}/changelog.gz", zipped((release.root / "CHANGELOG.md").read_bytes(), 9)),
+        File(f"{DOC}/changelog.Debian.gz", zipped(changes.encode(), 9)),
+    ]
+    files.sort(key=lambda file: file.name)
     control = CONTROL.format(
         version=version,
         architecture=platform.debian,
         maintainer=release.maintainer,
-        kilobytes=kilobytes,
+        # Each file fills whole kilobytes, on whatever file system this runs.
+        kilobytes=sum((len(file.content) + 1023) // 1024 for file in files),
         built_using=built_using(release.bundle),
         url=release.url,
     )
-    write("DEBIAN/control", control)
-    for script in ("postinst", "prerm", "postrm"):
-        copy(FOLDER / script, tree / "DEBIAN" / script, 0o755)
+    sums = "".join(f"{hashlib.md5(file.content).hexdigest()}  {file.name}\n" for file in files)
+    kept = "".join(f"/{file.name}\n" for file in files if file.kind is Kind.CONFIGURATION)
+    scripts = {name: name for name in ("postinst", "prerm", "postrm")}
     if platform.debian == "armhf":
-        copy(FOLDER / "preinst.armhf", tree / "DEBIAN/preinst", 0o755)
-    result = release.dist / f"tmdb-mcp_{release.version}_{platform.debian}.deb"
+        scripts["preinst"] = "preinst.armhf"
+    about = [
+        File("DEBIAN/control", control.encode()),
+        File("DEBIAN/md5sums", sums.encode()),
+        File("DEBIAN/conffiles", kept.encode()),
+        *(File(f"DEBIAN/{name}", (FOLDER / source).read_bytes(), 0o755) for name, source in scripts.items()),
+    ]
+    system.lay([*files, *about], tree, release.epoch)
     run(
-        "dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", "--build", tree, result,
+        "dpkg-deb", "--root-owner-group", "--threads-max=1", "-Zxz", "--build", tree, package_of(release, platform),
         SOURCE_DATE_EPOCH=str(release.epoch),
     )  # fmt: skip

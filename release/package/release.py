@@ -13,19 +13,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Platform:
-    """What a platform is called: by a release, by Debian, by images, by Python and by Node.js."""
+    """What a platform is called: by a release, by Debian, by images, by RPM, by Python and by Node.js."""
 
     name: str
     debian: str
     image: str
+    rpm: str
     python: str
     node: str
 
 
 PLATFORMS = (
-    Platform("amd64", "amd64", "linux/amd64", "x86_64", "x64"),
-    Platform("arm64", "arm64", "linux/arm64", "aarch64", "arm64"),
-    Platform("armv7", "armhf", "linux/arm/v7", "armv7l", "arm"),
+    Platform("amd64", "amd64", "linux/amd64", "x86_64", "x86_64", "x64"),
+    Platform("arm64", "arm64", "linux/arm64", "aarch64", "aarch64", "arm64"),
+    Platform("armv7", "armhf", "linux/arm/v7", "armv7hl", "armv7l", "arm"),
 )
 
 
@@ -50,6 +51,7 @@ class Release:
     maintainer: str
     licence: str
     keywords: str
+    apt: str
     pypi: str
     npm: str
     swift: str

@@ -60,3 +60,12 @@ class Newcomer:
 def json_of(text: str) -> Any:
     """The one block of JSON in a page."""
     return json.loads(text.partition("```json\n")[2].partition("```")[0])
+
+
+def chroot(root: Path, *command: str | Path, ok: bool = True, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command in another root."""
+    clean = {
+        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LC_ALL": "C.UTF-8", "NO_PROXY": "127.0.0.1",
+        "DEBIAN_FRONTEND": "noninteractive",
+    }  # fmt: skip
+    return run("chroot", root, *command, ok=ok, env=clean | variables)
