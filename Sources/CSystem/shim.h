@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -96,6 +97,36 @@ static inline int csystem_create(const char *path) {
 }
 static inline int csystem_status_flags(int number) { return fcntl(number, F_GETFL); }
 static inline int csystem_set_status_flags(int number, int flags) { return fcntl(number, F_SETFL, flags); }
+
+// rusage holds timeval, whose width differs. RUSAGE_SELF is an enum in glibc, a macro in musl.
+static inline int64_t csystem_processor_microseconds(void) {
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0) return 0;
+    return ((int64_t)usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 + usage.ru_utime.tv_usec +
+           usage.ru_stime.tv_usec;
+}
+static inline long csystem_page_bytes(void) { return sysconf(_SC_PAGESIZE); }
+
+// How many descriptors are open: /proc/self/fd without ".", ".." and its own. 0 without /proc.
+static inline int csystem_open_files(void) {
+    DIR *folder = opendir("/proc/self/fd");
+    if (!folder) return 0;
+    int count = 0;
+    while (readdir(folder)) count++;
+    closedir(folder);
+    return count - 3;
+}
+static inline int64_t csystem_open_files_max(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    return limit.rlim_cur > INT64_MAX ? INT64_MAX : (int64_t)limit.rlim_cur;
+}
+
+// ioctl is variadic. 0 where there is no terminal.
+static inline int csystem_terminal_columns(int number) {
+    struct winsize size;
+    return ioctl(number, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
 
 // S_ISFIFO and its like are macros. A terminal and /dev/null are devices.
 static inline int csystem_is_fed(int number) {

@@ -11,4 +11,7 @@ package struct HTTPResponse: Equatable, Sendable {
         self.fields = fields
         self.body = body
     }
+
+    /// Whether the body begins as web pages do, which no API sends: something on the way has answered.
+    package var isWebPage: Bool { body.first { $0 != 32 && !(9...13).contains($0) } == UInt8(ascii: "<") }
 }

@@ -12,6 +12,12 @@ public struct MetricsText {
     /// Something that only grows. The name ends in `_total`.
     public mutating func counter(_ name: String, _ help: String, _ value: Int64) { add(name, "counter", help, value) }
 
+    /// A value that is no whole number, or has labels, as its line has it behind the name.
+    public mutating func sample(_ name: String, _ type: String, _ help: String, _ value: String) {
+        begin(name, type, help)
+        line(name + value)
+    }
+
     mutating func begin(_ name: String, _ type: String, _ help: String) {
         line("# HELP \(name) \(help)")
         line("# TYPE \(name) \(type)")

@@ -2,6 +2,8 @@
 package struct Dependencies {
     /// Nanoseconds on a monotonic clock.
     package var now: () -> Int64
+    /// The same to the moment, for measuring: `now` may be as old as what is being handled.
+    package var stopwatch: () -> Int64
     /// Seconds since the beginning of 1970, UTC. It goes on while the machine sleeps, and somebody may set it.
     package var calendar: () -> Int64
     /// Calls the action once, so many nanoseconds later and never from within the call, unless the closure that it
@@ -13,9 +15,10 @@ package struct Dependencies {
     package init(
         now: @escaping () -> Int64, calendar: @escaping () -> Int64,
         schedule: @escaping (_ nanoseconds: Int64, _ action: @escaping () -> Void) -> () -> Void,
-        random: @escaping () -> Double
+        random: @escaping () -> Double, stopwatch: (() -> Int64)? = nil
     ) {
         self.now = now
+        self.stopwatch = stopwatch ?? now
         self.calendar = calendar
         self.schedule = schedule
         self.random = random

@@ -17,12 +17,14 @@ enum ResponseReader {
                 let limits = JSONLimits(values: UpstreamLimits.answerValuesMax)
                 return .value(try JSONValue(parsing: response.body, limits: limits, invalidText: .clean))
             } catch {
-                return .failed(.brokenJSON(error))
+                return .failed(response.isWebPage ? .webPage(status: 200) : .brokenJSON(error))
             }
         case 304 where isConditional: return .notModified
         case 429: return .failed(.rateLimited(retryAfter: nil))
         case 500...599: return .failed(.serverFault(status: response.status))
-        default: return .failed(.refused(status: response.status, body: response.body))
+        default:
+            if response.isWebPage { return .failed(.webPage(status: response.status)) }
+            return .failed(.refused(status: response.status, body: response.body))
         }
     }
 }

@@ -7,6 +7,8 @@ final class UpstreamCall {
     let requester: Requester
     /// On the monotonic clock.
     let began: Int64
+    /// The same on the stopwatch.
+    let stopwatch: Int64
     let deadline: Int64
     /// When a stale response is served instead of waiting on; the deadline where none is cached.
     var softDeadline: Int64
@@ -18,7 +20,7 @@ final class UpstreamCall {
     var isCancelled = false
 
     init(
-        _ requester: Requester, _ use: UpstreamUse, began: Int64, deadline: Int64,
+        _ requester: Requester, _ use: UpstreamUse, began: Int64, stopwatch: Int64, deadline: Int64,
         notify: @escaping (UpstreamNotice) -> Void,
         finish: @escaping (Result<JSONValue, UpstreamError>) -> Void
     ) {
@@ -26,6 +28,7 @@ final class UpstreamCall {
         self.use = use
         self.notify = notify
         self.began = began
+        self.stopwatch = stopwatch
         self.deadline = deadline
         softDeadline = deadline
         self.finish = finish

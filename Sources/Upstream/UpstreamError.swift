@@ -11,6 +11,8 @@ package enum UpstreamError: Error, Equatable {
     /// Any other status but 200.
     case refused(status: Int, body: [UInt8])
     case brokenJSON(JSONError)
+    /// A web page, with any status but 5xx: something on the way has answered in upstream's place.
+    case webPage(status: Int)
     /// As many requests are queued as may be.
     case crowded
     /// The deadline, so many milliseconds after the beginning, was reached in the queue.
@@ -27,7 +29,7 @@ extension UpstreamError {
         case .brokenJSON(let error): error.mayBeDamage
         case .serverFault(let status): status == 500 || (502...504).contains(status)
         case .transport(let failure): failure.isRetryable
-        case .refused, .crowded, .late, .repeated: false
+        case .refused, .webPage, .crowded, .late, .repeated: false
         }
     }
 
@@ -46,7 +48,7 @@ extension UpstreamError {
     /// Whether a stale response is better than this: upstream has not said that there is another.
     var allowsStale: Bool {
         switch self {
-        case .rateLimited, .brokenJSON, .serverFault, .crowded, .late, .repeated: true
+        case .rateLimited, .brokenJSON, .webPage, .serverFault, .crowded, .late, .repeated: true
         case .transport(.invalidRequest), .refused: false
         case .transport: true
         }

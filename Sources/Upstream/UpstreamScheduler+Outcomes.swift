@@ -99,13 +99,13 @@ extension UpstreamScheduler {
         request.calls = []
         close(request)
         for call in calls { release(call) }
-        let now = dependencies.now()
+        let now = dependencies.stopwatch()
         // The response to one call may make a client cancel another.
         for call in calls where !call.isCancelled {
             switch result {
             case .success(let value):
                 call.use.answers += 1
-                call.use.nanoseconds += now - call.began
+                call.use.nanoseconds += now - call.stopwatch
                 call.use.limit(to: answer)
                 call.finish(.success(value))
             case .failure(let error):

@@ -59,8 +59,8 @@ package final class UpstreamScheduler {
         let now = dependencies.now()
         let ownDeadline = now + configuration.totalNanoseconds
         let call = UpstreamCall(
-            requester, use, began: now, deadline: min(ownDeadline, deadline ?? ownDeadline), notify: notify,
-            finish: finish)
+            requester, use, began: now, stopwatch: dependencies.stopwatch(),
+            deadline: min(ownDeadline, deadline ?? ownDeadline), notify: notify, finish: finish)
         guard call.deadline > now else {
             resolve(call, key, failing: .late(Int(clamping: configuration.totalNanoseconds / 1_000_000)))
             return {}
@@ -166,7 +166,7 @@ package final class UpstreamScheduler {
     func resolve(_ call: UpstreamCall, _ key: RequestKey, failing error: UpstreamError) {
         let use = call.use
         use.freshUntil = .min
-        use.nanoseconds += dependencies.now() - call.began
+        use.nanoseconds += dependencies.stopwatch() - call.stopwatch
         let now = dependencies.calendar()
         guard error.allowsStale, let held = cache.response(for: key), held.canServeStale(at: now) else {
             use.answers += 1

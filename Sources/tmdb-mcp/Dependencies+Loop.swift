@@ -14,6 +14,6 @@ extension Dependencies {
                 let timer = loop.schedule(after: TimeSpan(nanoseconds: nanoseconds), action)
                 return { loop.cancel(timer) }
             },
-            random: { dice.next() })
+            random: { dice.next() }, stopwatch: { Instant.readClock().nanoseconds })
     }
 }

@@ -135,7 +135,10 @@ final class Service {
             }
         let http = HTTPTransport(
             loop: loop, server: server, metrics: metrics, configuration: httpConfiguration(token)
-        ) { [client, tmdb] text in UpstreamMetrics.write(client, tmdb, into: &text) }
+        ) { [client, tmdb] text in
+            UpstreamMetrics.write(client, tmdb, into: &text)
+            ProcessMetrics.write(into: &text)
+        }
         let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
         do throws(SystemError) {
             tellStart(try listen(http, address, place), token: tokenPlace)

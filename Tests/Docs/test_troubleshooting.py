@@ -140,6 +140,12 @@ def test_a_root_with_a_critical_extension(machine: Machine, tmp_path: Path) -> N
     assert message.replace(str(made.authority), "/etc/ssl/company.pem") in PAGE
 
 
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_web_page_in_place_of_tmdb(machine: Machine, tmdb: StandIn, status: int) -> None:
+    tmdb.fault = faults.web_page(status)
+    assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY)) in PAGE
+
+
 def test_too_many_requests(machine: Machine, tmdb: StandIn) -> None:
     tmdb.fault = faults.status(429, retry_after=7)
     assert said(machine.run(*CALL, TMDB_API_KEY=API_KEY)) in PAGE

@@ -74,6 +74,12 @@ def test_what_is_not_tmdb_or_has_a_fault_has_failed(binary: Binary, tmdb: StandI
     assert (code, verdicts(found)) == (1, ["ok", "failed", "skipped", "ok"])
 
 
+def test_a_web_page_is_told_as_what_it_is(binary: Binary, tmdb: StandIn) -> None:
+    for status, words in ((200, "sign in with a browser"), (403, "blocks TMDB")):
+        tmdb.fault = faults.web_page(status)
+        assert words in check(binary, tmdb.url)[1]["TMDB"][1]
+
+
 @pytest.mark.every_platform
 def test_a_certificate_that_is_not_trusted_has_failed(
     binary: Binary, secure_tmdb: StandIn, foreign_certificates: Certificates, certificates: Certificates

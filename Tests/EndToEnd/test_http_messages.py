@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 
 import pytest
 from harness.listening import Serve
@@ -20,6 +21,7 @@ from harness.messages import (
     notification,
     request,
 )
+from harness.process import memory_kib
 from harness.wire import (
     BEARER,
     TYPES,
@@ -32,6 +34,7 @@ from harness.wire import (
     text,
     wait_for_metric,
 )
+from places import VERSION
 from standin import StandIn, faults
 
 pytestmark = pytest.mark.same_everywhere("the rules of the protocol, on text")
@@ -303,6 +306,22 @@ def test_metrics_tell_what_was_served(serve: Serve) -> None:
     assert after["http_requests_total"] == before["http_requests_total"] + 4
     kind = once(server, "GET", "/metrics").fields["content-type"]
     assert kind.startswith("text/plain; version=0.0.4")
+
+
+def test_the_metrics_have_the_program_and_its_process(serve: Serve) -> None:
+    before = int(time.time())
+    server = serve()
+    values = metrics(server)
+    assert values[f'tmdb_mcp_build_info{{version="{VERSION}"}}'] == 1
+    # Of a clock that is read more coarsely.
+    assert before - 1 <= values["process_start_time_seconds"] <= time.time() + 1
+    assert 0 <= values["process_cpu_seconds_total"] < 60
+    kib = memory_kib(server.process)
+    assert kib * 512 < values["process_resident_memory_bytes"] < kib * 2048
+    open_files = values["process_open_fds"]
+    assert 4 <= open_files < values["process_max_fds"]
+    with Wire(server), Wire(server):
+        wait_for_metric(server, "process_open_fds", open_files + 2)
 
 
 def test_a_malformed_request_is_counted(serve: Serve) -> None:

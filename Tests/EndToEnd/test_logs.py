@@ -47,6 +47,8 @@ def test_a_call_has_one_line_with_its_facts(start: Start, tmdb: StandIn) -> None
     facts = {"level": "info", "method": "tools/call", "tool": "search", "outcome": "ok", "trace_id": TRACE}
     assert facts.items() <= line.items()
     assert 0 < line["duration_ms"] < DEADLINE * 1000
+    # However few turns of the loop it took.
+    assert line["upstream_waits"] == 1 and 0 < line["upstream_ms"] <= line["duration_ms"]
     assert "secret-words" not in server.stderr
 
 

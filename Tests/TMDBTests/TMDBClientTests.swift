@@ -101,7 +101,7 @@ import Testing
         ] as [(Int, TMDBError)])
     func statuses(status: Int, error: TMDBError) {
         for body in [
-            "", "{}", "<html>", "[1]", "{\"status_message\":5}", "{\"errors\":{}}", "{\"errors\":[]}", "\u{0}",
+            "", "{}", "html>", "[1]", "{\"status_message\":5}", "{\"errors\":{}}", "{\"errors\":[]}", "\u{0}",
         ] {
             #expect(failure(response(status, body)) == error)
         }
@@ -121,13 +121,22 @@ import Testing
 
     @Test(
         "a body that is no JSON is told as such",
-        arguments: ["", "{", "{\"page\":1,\"results\":[", "<html></html>", "{}}", "\u{FEFF}{}"])
+        arguments: ["", "{", "{\"page\":1,\"results\":[", "{}}", "\u{FEFF}{}"])
     func brokenJSON(body: String) throws {
         guard case .brokenJSON(let error) = failure(response(200, body)) else {
             Issue.record("no error")
             return
         }
         #expect(TMDBError.brokenJSON(error).message.contains("JSON"))
+    }
+
+    @Test("a web page in TMDB's place is told as such", arguments: [200, 302, 403, 451])
+    func webPage(status: Int) {
+        for body in ["<html></html>", " \r\n<!DOCTYPE html>"] {
+            #expect(failure(response(status, body)) == .webPage(status: status))
+        }
+        #expect(TMDBError.webPage(status: 200).message.contains("sign in with a browser"))
+        #expect(TMDBError.webPage(status: 403).message.contains("(403): a filter or firewall"))
     }
 
     @Test("text that is no Unicode is replaced, not refused")

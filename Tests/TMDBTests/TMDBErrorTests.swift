@@ -58,6 +58,7 @@ import Testing
         .noCredential, .unauthorized, .notFound, .rateLimited(retryAfter: nil), .rateLimited(retryAfter: 7),
         .serverFault(status: 503), .refused(status: 403, reason: nil), .refused(status: 422, reason: "no such page"),
         .brokenJSON(JSONError(reason: .unexpectedEnd(expected: .value), offset: 9)), .unexpectedShape,
+        .webPage(status: 200), .webPage(status: 403),
         .callerKeyMalformed, .callerKeyRefused, .crowded, .late(20_000),
         .repeated(.serverFault(status: 503), attempts: 12),
         .transport(.invalidRequest(.url)), .transport(.busy(requestsMax: 9)),

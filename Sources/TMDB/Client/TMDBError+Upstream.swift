@@ -14,6 +14,7 @@ extension TMDBError {
             case .refused(let status, let body):
                 .refused(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
             case .brokenJSON(let error): .brokenJSON(error)
+            case .webPage(let status): .webPage(status: status)
             case .crowded: .crowded
             case .late(let milliseconds): .late(milliseconds)
             case .repeated(let last, let attempts): .repeated(TMDBError(last, requester), attempts: attempts)

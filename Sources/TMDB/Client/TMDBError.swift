@@ -21,6 +21,8 @@ package enum TMDBError: Error, Equatable {
     /// Any other status but 200, with TMDB's own words when it had some.
     case refused(status: Int, reason: String?)
     case brokenJSON(JSONError)
+    /// A web page, which TMDB's API never sends.
+    case webPage(status: Int)
     /// JSON, but not what the endpoint documents.
     case unexpectedShape
     /// As many requests wait for their turn as may.
@@ -62,6 +64,13 @@ package enum TMDBError: Error, Equatable {
         case .brokenJSON(let error):
             "TMDB's answer is not JSON: \(error.message). It may have been cut off, or something between this machine "
                 + "and TMDB may have answered: try again, then check TMDB_BASE_URL."
+        case .webPage(200...399):
+            "A web page came in place of TMDB's answer: something on the way has sent it, as the sign-in page of a "
+                + "hotel or a company does: sign in with a browser, or check TMDB_BASE_URL."
+        case .webPage(let status):
+            "A web page came in place of TMDB's answer (\(status)): a filter or firewall on the way blocks TMDB, or "
+                + "the network in front of TMDB refuses this machine. HTTPS_PROXY leads around; check TMDB_BASE_URL "
+                + "too."
         case .unexpectedShape:
             "TMDB's answer has not the form that TMDB documents: check that TMDB_BASE_URL is the address of TMDB's "
                 + "API, version 3."

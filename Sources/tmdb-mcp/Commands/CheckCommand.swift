@@ -78,6 +78,9 @@ enum CheckCommand {
             return (.ok("\(url) answers"), hasKey ? .ok("TMDB takes it") : .skipped("none is set, and none is needed"))
         case 401 where value?["status_code"] != nil:
             return (.ok("\(url) answers"), hasKey ? .failed(TMDBError.unauthorized.message) : noKey)
+        case 200...499 where response.isWebPage:
+            let words = TMDBError.webPage(status: response.status).message
+            return (.failed(words), unjudged(hasKey, "TMDB cannot be asked"))
         case 429: return (.failed(TMDBError.rateLimited(retryAfter: nil).message), unlooked)
         case 500...599: return (.failed(TMDBError.serverFault(status: response.status).message), unlooked)
         default:

@@ -10,6 +10,7 @@ enum ServeCommand {
         do throws(SystemError) {
             try Signal.prepareProcess(receiving: Service.signals)
             try Orphans.reap()
+            ProcessMetrics.noteStart()
             let loop = try EventLoop()
             let log = Log(configuration, loop)
             defer { log.flush() }

@@ -21,6 +21,8 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "timeout": ("time|took|in time", r"again|TMDB_TIMEOUT|later|\bs\b|second"),
     "cut off": ("TMDB|connection|answer",),
     "unreadable": ("TMDB", "answer|response|JSON|body|read"),
+    "captive portal": ("web page", "sign in with a browser"),
+    "blocked": ("web page", r"\(403\)", "blocks TMDB"),
     "too large": ("large|big|size|limit|exceed",),
     "redirect": ("redirect|302|TMDB_BASE_URL|elsewhere",),
     "unknown host": ("resolve|name|host|DNS|look", "TMDB_BASE_URL|network|DNS|host"),
