@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes what names every setting, from the program's own table: .env.example and config.example.yaml in deploy/, and
-the table in docs/configuration.md. `make settings` runs it.
+the table in docs/configuration.md; and every argument of a tool, in docs/tools.md. `make settings` runs it.
 
     settings.py           writes them, of the program that it builds for this machine
     settings.py PROGRAM   fails when one of them is not what that program tells
@@ -11,12 +11,14 @@ what it says beyond that. A setting that a file does not place is an error.
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = 120
@@ -254,6 +256,30 @@ def table(known: list[Setting]) -> str:
     return "\n".join(rows) + "\n"
 
 
+def takes(schema: dict[str, Any]) -> str:
+    """What an argument takes, in a few words."""
+    if "enum" in schema:
+        return ", ".join(f"`{value}`" for value in schema["enum"])
+    if "minimum" in schema and schema["type"] in ("integer", "number"):
+        return f"{schema['minimum']} to {schema['maximum']}"
+    return {"boolean": "`true`, `false`", "array": "a list", "integer": "a number"}.get(schema.get("type", ""), "text")
+
+
+def arguments(program: str) -> str:
+    """A table for each tool."""
+    done = subprocess.run([program, "tools"], check=True, capture_output=True, text=True, env={})
+    parts = []
+    for tool in json.loads(done.stdout)["tools"]:
+        schema = tool["inputSchema"]
+        rows = ["| argument | takes | |", "|---|---|---|"]
+        for name, value in schema["properties"].items():
+            required = ", required" if name in schema.get("required", []) else ""
+            words = value.get("description", "").replace("|", "\\|").replace("<", "&lt;")
+            rows.append(f"| `{name}` | {takes(value)}{required} | {words} |".replace("|  |", "| |"))
+        parts.append(f"### {tool['name']}\n\n" + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
 def build() -> str:
     """The program of these sources."""
     command = ["swift", "build", "--package-path", str(ROOT), "--product", "tmdb-mcp"]
@@ -264,12 +290,14 @@ def build() -> str:
 
 def main(program: str, check: bool) -> None:
     known = settings(program)
-    page = ROOT / "docs" / "configuration.md"
+    page, tools = ROOT / "docs" / "configuration.md", ROOT / "docs" / "tools.md"
     before, heading, rest = page.read_text().partition("## Settings\n\n")
+    above, title, _ = tools.read_text().partition("## Arguments of each tool\n\n")
     files = {
         ROOT / "release" / "deploy" / ".env.example": environment(known),
         ROOT / "release" / "deploy" / "config.example.yaml": config_file(known),
         page: before + heading + table(known) + rest[rest.index("\n\n") + 1 :],
+        tools: above + title + arguments(program),
     }
     for path, text in files.items():
         if check and path.read_text() != text:

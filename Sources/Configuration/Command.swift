@@ -68,7 +68,8 @@ package enum Command: CaseIterable, Sendable {
                 summary: "call one tool and print what it answers",
                 details: "A value becomes what the tool's schema says: a number, true or false, text, or a list whose "
                     + "items are joined by commas. After := stands JSON. The answer is text on a terminal and JSON "
-                    + "elsewhere. What fails goes to standard error, with exit status 1; wrong arguments have 2.")
+                    + "elsewhere. What fails goes to standard error, with exit status 1; wrong arguments have 2. "
+                    + "tmdb-mcp call TOOL --help tells the arguments of a tool.")
         case .token:
             Spec(
                 name: "token", summary: "tell where the token for HTTP clients is, or make one",

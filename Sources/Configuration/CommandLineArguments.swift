@@ -13,7 +13,8 @@ package struct CommandLineArguments {
     private var named: Command?
     private var asksForHelp = false
     private var asksForVersion = false
-    private var isCommandUnknown = false
+    /// What stands in the place of a command, and is none.
+    package private(set) var unknownCommand: String?
     private var switches: [String] = []
     private var values: [(flag: String, text: String)] = []
 
@@ -82,12 +83,12 @@ package struct CommandLineArguments {
     // MARK: Commands
 
     private mutating func addOperand(_ operand: String) {
-        if isCommandUnknown { return }
+        if unknownCommand != nil { return }
         let shown = operand.quoted(bytesMax: ConfigurationLimits.nameBytesMax)
         guard let named else {
             named = Command(operand)
             if named == nil {
-                isCommandUnknown = true
+                unknownCommand = operand
                 problems.append(
                     .unknownCommand(shown: shown, nearest: CommandLineArguments.nearestCommand(to: operand)))
             }

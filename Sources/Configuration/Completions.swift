@@ -4,11 +4,9 @@ import Bytes
 package enum Completions {
     /// - Parameters:
     ///   - shell: one of `Command.shells`.
-    ///   - tools: the names of tools, without whitespace or other signs that a shell knows.
     ///   - names: those of sets and tools, for the setting that selects tools.
     /// - Returns: nil for another shell.
-    package static func text(for shell: String, tools: [String], names: [String]) -> String? {
-        let tools = tools.joined(separator: " ")
+    package static func text(for shell: String, tools: [CompletedTool], names: [String]) -> String? {
         let names = names.joined(separator: " ")
         switch shell {
         case "bash": return bash(tools, names)
@@ -19,9 +17,9 @@ package enum Completions {
     }
 
     /// The words that may follow a command, joined by whitespace.
-    private static func operands(of command: Command, _ tools: String) -> String {
+    private static func operands(of command: Command, _ tools: [CompletedTool]) -> String {
         switch command {
-        case .call: tools
+        case .call: tools.map { $0.name }.joined(separator: " ")
         case .completions: Command.shells.joined(separator: " ")
         case .help: Command.allCases.map { $0.spec.name }.joined(separator: " ")
         default: command.spec.switches.map { $0.flag }.joined(separator: " ")
@@ -42,7 +40,7 @@ package enum Completions {
 
     // MARK: bash
 
-    private static func bash(_ tools: String, _ selectable: String) -> String {
+    private static func bash(_ tools: [CompletedTool], _ selectable: String) -> String {
         var flags = ["--help", "--version"]
         var cases = ""
         for setting in settings {
@@ -68,15 +66,19 @@ package enum Completions {
         var following = ""
         for command in Command.allCases {
             let words = operands(of: command, tools)
-            if !words.isEmpty { following += "        \(command.spec.name)) words=\"\(words)\" ;;\n" }
+            if command == .call {
+                following += "        call)\n            words=\"\(words)\"\n" + bashArguments(tools)
+            } else if !words.isEmpty {
+                following += "        \(command.spec.name)) words=\"\(words)\" ;;\n"
+            }
         }
         return """
             # bash completion of tmdb-mcp. An equals sign is a word of its own here.
             _tmdb_mcp() {
                 local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-                local command="" word words="" commands="\(names)"
-                if [ "$current" = = ]; then current=; fi
-                if [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
+                local command="" word words="" argument="" commands="\(names)"
+                if [ "$current" = = ]; then current='' argument=$before; fi
+                if [ "$before" = = ]; then before=${COMP_WORDS[COMP_CWORD - 2]} argument=$before; fi
                 case $before in
             \(cases)    *)
                     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -95,9 +97,25 @@ package enum Completions {
             """
     }
 
+    /// What may follow the name of a tool: the names of its arguments, and behind one its values.
+    private static func bashArguments(_ tools: [CompletedTool]) -> String {
+        var text = "            case \" ${COMP_WORDS[*]:0:COMP_CWORD} \" in\n"
+        for tool in tools {
+            let names = tool.arguments.map { $0.name + "=" }.joined(separator: " ")
+            text += "            *\" call \(tool.name) \"*)\n                case $argument in\n"
+            text += "                \"\") words=\"\(names)\" && compopt -o nospace 2>/dev/null ;;\n"
+            for argument in tool.choices {
+                let values = argument.values.joined(separator: " ")
+                text += "                \(argument.name)) words=\"\(values)\" ;;\n"
+            }
+            text += "                *) words=\"\" ;;\n                esac\n                ;;\n"
+        }
+        return text + "            esac\n            ;;\n"
+    }
+
     // MARK: zsh
 
-    private static func zsh(_ tools: String, _ selectable: String) -> String {
+    private static func zsh(_ tools: [CompletedTool], _ selectable: String) -> String {
         var specifications = "        '(- *)'{-h,--help}'[help]' '(- *)'{-V,--version}'[the version]' \\\n"
         for setting in settings {
             let words = values(of: setting.kind, selectable)
@@ -117,7 +135,11 @@ package enum Completions {
             let spec = command.spec
             names += "            '\(spec.name):\(quoted(spec.summary, also: ""))'\n"
             let words = operands(of: command, tools)
-            if !words.isEmpty { following += "        \(spec.name)) compadd -- \(words) ;;\n" }
+            if command == .call {
+                following += "        call)\n" + zshArguments(tools, words) + "            ;;\n"
+            } else if !words.isEmpty {
+                following += "        \(spec.name)) compadd -- \(words) ;;\n"
+            }
         }
         return """
             #compdef tmdb-mcp
@@ -143,9 +165,26 @@ package enum Completions {
             """
     }
 
+    private static func zshArguments(_ tools: [CompletedTool], _ names: String) -> String {
+        var text = "            local tool=$line[2]\n            [[ $words[CURRENT] == $tool ]] && tool=\n"
+        text += "            case $tool in\n"
+        for tool in tools {
+            text += "            \(tool.name))\n                if compset -P '*='; then\n"
+            text += "                    case $IPREFIX in\n"
+            for argument in tool.choices {
+                text +=
+                    "                    \(argument.name)=) compadd -- \(argument.values.joined(separator: " ")) ;;\n"
+            }
+            let names = tool.arguments.map { $0.name }.joined(separator: " ")
+            text += "                    esac\n                else\n                    compadd -S = -- \(names)\n"
+            text += "                fi\n                ;;\n"
+        }
+        return text + "            *) compadd -- \(names) ;;\n            esac\n"
+    }
+
     // MARK: fish
 
-    private static func fish(_ tools: String, _ selectable: String) -> String {
+    private static func fish(_ tools: [CompletedTool], _ selectable: String) -> String {
         var text = "complete -c tmdb-mcp -f\n"
         text += "complete -c tmdb-mcp -s h -l help -d 'help'\ncomplete -c tmdb-mcp -s V -l version -d 'the version'\n"
         for setting in settings {
@@ -161,7 +200,24 @@ package enum Completions {
             text += "complete -c tmdb-mcp -n __fish_use_subcommand -a \(spec.name) -d '\(summary)'\n"
             let words = operands(of: command, tools)
             guard !words.isEmpty else { continue }
+            if command == .call {
+                text += fishArguments(tools, words)
+                continue
+            }
             text += "complete -c tmdb-mcp -n '__fish_seen_subcommand_from \(spec.name)' -a '\(words)'\n"
+        }
+        return text
+    }
+
+    private static func fishArguments(_ tools: [CompletedTool], _ names: String) -> String {
+        let call = "complete -c tmdb-mcp -n '__fish_seen_subcommand_from call; and"
+        var text = "\(call) not __fish_seen_subcommand_from \(names)' -a '\(names)'\n"
+        for tool in tools {
+            let names = tool.arguments.map { $0.name + "=" }.joined(separator: " ")
+            let values = tool.choices.flatMap { argument in argument.values.map { "\(argument.name)=\($0)" } }
+            let here = "\(call) __fish_seen_subcommand_from \(tool.name); and"
+            let hasSign = "string match -q \"*=*\" -- (commandline -ct)"
+            text += "\(here) not \(hasSign)' -a '\(names)'\n\(here) \(hasSign)' -a '\(values.joined(separator: " "))'\n"
         }
         return text
     }

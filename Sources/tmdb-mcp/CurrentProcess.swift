@@ -97,6 +97,12 @@ enum CurrentProcess {
     /// have devices there.
     static var isStartedByClient: Bool { csystem_is_fed(standardInput) == 1 }
 
+    /// How wide the terminal on standard output is; 80 where it does not say.
+    static var columns: Int {
+        let columns = Int(csystem_terminal_columns(standardOutput))
+        return columns > 0 ? max(columns, 40) : 80
+    }
+
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
     /// One line for whoever gave a command, on standard error. A server that runs has a `Log`.

@@ -16,6 +16,7 @@ enum Main {
         // Mistakes on the command line are told together with those elsewhere.
         switch arguments.problems.isEmpty ? arguments.command : .serve {
         case .help:
+            if arguments.helpTopic == .call, let tool = arguments.operands.first { return ToolHelp.run(tool) }
             CurrentProcess.show(HelpText.text(version: version, topic: arguments.helpTopic))
             return .success
         case .version:
@@ -55,6 +56,11 @@ enum Main {
             return run(try settings(arguments))
         } catch {
             for line in error.lines { CurrentProcess.complain(line) }
+            if let name = arguments.unknownCommand, ToolSelection.toolNames.contains(name) {
+                CurrentProcess.complain("\(name) is a tool, which is called so: tmdb-mcp call \(name) NAME=VALUE")
+                CurrentProcess.complain("its arguments are told by: tmdb-mcp call \(name) --help")
+                return .misuse
+            }
             CurrentProcess.complain("every setting and command is told by: tmdb-mcp --help")
             return .misuse
         }

@@ -27,9 +27,16 @@ import Testing
         }
     }
 
+    private let tools = [
+        CompletedTool(
+            name: "one",
+            arguments: [.init(name: "kind", values: ["red", "blue"]), .init(name: "a.gte", values: [])]),
+        CompletedTool(name: "two", arguments: []),
+    ]
+
     @Test("completions name every flag and command", arguments: Command.shells)
     func completions(shell: String) throws {
-        let text = try #require(Completions.text(for: shell, tools: ["one", "two"], names: ["set", "one"]))
+        let text = try #require(Completions.text(for: shell, tools: tools, names: ["set", "one"]))
         for setting in Setting.allCases {
             guard let flag = setting.spec.flag else { continue }
             #expect(text.contains(shell == "fish" ? "-l \(flag.dropFirst(2)) " : flag))
@@ -37,6 +44,7 @@ import Testing
         for command in Command.allCases { #expect(text.contains(command.spec.name)) }
         #expect(text.contains("one two"))
         #expect(text.contains("set one"))
+        for word in ["kind", "red", "blue", "a.gte"] { #expect(text.contains(word)) }
         #expect(text.contains("stdio sse both"))
     }
 

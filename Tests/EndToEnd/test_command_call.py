@@ -50,7 +50,9 @@ def test_a_value_may_hold_an_equals_sign_whitespace_and_other_alphabets(binary: 
         ((), "call needs the name of a tool: "),
         (("serch", "query=x"), 'there is no tool "serch"; did you mean search?'),
         (("search",), "query is missing"),
-        (("search", "matrix"), '"matrix" is not NAME=VALUE; the arguments are: query, '),
+        (("search", "matrix"), '"matrix" is not NAME=VALUE; did you mean query=matrix? the arguments are: query, '),
+        (("search", "the", "matrix", "page=2"), 'did you mean query="the matrix"?'),
+        (("get_details", "matrix"), '"matrix" is not NAME=VALUE; the arguments are: media_type, '),
         (("search", "query=x", "pge=1"), 'there is no argument "pge"; the arguments are: query, '),
         (("search", "query=x", "page=many"), "page must be a whole number from 1 to 500"),
         (("search", "query=x", "page=501"), "page must be a whole number from 1 to 500"),
@@ -107,14 +109,60 @@ def test_ctrl_c_cancels_the_call_upstream(binary: Binary, tmdb: StandIn) -> None
 
 def test_on_a_terminal_the_answer_is_readable_and_commands_nothing(binary: Binary, tmdb: StandIn) -> None:
     title = "Evil \x1b[2J\x9b31m\u202e"
-    row = {"id": 1, "media_type": "movie", "title": title, "overview": "two\nlines", "adult": None}
-    page = {"page": 1, "total_pages": 1, "total_results": 1, "results": [row]}
+    overview = "two\nlines " + "and many words more " * 5
+    rows = [
+        {"id": 1, "media_type": "movie", "title": title, "overview": overview, "adult": None},
+        {"id": 12345, "media_type": "movie", "title": "Good", "release_date": "1999-03-31", "overview": overview},
+    ]
+    page = {"page": 1, "total_pages": 1, "total_results": 2, "results": rows}
     tmdb.answering = lambda _: Answer(200, body=json.dumps(page).encode())
     done = run_on_terminal([*binary.command, "call", "search", "query=x"], environment(tmdb.url, API_KEY))
     assert (done.returncode, done.stderr) == (0, "")
-    assert "page: 1\n" in done.stdout
-    assert "title: Evil" in done.stdout and "overview: two lines\n" in done.stdout
+    head, _, rest = done.stdout.partition("results:\n")
+    assert head == "page: 1\ntotal_pages: 1\ntotal_results: 2\n"
+    header, first, *below = rest.splitlines()
+    assert header.split() == ["id", "media_type", "title", "year", "date"] and header.startswith("  id")
+    assert first.split()[:3] == ["1", "movie", "Evil"]
+    assert below[0].startswith("      overview: two lines and many")
+    second = next(line for line in below if "12345" in line)
+    assert [second.index(word) for word in ("12345", "movie", "Good", "1999 ")] == [
+        header.index(name) for name in ("id", "media_type", "title", "year")]
+    # Lines break between words, and no word is lost.
+    assert all(len(line) <= 80 for line in below)
+    assert " ".join(" ".join(below).split()).count("and many words more") == 10
     assert not set(done.stdout) & {"\x1b", "\x9b", "\u202e", "{"}
+
+
+def test_on_a_terminal_it_is_told_that_nothing_was_found(binary: Binary, tmdb: StandIn) -> None:
+    def shown(*operands: str) -> str:
+        return run_on_terminal([*binary.command, "call", *operands], environment(tmdb.url, API_KEY)).stdout
+
+    assert "Nothing found: try" in shown("search", "query=zzzzzz")
+    tmdb.answering = lambda _: Answer(200, body=b'{"id":603,"cast":[],"crew":[]}')
+    assert shown("get_credits", "media_type=movie", "id=603").endswith("nothing found\n")
+
+
+def test_help_on_a_tool_has_all_its_arguments(binary: Binary) -> None:
+    tools = json.loads(run(binary, "tools", **environment(None, None)).stdout)["tools"]
+    for tool in tools:
+        # Settings that are wrong keep nobody from reading it.
+        done = run(binary, "call", tool["name"], "--help", **environment(None, None, SERVER_MODE="wrong"))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"Usage: tmdb-mcp call {tool['name']} ")
+        for name in tool["inputSchema"]["properties"]:
+            assert f"\n  {name}=" in done.stdout
+    done = run(binary, "call", "search", "--help", **environment(None, None))
+    assert "search query=VALUE [NAME=VALUE]" in done.stdout and "\n  query=TEXT (required)\n" in done.stdout
+    assert "type=multi | movie | tv" in done.stdout and "page=1 to 500\n" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 88
+    done = run(binary, "call", "serch", "--help", **environment(None, None))
+    assert done.returncode == 2 and "did you mean search?" in done.stderr
+
+
+def test_a_tool_in_the_place_of_a_command_is_told_how_to_call_it(binary: Binary) -> None:
+    done = run(binary, "search", "query=matrix", **environment(None, None))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "search is a tool, which is called so: tmdb-mcp call search NAME=VALUE\n" in done.stderr
 
 
 def test_the_level_debug_tells_of_requests_to_tmdb_without_their_query(binary: Binary, tmdb: StandIn) -> None:

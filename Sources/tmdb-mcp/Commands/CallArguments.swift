@@ -15,7 +15,9 @@ enum CallArguments {
         let properties = schema["properties"]?.object ?? [:]
         var arguments = JSONObject()
         for operand in operands {
-            let (name, value) = try split(operand, properties)
+            guard let (name, value) = try split(operand, properties) else {
+                throw Refusal(message: "\"\(operand)\" is not NAME=VALUE; \(hint(operands, schema))")
+            }
             guard arguments[name] == nil else { throw Refusal(message: "\(name) is given twice") }
             arguments.set(name, to: value)
         }
@@ -29,9 +31,9 @@ enum CallArguments {
 
     private static func split(
         _ operand: String, _ properties: JSONObject
-    ) throws(Refusal) -> (String, JSONValue) {
+    ) throws(Refusal) -> (String, JSONValue)? {
         guard let sign = operand.utf8.firstIndex(of: UInt8(ascii: "=")), sign != operand.utf8.startIndex else {
-            throw Refusal(message: "\"\(operand)\" is not NAME=VALUE; the arguments are: \(list(properties))")
+            return nil
         }
         let text = String(operand[operand.utf8.index(after: sign)...])
         let name = operand[..<sign]
@@ -74,6 +76,19 @@ enum CallArguments {
 
     private static func alternatives(of schema: JSONValue) -> [JSONValue] {
         (schema["anyOf"] ?? schema["oneOf"])?.array ?? []
+    }
+
+    /// Words alone are meant as the text that the tool needs, if it needs one.
+    private static func hint(_ operands: ArraySlice<String>, _ schema: JSONValue) -> String {
+        let properties = schema["properties"]?.object ?? [:]
+        let all = "the arguments are: \(list(properties))"
+        let required = schema["required"]?.array?.compactMap { $0.string } ?? []
+        guard let name = required.first, required.count == 1, let schema = properties[name],
+            types(of: schema) == ["string"], schema["enum"] == nil
+        else { return all }
+        let text = operands.filter { !$0.utf8.contains(UInt8(ascii: "=")) }.joined(separator: " ")
+        let mark = text.utf8.contains(UInt8(ascii: " ")) ? "\"" : ""
+        return "did you mean \(name)=\(mark)\(text)\(mark)? \(all)"
     }
 
     private static func list(_ properties: JSONObject) -> String {

@@ -26,7 +26,7 @@ enum CallCommand {
         }
     }
 
-    private static func refusal(_ given: String?, _ names: [String]) -> String {
+    static func refusal(_ given: String?, _ names: [String]) -> String {
         guard let given else { return "call needs the name of a tool: \(names.joined(separator: ", "))" }
         let nearest = NearestName.among(names, to: given, percent: 40)
         return "there is no tool \"\(given)\"; "
@@ -50,7 +50,9 @@ enum CallCommand {
                 CurrentProcess.show((content ?? result).text + "\n")
                 return .success
             }
-            CurrentProcess.show(content.map { JSONPrettyPrinter.text($0) } ?? JSONPrettyPrinter.lines(words))
+            CurrentProcess.show(
+                content.map { JSONPrettyPrinter.text($0, width: CurrentProcess.columns) }
+                    ?? JSONPrettyPrinter.lines(words))
             return .success
         }
     }
