@@ -198,7 +198,10 @@ struct SettingResolver {
         secretFiles.append(SecretFile(path: path))
         do throws(SystemError) {
             let bytes = try FileReader.read(path: path, bytesMax: ConfigurationLimits.secretFileBytesMax)
-            return Given(source: source, values: [String(decoding: bytes, as: UTF8.self).trimmed])
+            let text = String(decoding: bytes, as: UTF8.self).trimmed
+            // systemd 247 wants every credential to have a file: an empty one is none.
+            if mayBeMissing, text.isEmpty { return nil }
+            return Given(source: source, values: [text])
         } catch {
             if !mayBeMissing || error.code != ENOENT {
                 problems.append(.unreadable(.variable(variable), path: path, reason: error.reason))

@@ -43,7 +43,7 @@ enum Main {
             arguments: arguments,
             // The others are started by people and scripts, and speak of the server that those would start.
             isStartedByClient: arguments.command == .serve && CurrentProcess.isStartedByClient,
-            environment: CurrentProcess.environment,
+            environment: ServiceFiles.environment(arguments) ?? CurrentProcess.environment,
             knownTools: { ToolSelection.knownNames }, knowsLanguage: { LanguageTag.isKnown($0) },
             knowsRegion: { RegionCode.isKnown($0) })
     }

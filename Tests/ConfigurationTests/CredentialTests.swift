@@ -33,8 +33,10 @@ struct CredentialTests {
     func missing(place: String) throws {
         let folder = TemporaryFolder()
         try folder.write("another", "0123456789abcdef")
+        try folder.write("sse-token", "\n")
         let environment = ["CREDENTIALS_DIRECTORY": place == "@" ? folder.path : place]
         #expect(try Configuration(environment: { environment[$0] }).apiKey == nil)
+        #expect(try Configuration(environment: { environment[$0] }).token == nil)
     }
 
     @Test("a credential that cannot be read or is no key is a mistake")

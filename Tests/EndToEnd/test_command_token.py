@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
 from harness.binaries import Binary
 from harness.listening import TOKEN
+from harness.process import DEADLINE
 from harness.terminal import run_on_terminal
 from standin import API_KEY
 from test_command_line import run
@@ -109,3 +112,37 @@ def test_config_on_a_terminal_is_aligned_text(binary: Binary) -> None:
     assert rows["server.mode"].split(maxsplit=2)[1:] == ["stdio", "SERVER_MODE"]
     assert rows["tmdb.timeout"].split(maxsplit=2)[1:] == ["20", "the default"]
     assert rows["server.mode"].index("SERVER_MODE") == rows["tmdb.timeout"].index("the default")
+
+
+SERVICE = """
+mount -t tmpfs tmpfs /etc && mount -t tmpfs tmpfs /var/lib && umask 077 && mkdir /etc/tmdb-mcp
+mkdir -p /var/lib/tmdb-mcp/.tmdb-mcp
+printf '# A comment\\n\\nTMDB_TIMEOUT=7\\nSERVER_SSE_PORT="8999"\\n' >/etc/tmdb-mcp/environment
+echo "$KEY" >/etc/tmdb-mcp/tmdb-api-key
+printf 'server:\\n  sse:\\n    token: %s\\n' "$TOKEN" >/var/lib/tmdb-mcp/.tmdb-mcp/config.yaml
+unset KEY TOKEN
+exec "$0" "$@"
+"""
+
+
+def in_service(binary: Binary, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command on a machine with the service, without its surroundings, as root does."""
+    command = ["unshare", "--mount", "sh", "-c", SERVICE, *binary.command, *arguments]
+    settings = {"PATH": os.environ["PATH"], "KEY": API_KEY, "TOKEN": TOKEN, "HOME": "/root"} | variables
+    return subprocess.run(command, env=settings, capture_output=True, text=True, timeout=DEADLINE)
+
+
+@pytest.mark.native_only("the namespace hides the emulator's files")
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root may read the service's files")
+def test_who_looks_after_the_service_is_told_of_its_settings(binary: Binary) -> None:
+    done = in_service(binary, "token", "--show")
+    assert (done.returncode, done.stdout) == (0, f"{TOKEN}\n")
+    assert "of the service: /etc/tmdb-mcp/environment" in done.stderr
+    told = json.loads(in_service(binary, "config").stdout)
+    assert (told["tmdb.timeout"]["value"], told["server.sse.port"]["value"]) == (7, 8999)
+    assert (told["server.mode"]["value"], told["tmdb.api_key"]["value"]) == ("sse", "(hidden)")
+    checked = in_service(binary, "check", TMDB_BASE_URL="http://127.0.0.1:1/3")
+    assert "key        skipped" in checked.stdout and "127.0.0.1:8999" in checked.stdout
+    # Settings of one's own go before them.
+    own = in_service(binary, "token", "--show", SSE_TOKEN="0123456789abcdef")
+    assert (own.stdout, own.stderr) == ("0123456789abcdef\n", "")

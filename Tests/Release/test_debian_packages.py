@@ -165,7 +165,10 @@ def test_it_installs_runs_and_leaves_nothing(debian: Path, package: Path, platfo
         chroot(debian, "dpkg", "--add-architecture", ARCHITECTURES[platform])
     # The manual is the same in each package.
     index_manuals(debian, wanted=not foreign)
-    chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    told = chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    assert "sudo systemctl enable --now tmdb-mcp\n" in told and "sudo tmdb-mcp token --show" in told
+    key = debian / "etc/tmdb-mcp/tmdb-api-key"
+    assert (key.read_bytes(), key.stat().st_mode & 0o777) == (b"", 0o600)
     index_manuals(debian, wanted=False)
     told = output_of(*platform.command(debian / "usr/bin/tmdb-mcp", "--version"))
     assert told == f"tmdb-mcp {VERSION}\n"
@@ -175,13 +178,15 @@ def test_it_installs_runs_and_leaves_nothing(debian: Path, package: Path, platfo
     assert "TMDB_API_KEY" in chroot(debian, "man", "tmdb-mcp")
     assert chroot(debian, "dpkg", "--verify", "tmdb-mcp") == ""
     assert not list((debian / "etc/systemd/system").rglob("tmdb-mcp.service")), (
-        "it needs a key before it is enabled"
+        "whoever has it opens a port knows it"
     )
     # What the service keeps while it runs.
     (debian / "var/lib/private/tmdb-mcp").mkdir(parents=True)
     (debian / "var/lib/private/tmdb-mcp/config.yaml").write_text("token\n")
-    (debian / "etc/tmdb-mcp/tmdb-api-key").write_text("key\n")
-    chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    key.write_text("key\n")
+    # What it says to begin with is no news to who updates it, and the key stays.
+    assert "enable --now" not in chroot(debian, "dpkg", "--install", "/tmdb-mcp.deb")
+    assert key.read_text() == "key\n"
     chroot(debian, "dpkg", "--remove", "tmdb-mcp")
     chroot(debian, "dpkg", "--purge", "tmdb-mcp")
     after = snapshot(debian)
