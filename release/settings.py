@@ -41,6 +41,11 @@ TOKEN_FILE = """\
 #SSE_TOKEN_FILE=./secrets/sse-token
 """
 
+OMDB_FILE = """\
+# A file with that key, but not for compose.yaml. Set one of the two, not both.
+#OMDB_API_KEY_FILE=./secrets/omdb-api-key
+"""
+
 COMPOSE = """\
 # For compose.yaml alone: this machine's address on which it is served, with IPv6 in brackets; 0.0.0.0 or [::] for other
 # machines too. No name: Compose takes addresses only.
@@ -79,6 +84,9 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         ("TMDB_MCP_RESULTS", "LangChain, LlamaIndex and Google's ADK and SDK hand a model both forms: set text there."),
         ("TMDB_LANGUAGE", "de alone counts as Germany, pt as Portugal; pt-BR is Brazil."),
         ("TMDB_REGION", "Goes before the country of the language; what a call names goes before both."),
+        ("OMDB_API_KEY", "Never needed. It is free at https://www.omdbapi.com/apikey.aspx."),
+        OMDB_FILE,
+        ("OMDB_BASE_URL", ""),
         ("TMDB_MCP_ARGUMENT_NAMES", "Both are taken; Semantic Kernel for Python needs underscores."),
     ],
     "how it asks TMDB": [
@@ -107,18 +115,21 @@ CONFIG_FILE = """\
 """
 
 CONFIG_NOTES = {
+    "omdb.api_key": "never needed",
     "tmdb.api_key": "free at https://www.themoviedb.org/settings/api",
     "tools": "the sets: search, details, people, media, discover, lists, original",
     "server.sse.token": "16 to 4096 visible characters",
 }
 
-KEYS = ("tmdb", "tools", "results", "argument_names", "server", "logging")
+KEYS = ("tmdb", "omdb", "tools", "results", "argument_names", "server", "logging")
 """The order of the file's first keys."""
 
 EXAMPLES = {
     "HTTPS_PROXY": "http://proxy.example:3128",
     "TMDB_API_KEY": "your-key",
     "TMDB_REGION": "DE",
+    "OMDB_API_KEY": "your-omdb-key",
+    "omdb.api_key": "your-omdb-key",
     "server.sse.allowed_hosts": "[nas.local:8910]",
     "server.sse.allowed_origins": "[https://app.example]",
     "server.sse.path_prefix": "/tmdb",
@@ -133,6 +144,7 @@ EXAMPLES = {
 DOCS = {
     "TMDB_MCP_CONFIG": "the default one may be missing",
     "TMDB_API_KEY": "without one the server starts, says so in its log, and a call says what is missing",
+    "OMDB_API_KEY": "never needed ([ratings](tools.md#ratings-of-other-sites))",
     "TMDB_MCP_ARGUMENT_NAMES": "both are taken; Semantic Kernel for Python needs underscores",
     "TMDB_MCP_TOOLS": "what is left out is neither listed nor called ([the sets](tools.md#fewer-tools))",
     "SERVER_SSE_HOST": "IPv4, IPv6 or localhost; :: is IPv4 too, and IPv4 alone where there is no IPv6",

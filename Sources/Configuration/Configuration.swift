@@ -18,6 +18,9 @@ package struct Configuration {
     package let rateLimit: Int
     /// What the cache of TMDB's answers may hold, in bytes; 0 for no cache.
     package let cacheBytes: Int
+    /// Nil when none is set: then OMDb is not asked.
+    package let omdbKey: Secret?
+    package let omdbBaseURL: BaseURL
     /// Names of the tools and sets to offer; nil for all.
     package let tools: [String]?
     /// Whether tools give results as structured content too, or as text alone.
@@ -81,6 +84,8 @@ package struct Configuration {
         let timeout = values.number(.timeout)
         let rateLimit = values.number(.rateLimit)
         let cacheMegabytes = values.number(.cacheSize)
+        omdbKey = values.checked(.omdbKey) { Secret(apiKey: $0) }
+        let omdbBaseURL = values.checked(.omdbBaseURL) { BaseURL($0) }
         tools = values.tools(.tools, known: knownTools)
         hasStructuredOutput = values.checked(.results) { Setting.resultForms.contains($0) ? $0 : nil } != "text"
         showsDots = values.checked(.argumentNames) { $0 == "dots" || $0 == "underscores" ? $0 : nil } != "underscores"
@@ -114,7 +119,7 @@ package struct Configuration {
         caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }
         values.note(foreign: [.proxy, .noProxy])
         guard values.problems.isEmpty, let baseURL, let language, let timeout, let rateLimit, let cacheMegabytes,
-            let host, let port, let sessionTimeout, let drainTime
+            let omdbBaseURL, let host, let port, let sessionTimeout, let drainTime
         else {
             throw ConfigurationError(problems: values.problems)
         }
@@ -123,6 +128,7 @@ package struct Configuration {
         timeoutMilliseconds = timeout * 1000
         self.rateLimit = rateLimit
         cacheBytes = cacheMegabytes << 20
+        self.omdbBaseURL = omdbBaseURL
         self.host = host
         self.port = port
         sessionTimeoutSeconds = sessionTimeout

@@ -12,6 +12,8 @@ package enum Setting: CaseIterable, Sendable {
     case timeout
     case rateLimit
     case cacheSize
+    case omdbKey
+    case omdbBaseURL
     case tools
     case results
     case argumentNames
@@ -82,6 +84,15 @@ package enum Setting: CaseIterable, Sendable {
                 key: "tmdb.cache_size", defaultText: "16",
                 kind: .number(ConfigurationLimits.cacheMegabytes, of: "megabytes"),
                 summary: "megabytes of TMDB's responses to cache in memory, 0 (none) to 1024")
+        case .omdbKey:
+            SettingSpec(
+                variables: ["OMDB_API_KEY"], fileVariable: "OMDB_API_KEY_FILE", credential: "omdb-api-key",
+                key: "omdb.api_key", kind: .otherKey,
+                summary: "your key of OMDb, for ratings of IMDb, Rotten Tomatoes and Metacritic")
+        case .omdbBaseURL:
+            SettingSpec(
+                variables: ["OMDB_BASE_URL"], key: "omdb.base_url", defaultText: "https://www.omdbapi.com", kind: .url,
+                summary: "base URL of OMDb's API")
         case .tools:
             SettingSpec(
                 flag: "--tools", placeholder: "LIST", variables: ["TMDB_MCP_TOOLS"], key: "tools", defaultText: "all",

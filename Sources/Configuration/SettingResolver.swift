@@ -158,11 +158,13 @@ struct SettingResolver {
             return secret(path, named: name, .secretFile(variable: name))
         }
         if let given = credential(spec) { return given }
-        if spec.kind.isSecret, let file = fileAsSecret {
+        let entry = file?.entries.first { $0.setting == setting }
+        // A key that is never needed is not waited for.
+        if spec.kind.isSecret, spec.kind != .otherKey || entry != nil, let file = fileAsSecret {
             secretFiles.append(file)
             fileAsSecret = nil
         }
-        if let entry = file?.entries.first(where: { $0.setting == setting }) {
+        if let entry {
             return Given(source: entry.source, values: entry.values)
         }
         return spec.defaultText.map { Given(source: .standard, values: [$0]) }

@@ -22,6 +22,8 @@ package struct SettingSpec: Sendable {
     /// What a value is, and how a wrong one is spoken of.
     package enum Kind: Sendable, Equatable {
         case apiKey
+        /// Of a service besides TMDB.
+        case otherKey
         case token
         case url
         /// One of a few words.
@@ -52,13 +54,13 @@ package struct SettingSpec: Sendable {
             }
         }
 
-        package var isSecret: Bool { self == .apiKey || self == .token }
+        package var isSecret: Bool { self == .apiKey || self == .otherKey || self == .token }
 
         /// A wrong value is repeated when it is no longer than this: it may be a secret in the wrong place. A URL may
         /// hold a password.
         var shownBytesMax: Int {
             switch self {
-            case .apiKey, .token, .url, .foreign: 0
+            case .apiKey, .otherKey, .token, .url, .foreign: 0
             case .choice, .address, .port, .number, .language, .region, .tools, .origins, .hosts, .networks, .prefix,
                 .path:
                 ConfigurationLimits.nameBytesMax
@@ -71,6 +73,7 @@ package struct SettingSpec: Sendable {
             let tokenBytes = ConfigurationLimits.tokenBytes
             return switch self {
             case .apiKey: "a v3 key or a v4 token, without whitespace or other extra characters"
+            case .otherKey: "a key as its service gives them, without whitespace or other extra characters"
             case .token:
                 "\(tokenBytes.lowerBound) to \(tokenBytes.upperBound) printable ASCII characters, without whitespace"
             case .url: "an http or https URL without user, query or fragment, such as https://api.themoviedb.org/3"

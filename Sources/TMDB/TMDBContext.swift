@@ -8,6 +8,8 @@ package final class TMDBContext {
     /// A clock that never goes back, in nanoseconds.
     let clock: () -> Int64
     let argumentNames: ArgumentSpelling
+    /// Other sites' ratings; nil without.
+    let ratings: OMDbClient?
     let genres = GenreCatalog()
 
     /// What most servers have and clients fill in unasked: it tells of no country.
@@ -15,13 +17,13 @@ package final class TMDBContext {
 
     package init(
         client: TMDBClient, language: String = TMDBContext.standardLanguage, region: String? = nil,
-        argumentNames: ArgumentSpelling = .dots,
-        clock: @escaping () -> Int64 = { 0 }
+        argumentNames: ArgumentSpelling = .dots, ratings: OMDbClient? = nil, clock: @escaping () -> Int64 = { 0 }
     ) {
         self.client = client
         self.language = LanguageTag.normalised(language)
         self.region = region.map { CodeList.regions($0) }
         self.argumentNames = argumentNames
+        self.ratings = ratings
         self.clock = clock
     }
 }

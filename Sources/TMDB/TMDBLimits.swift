@@ -42,6 +42,14 @@ enum TMDBLimits {
     static let numberMax: Int64 = 100_000
     /// Bytes of a credential that a client sends; TMDB's tokens have about 250.
     static let credentialBytesMax = 1024
+    /// How long an answer waits for OMDb, in nanoseconds, before it goes without its ratings.
+    static let ratingsNanoseconds: Int64 = 3_000_000_000
+    /// How long OMDb is not asked after it has failed, in nanoseconds: it serves some 1,000 requests a day.
+    static let ratingsPauseNanoseconds: Int64 = 60_000_000_000
+    /// What is kept of OMDb's answers, in bytes: some 500.
+    static let ratingsCacheBytesMax = 1 << 20
+    /// Requests to OMDb a second.
+    static let ratingsPerSecond = 10
     /// Room that a result is begun with; most pages fit.
     static let resultBytesUsual = 8 * 1024
 }

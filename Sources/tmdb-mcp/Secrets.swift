@@ -21,9 +21,11 @@ final class Secrets {
     private var settling: TimerID?
     private(set) var key: Secret?
     private(set) var token: Secret?
+    private var omdbKey: Secret?
     /// What is done with a secret that has changed. Released by `close`.
     var useKey: ((Secret) -> Void)?
     var useToken: ((Secret) -> Void)?
+    var useOMDbKey: ((Secret) -> Void)?
 
     init(_ configuration: Configuration, token: Secret?, _ loop: EventLoop, _ log: Log, reread: @escaping Reread) {
         self.loop = loop
@@ -32,6 +34,7 @@ final class Secrets {
         self.token = token
         usesToken = token != nil
         key = configuration.apiKey
+        omdbKey = configuration.omdbKey
         files = configuration.secretFiles.map { $0.path }
         changes = FileChanges(taken: configuration.secretFiles.map { $0.stamp })
         nextLook = loop.now + ProgramLimits.secretsInterval
@@ -64,6 +67,7 @@ final class Secrets {
         settling = nil
         useKey = nil
         useToken = nil
+        useOMDbKey = nil
     }
 
     /// Returns whether there was something to log.
@@ -79,7 +83,10 @@ final class Secrets {
             }
             return true
         }
-        let isKeyTold = apply(configuration, .apiKey, configuration.apiKey, &key, "the TMDB key", useKey)
+        var isKeyTold = apply(configuration, .apiKey, configuration.apiKey, &key, "the TMDB key", useKey)
+        if apply(configuration, .omdbKey, configuration.omdbKey, &omdbKey, "the OMDb key", useOMDbKey) {
+            isKeyTold = true
+        }
         guard usesToken else { return isKeyTold }
         let isTokenTold = apply(
             configuration, .token, configuration.token, &token, "the token for HTTP clients", useToken)

@@ -26,6 +26,7 @@ final class Service {
     private let metrics = Metrics()
     private let client: HTTPClient
     private let tmdb: TMDBClient
+    private let omdb: OMDbClient
     private var stdio: StdioServer?
     private var http: HTTPTransport?
     private var secrets: Secrets?
@@ -60,6 +61,13 @@ final class Service {
                 let call = client.send(request, completion: finish)
                 return { client.cancel(call) }
             })
+        omdb = OMDbClient(
+            userAgent: "tmdb-mcp/\(version)", baseURL: configuration.omdbBaseURL,
+            key: configuration.omdbKey?.reveal(), dependencies: Dependencies(loop),
+            fetch: log.watching { request, finish in
+                let call = client.send(request, completion: finish)
+                return { client.cancel(call) }
+            })
         // The names have been checked with the other settings.
         let tools = (try? ToolSelection(configuration.tools ?? [])) ?? .all
         let observer = log.observer(metrics.observer)
@@ -68,7 +76,7 @@ final class Service {
             context: TMDBContext(
                 client: tmdb, language: configuration.language, region: configuration.region,
                 argumentNames: configuration.showsDots ? .dots : .underscores,
-                clock: observer.clock),
+                ratings: omdb, clock: observer.clock),
             tools: tools, hasStructuredOutput: configuration.hasStructuredOutput, observer: observer)
     }
 
@@ -91,6 +99,7 @@ final class Service {
         let token = configuration.mode.usesHTTP ? try listen() : nil
         let secrets = Secrets(configuration, token: token, loop, log, reread: reread)
         secrets.useKey = { [tmdb] in tmdb.credential = Credential($0.reveal()) }
+        secrets.useOMDbKey = { [omdb] in omdb.use(key: $0.reveal()) }
         secrets.useToken = { [self] in http?.replaceToken(Array($0.reveal().utf8)) }
         self.secrets = secrets
         if configuration.mode.usesStdio, http != nil || !configuration.mode.usesHTTP || CurrentProcess.isStartedByClient

@@ -33,6 +33,8 @@ import Testing
         case .mode: configuration.mode.name
         case .apiKey: configuration.apiKey?.reveal()
         case .baseURL: configuration.baseURL.text
+        case .omdbKey: configuration.omdbKey?.reveal()
+        case .omdbBaseURL: configuration.omdbBaseURL.text
         case .language: configuration.language
         case .region: configuration.region
         case .rateLimit: "\(configuration.rateLimit)"
@@ -313,6 +315,7 @@ import Testing
         let folder = TemporaryFolder()
         for (variable, setting, value) in [
             ("TMDB_API_KEY_FILE", Setting.apiKey, "k.e.y"), ("SSE_TOKEN_FILE", .token, "0123456789abcdef"),
+            ("OMDB_API_KEY_FILE", .omdbKey, "0a1b2c3d"),
         ] {
             for form in ["\(value)", "\(value)\n", "\(value)\r\n", " \(value) \n\n"] {
                 let environment = [variable: try folder.write("secret", form, mode: 0o444)]

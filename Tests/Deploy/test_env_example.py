@@ -14,6 +14,8 @@ OF_COMPOSE = {"TMDB_MCP_IMAGE", "PUBLISH_ADDRESS"}
 
 EXAMPLES = {
     "TMDB_API_KEY": "your-key",
+    "OMDB_API_KEY": "your-omdb-key",
+    "OMDB_API_KEY_FILE": "./secrets/omdb-api-key",
     "TMDB_API_KEY_FILE": "./secrets/tmdb-api-key",
     "SSE_TOKEN_FILE": "./secrets/sse-token",
     "HTTPS_PROXY": "http://proxy.example:3128",
@@ -64,6 +66,6 @@ def test_the_program_takes_it(tmp_path: Path, uncommented: bool) -> None:
     secrets.mkdir()
     (secrets / "sse-token").write_text("a-token-for-the-tests\n")
     values = listed() if uncommented else {}
-    values |= {"TMDB_API_KEY_FILE": ""}  # one of the two
+    values |= {"TMDB_API_KEY_FILE": "", "OMDB_API_KEY_FILE": ""}  # one of the two
     done = run(PROGRAM, "config", env={"HOME": str(tmp_path)} | values, cwd=tmp_path)
     assert '"tmdb.language":{"value":"en-US"' in done.stdout

@@ -35,12 +35,14 @@ final class Upstream {
 
     func client(_ key: String? = v3Key, base: String = "https://api.example.com/3") -> TMDBClient? {
         guard let url = BaseURL(base) else { return nil }
-        return plainClient(url, key) { [self] request, finish in
-            requests.append(request)
-            finishes.append(finish)
-            if let outcome = immediate ?? answer?(Upstream.target(request.url)) { finish(outcome) }
-            return { [self] in cancelled += 1 }
-        }
+        return plainClient(url, key) { [self] in fetch($0, $1) }
+    }
+
+    func fetch(_ request: HTTPRequest, _ finish: @escaping (Outcome) -> Void) -> Cancellation {
+        requests.append(request)
+        finishes.append(finish)
+        if let outcome = immediate ?? answer?(Upstream.target(request.url)) { finish(outcome) }
+        return { [self] in cancelled += 1 }
     }
 }
 

@@ -7,6 +7,8 @@ enum Attribution {
     /// Of offers and services too: TMDB's terms of these endpoints ask for JustWatch to be named.
     static let ofOffers = "Offers from JustWatch. " + text
 
+    static let ofRatings = "Ratings from OMDb (omdbapi.com). "
+
     /// Members of every result.
     static let fields = [note, field]
 

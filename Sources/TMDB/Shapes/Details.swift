@@ -8,7 +8,8 @@ enum Details {
 
     /// One of many.
     static let slim = shape.only(
-        "id media_type title name adult year status runtime budget revenue genres rating votes certification releases "
+        "id media_type title name adult year status runtime budget revenue genres rating votes ratings certification "
+            + "releases "
             + "directors creators number_of_seasons number_of_episodes next_episode known_for_department born died "
             + "birthplace countries headquarters parent_company appended note")
 
@@ -36,7 +37,7 @@ enum Details {
         Field("budget", .amount, description: "US dollars"), Field("revenue", .amount),
         Field("genres", .genres),
         Field("rating", .rating, from: "vote_average"),
-        Field("votes", .integer, from: "vote_count"),
+        Field("votes", .integer, from: "vote_count"), Field("ratings", .object(Ratings.shape)),
         Field("certification", .derived(.text, Certification.text)),
         Field("releases", .derived(.list(Appended.release, compactMax: 15), releases)),
         Field("overview", .prose(bytesMax: 700), from: "overview", "description"),

@@ -60,10 +60,11 @@ enum DetailsTool {
         let subjects = ids.map { Subject(type, $0) }
         let shape = ids.count > 1 && shaping.detail == .compact ? Details.slim : Details.shape
         call.getAll(subjects.map { ($0.path, query) }) { [shaping] answers in
-            guard shape.has("overview") else { return finish(result(answers, ids, subjects, shape, shaping)) }
-            Untranslated.fill(answers, of: subjects, shaping.language, call) { answers in
-                finish(result(answers, ids, subjects, shape, shaping))
+            let end = { (answers: [Call.Answer]) in
+                call.ratings(answers, of: type) { finish(result($0, ids, subjects, shape, shaping)) }
             }
+            guard shape.has("overview") else { return end(answers) }
+            Untranslated.fill(answers, of: subjects, shaping.language, call, then: end)
         }
     }
 
@@ -123,7 +124,11 @@ enum DetailsTool {
             json.append(member: "note", .string("Left out, since it would be too long: \(names)." + elsewhere))
         }
         let hasOffers = shaping.appended.contains("watch/providers")
-        json.append(member: "attribution", .string(hasOffers ? Attribution.ofOffers : Attribution.text))
+        let hasRatings = answers.contains { answer in
+            if case .success(let record) = answer { record["ratings"]?.object != nil } else { false }
+        }
+        let words = hasOffers ? Attribution.ofOffers : Attribution.text
+        json.append(member: "attribution", .string(hasRatings ? Attribution.ofRatings + words : words))
         return .structured(StructuredContent(json: json))
     }
 }
