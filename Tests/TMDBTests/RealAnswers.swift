@@ -53,7 +53,11 @@ enum RealAnswers {
         for (template, endpoint) in endpoints {
             let parts = template.split(separator: "/")
             guard parts.count == segments.count else { continue }
-            let fits = zip(parts, segments).allSatisfy { $0 == $1 || ($0.hasPrefix("{") && $1.allSatisfy(\.isNumber)) }
+            // Episode groups have ids of 24 hexadecimal digits.
+            let fits = zip(parts, segments).allSatisfy { part, segment in
+                let isID = segment.allSatisfy(\.isNumber) || segment.count == 24 && segment.allSatisfy(\.isHexDigit)
+                return part == segment || part.hasPrefix("{") && isID
+            }
             let window =
                 template.hasSuffix("{time_window}") && path.hasPrefix("/trending")
                 && zip(parts, segments).dropLast().allSatisfy { $0 == $1 }

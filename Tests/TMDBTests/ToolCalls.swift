@@ -28,6 +28,13 @@ enum ToolCalls {
         add("get_details", ["media_type": "person", "id": 15277, "append": ["images", "tagged_images"]])
         add("get_season", ["id": 1396, "season_number": 1])
         add("get_season", ["id": 1396, "season_number": 1, "episode_number": 1])
+        add("get_season", ["id": 1396, "season_number": 1, "append": ["external_ids", "translations"]])
+        add("get_season", ["id": 1396, "episode_group": "order"])
+        add("get_credits", ["media_type": "tv", "id": 1396, "season_number": 1])
+        add("get_credits", ["media_type": "tv", "id": 1396, "season_number": 1, "episode_number": 1])
+        for (type, id) in [("company", 420), ("network", 49), ("keyword", 4379)] as [(String, JSONValue)] {
+            add("get_details", ["media_type": .string(type), "id": id])
+        }
         add("get_media", ["media_type": "person", "id": 15277])
         add("get_media", ["media_type": "collection", "id": 10])
         add("get_media", ["media_type": "tv", "id": 1396, "season_number": 1])

@@ -19,6 +19,20 @@ struct NamedID {
     /// The id, and what it stands for.
     var label: String { "\(id) \(name.cut(toBytes: 80))" }
 
+    /// The first of several, for a choice among them.
+    ///
+    /// - Parameter hasIDs: whether to choose by the id, else by the name.
+    @inline(never)  // would be copied into each caller
+    static func list(_ several: [NamedID], max countMax: Int = TMDBLimits.candidatesMax, hasIDs: Bool = true) -> String
+    {
+        var text = ""
+        for one in several.prefix(countMax) {
+            if !text.isEmpty { text += "; " }
+            text += hasIDs ? one.words : one.name
+        }
+        return text
+    }
+
     /// For a choice among several.
     var words: String {
         let note = note.map { " (\($0))" } ?? ""

@@ -70,15 +70,21 @@ extension Filmography {
         var parts = JSONObject()
         for other in others {
             guard let key = CreditList.titleKey(other) else { continue }
-            let texts = [other["character"], other["job"]].compactMap { $0.flatMap(Field.Kind.text) }
-            parts.set(key, to: .string(texts.joined(separator: "; ")))
+            var text = ""
+            for name in ["character", "job"] {
+                guard let part = other[name].flatMap(Field.Kind.text) else { continue }
+                text += text.isEmpty ? part : "; " + part
+            }
+            parts.set(key, to: .string(text))
         }
-        return titles.compactMap { title in
+        var shared: [JSONValue] = []
+        for title in titles {
             guard var object = title.object, let key = CreditList.titleKey(title), let part = parts[key] else {
-                return nil
+                continue
             }
             object.set("shared_part", to: part)
-            return .object(object)
+            shared.append(.object(object))
         }
+        return shared
     }
 }

@@ -49,15 +49,15 @@ final class FranchiseSearch {
         if same.count == 1 { return show(same[0], of: collections) }
         if case .one(let keyword) = NameMatch(of: name, in: keywords) { return ask(keyword, collections) }
         if collections.count == 1 { return show(collections[0], of: collections) }
-        let found = (same.isEmpty ? collections : same).prefix(TMDBLimits.candidatesMax).map { $0.words }
-        let labels = keywords.prefix(TMDBLimits.candidatesMax).map { $0.name }
+        let found = NamedID.list(same.isEmpty ? collections : same)
+        let labels = NamedID.list(keywords, hasIDs: false)
         if found.isEmpty && labels.isEmpty {
             return finish(
                 .failure("TMDB has no collection or keyword named \"\(name.cut(toBytes: 60))\": check the spelling."))
         }
         var problem = "\"\(name.cut(toBytes: 60))\" does not tell which is meant."
-        if !found.isEmpty { problem += " Give the id of a collection: \(found.joined(separator: "; "))." }
-        if !labels.isEmpty { problem += " Or as name one of the keywords: \(labels.joined(separator: "; "))." }
+        if !found.isEmpty { problem += " Give the id of a collection: \(found)." }
+        if !labels.isEmpty { problem += " Or as name one of the keywords: \(labels)." }
         finish(.failure(problem))
     }
 
@@ -76,8 +76,8 @@ final class FranchiseSearch {
     }
 
     private func others(than chosen: NamedID?, of collections: [NamedID]) -> String? {
-        let others = collections.filter { $0.id != chosen?.id }.prefix(5).map { $0.words }
-        return others.isEmpty ? nil : "Collections of similar names: \(others.joined(separator: "; "))."
+        let others = NamedID.list(collections.filter { $0.id != chosen?.id }, max: 5)
+        return others.isEmpty ? nil : "Collections of similar names: \(others)."
     }
 
     /// Pages of films that are asked for: a franchise has fewer, and other keywords have thousands.
