@@ -1,4 +1,5 @@
-"""kubernetes.yaml: what the API server would accept, and what the program makes of it. No cluster is needed."""
+"""kubernetes.yaml, as the release makes it of the chart: what the API server would accept, and what the program makes
+of it. No cluster is needed."""
 
 from __future__ import annotations
 
@@ -18,9 +19,9 @@ from harness.messages import MODERN, NEWEST_LEGACY, initialize, request
 from harness.wire import post
 from standin import API_KEY, StandIn
 from support.alternating import alternating
-from places import ENVIRONMENTS, PROGRAM, DEPLOY, image, run
+from places import DIST, ENVIRONMENTS, PROGRAM, image, run
 
-FILE = DEPLOY / "kubernetes.yaml"
+FILE = DIST / "kubernetes.yaml"
 TOOLS = ENVIRONMENTS / "tests" / "bin"
 VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
 
@@ -29,10 +30,20 @@ Manifests = dict[str, dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def manifests() -> Manifests:
-    """Each document of the file, by its kind."""
+    """Each document of the file, by its kind; the Service of HTTP+SSE as SSE."""
     script = "import json, sys, yaml; json.dump(list(yaml.safe_load_all(open(sys.argv[1]))), sys.stdout)"
     documents = json.loads(run(TOOLS / "python", "-c", script, FILE).stdout)
-    return {document["kind"]: document for document in documents}
+    return {"SSE" if one["metadata"]["name"].endswith("-sse") else one["kind"]: one for one in documents}
+
+
+def test_new_replicas_get_their_share_and_only_http_sse_stays_with_one(manifests: Manifests) -> None:
+    assert "sessionAffinity" not in manifests["Service"]["spec"]
+    assert manifests["SSE"]["spec"]["sessionAffinity"] == "ClientIP"
+    assert "HorizontalPodAutoscaler" not in manifests, "the rate of requests binds, which it does not see"
+
+
+def test_pods_that_never_get_ready_do_not_keep_a_node_from_being_drained(manifests: Manifests) -> None:
+    assert manifests["PodDisruptionBudget"]["spec"]["unhealthyPodEvictionPolicy"] == "AlwaysAllow"
 
 
 @pytest.fixture
@@ -83,6 +94,7 @@ def test_everything_belongs_together(manifests: Manifests, pod: dict[str, Any]) 
     selectors = [
         deployment["spec"]["selector"]["matchLabels"],
         manifests["Service"]["spec"]["selector"],
+        manifests["SSE"]["spec"]["selector"],
         manifests["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"],
         manifests["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"],
         *(each["labelSelector"]["matchLabels"] for each in pod["topologySpreadConstraints"]),
@@ -90,10 +102,6 @@ def test_everything_belongs_together(manifests: Manifests, pod: dict[str, Any]) 
     assert all(selector.items() <= labels.items() for selector in selectors)
     namespace = manifests["Namespace"]["metadata"]["name"]
     assert {each["metadata"].get("namespace", namespace) for each in manifests.values()} == {namespace}
-    target = manifests["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]
-    assert [target[key] for key in ("apiVersion", "kind", "name")] == [
-        deployment["apiVersion"], "Deployment", deployment["metadata"]["name"],
-    ]  # fmt: skip
     (container,) = pod["containers"]
     assert container["envFrom"][0]["configMapRef"]["name"] == manifests["ConfigMap"]["metadata"]["name"]
     assert pod["volumes"][0]["secret"]["secretName"] == manifests["Secret"]["metadata"]["name"]
@@ -102,7 +110,7 @@ def test_everything_belongs_together(manifests: Manifests, pod: dict[str, Any]) 
 
 def test_a_rolling_update_always_leaves_two_replicas(manifests: Manifests) -> None:
     spec = manifests["Deployment"]["spec"]
-    assert spec["replicas"] == manifests["HorizontalPodAutoscaler"]["spec"]["minReplicas"] == 2
+    assert spec["replicas"] == 2
     assert spec["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
     # preStop, DRAIN_TIME and TMDB_TIMEOUT.
     waits = spec["template"]["spec"]["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"] + 5 + 20
@@ -120,17 +128,19 @@ def test_the_pod_is_restricted(pod: dict[str, Any]) -> None:
     """What the Pod Security Standard "restricted" asks for, which the namespace enforces, and nothing to write to."""
     (container,) = pod["containers"]
     assert not {"hostNetwork", "hostPID", "hostIPC"} & pod.keys()
-    assert pod["securityContext"]["runAsNonRoot"] is True and pod["securityContext"]["runAsUser"] > 0
-    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    # The user is that of the image, or one that the cluster chooses: none is pinned.
+    assert pod["securityContext"] == {"runAsNonRoot": True, "seccompProfile": {"type": "RuntimeDefault"}}
     assert container["securityContext"] == {
         "allowPrivilegeEscalation": False, "readOnlyRootFilesystem": True, "capabilities": {"drop": ["ALL"]},
     }  # fmt: skip
     assert {kind for volume in pod["volumes"] for kind in volume if kind != "name"} <= {"secret", "configMap"}
     assert pod["automountServiceAccountToken"] is False
+    # Whichever user it is reads the key and the token.
+    assert pod["volumes"][0]["secret"]["defaultMode"] == 0o444
 
 
 def test_all_replicas_together_ask_tmdb_no_more_than_it_allows(manifests: Manifests) -> None:
-    replicas = manifests["HorizontalPodAutoscaler"]["spec"]["maxReplicas"]
+    replicas = manifests["Deployment"]["spec"]["replicas"]
     assert replicas * int(manifests["ConfigMap"]["data"]["TMDB_RATE_LIMIT"]) <= 40
 
 
@@ -140,12 +150,14 @@ def test_the_probes_are_answered_as_the_kubelet_sends_them(start: Callable[[], L
     for name in ("startupProbe", "livenessProbe", "readinessProbe"):
         get = container[name]["httpGet"]
         assert "httpHeaders" not in get and get["port"] == "http"
-        assert status_of(server, get["path"], {"Host": "10.1.2.3:8910"}) == 200
+        for address in ("10.1.2.3", "[fd00:10:244::3]"):
+            assert status_of(server, get["path"], {"Host": f"{address}:8910"}) == 200
 
 
 def test_the_service_is_known_by_each_of_its_names(start: Callable[[], Listening]) -> None:
     server = start()
-    names = ["tmdb-mcp", "tmdb-mcp.tmdb-mcp", "tmdb-mcp.tmdb-mcp.svc", "tmdb-mcp.tmdb-mcp.svc.cluster.local"]
+    below = ("", ".tmdb-mcp", ".tmdb-mcp.svc", ".tmdb-mcp.svc.cluster.local")
+    names = [name + end for name in ("tmdb-mcp", "tmdb-mcp-sse") for end in below]
     assert {status_of(server, "/health", {"Host": f"{name}:8910"}) for name in names} == {200}
     assert status_of(server, "/health", {"Host": "elsewhere.example:8910"}) == 403
 

@@ -101,6 +101,7 @@ channels() {
     require_release
     prepare channels
     prepare_environment channels Channels
+    prepare_environment checkov Channels
     by_file Channels "$@"
 }
 

@@ -29,6 +29,7 @@ from pathlib import Path
 
 import apt
 import debian
+import kubernetes
 import mcp
 import npm
 import pypi
@@ -100,6 +101,7 @@ def pack(release: Release, layers: Path | None) -> None:
             parts.append(partial(pypi.wheel, release, platform, share))
             parts.append(partial(npm.platform_package, release, platform, share, stage))
         parts.append(partial(npm.server, release, stage))
+        parts.append(partial(kubernetes.pack, release, stage))
         parts.append(partial(sources, release, stage))
         pool = ThreadPoolExecutor(os.cpu_count())
         try:

@@ -85,7 +85,7 @@ def registry_readme(release: Release, language: str, command: str, arguments: li
 
 def deployment(release: Release) -> None:
     """What people take as it is; install.sh learns the key that it checks with."""
-    for name in ("compose.yaml", "kubernetes.yaml", "tmdb-mcp.service", "config.example.yaml"):
+    for name in ("compose.yaml", "tmdb-mcp.service", "config.example.yaml"):
         copy(release.deploy / name, release.dist / name)
     copy(release.deploy / "install.sh", release.dist / "install.sh", 0o755)
     key = release.root / "release" / "minisign.pub"
