@@ -54,7 +54,7 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     expected |= {f"tmdb-mcp_{VERSION}_npm_{name}.tgz" for name in ("server", "linux-x64", "linux-arm64", "linux-arm")}
     expected |= {f"tmdb-mcp_{VERSION}_{name}.rpm" for name in ("x86_64", "aarch64", "armv7hl")}
     expected |= {f"tmdb-mcp_{VERSION}_{name}" for name in ("apt.tar", "helm.tgz", "kustomize.tar.gz")}
-    expected |= {"kubernetes.yaml"}
+    expected |= {"kubernetes.yaml", "stack.yaml"}
     wheels = {name for name in names if name.endswith(".whl")}
     assert len(wheels) == len(platforms)
     expected |= wheels

@@ -34,6 +34,7 @@ import mcp
 import npm
 import pypi
 import rpm
+import swarm
 import texts
 from check import Check, Layout
 from commands import tarball
@@ -113,6 +114,7 @@ def pack(release: Release, layers: Path | None) -> None:
             raise
     (release.dist / "server.json").write_text(json.dumps(mcp.server(release), indent=2) + "\n")
     texts.deployment(release)
+    swarm.pack(release)
     write_sums(release.dist)
 
 
