@@ -93,6 +93,7 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         ("TMDB_BASE_URL", "Where that is blocked, another way to it."),
         ("TMDB_TIMEOUT", ""),
         ("TMDB_RATE_LIMIT", "Each server counts for itself."),
+        ("TMDB_CONNECTIONS", "More help where TMDB is slow to answer; it allows 20 of one address."),
         ("TMDB_CACHE_SIZE", "compose.yaml limits the memory: see mem_limit there."),
         ("HTTPS_PROXY", "HTTPS_PROXY goes before ALL_PROXY."),
         ("NO_PROXY", ""),

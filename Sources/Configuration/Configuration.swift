@@ -16,6 +16,8 @@ package struct Configuration {
     package let timeoutMilliseconds: Int
     /// Requests to TMDB a second.
     package let rateLimit: Int
+    /// Connections to TMDB at most.
+    package let connections: Int
     /// What the cache of TMDB's answers may hold, in bytes; 0 for no cache.
     package let cacheBytes: Int
     /// Nil when none is set: then OMDb is not asked.
@@ -83,6 +85,7 @@ package struct Configuration {
         region = values.checked(.region) { knowsRegion($0) ? $0 : nil }
         let timeout = values.number(.timeout)
         let rateLimit = values.number(.rateLimit)
+        let connections = values.number(.connections)
         let cacheMegabytes = values.number(.cacheSize)
         omdbKey = values.checked(.omdbKey) { Secret(apiKey: $0) }
         let omdbBaseURL = values.checked(.omdbBaseURL) { BaseURL($0) }
@@ -118,8 +121,8 @@ package struct Configuration {
         loggingFormat = values.checked(.loggingFormat) { LoggingFormat($0) } ?? .auto
         caFile = values.checked(.caFile) { $0.isQuoted && FileStamp(path: $0) == nil ? nil : $0 }
         values.note(foreign: [.proxy, .noProxy])
-        guard values.problems.isEmpty, let baseURL, let language, let timeout, let rateLimit, let cacheMegabytes,
-            let omdbBaseURL, let host, let port, let sessionTimeout, let drainTime
+        guard values.problems.isEmpty, let baseURL, let language, let timeout, let rateLimit, let connections,
+            let cacheMegabytes, let omdbBaseURL, let host, let port, let sessionTimeout, let drainTime
         else {
             throw ConfigurationError(problems: values.problems)
         }
@@ -127,6 +130,7 @@ package struct Configuration {
         self.language = language
         timeoutMilliseconds = timeout * 1000
         self.rateLimit = rateLimit
+        self.connections = connections
         cacheBytes = cacheMegabytes << 20
         self.omdbBaseURL = omdbBaseURL
         self.host = host

@@ -20,6 +20,8 @@ package enum ConfigurationLimits {
     package static let timeoutSeconds = 1...300
     /// Requests to TMDB a second. TMDB takes about 40 to 50; who measures, or asks a server of one's own, wants more.
     package static let rateLimit = 1...1_000_000
+    /// Connections to TMDB, which allows 20 of one address; a proxy of one's own may allow more.
+    package static let connections = 1...64
     /// Megabytes (1 << 20) of answers that are kept: 1024 still fit the address space of 32 bits.
     package static let cacheMegabytes = 0...1024
     /// Seconds that a session may be idle: up to a day.

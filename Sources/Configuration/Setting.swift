@@ -11,6 +11,7 @@ package enum Setting: CaseIterable, Sendable {
     case region
     case timeout
     case rateLimit
+    case connections
     case cacheSize
     case omdbKey
     case omdbBaseURL
@@ -78,6 +79,12 @@ package enum Setting: CaseIterable, Sendable {
                 key: "tmdb.rate_limit", defaultText: "40",
                 kind: .number(ConfigurationLimits.rateLimit, of: "requests a second"),
                 summary: "requests to TMDB a second at most, 1 to 1000000")
+        case .connections:
+            SettingSpec(
+                flag: "--tmdb-connections", placeholder: "COUNT", variables: ["TMDB_CONNECTIONS"],
+                key: "tmdb.connections", defaultText: "8",
+                kind: .number(ConfigurationLimits.connections, of: "connections"),
+                summary: "connections to TMDB at most, and so requests at once, 1 to 64")
         case .cacheSize:
             SettingSpec(
                 flag: "--tmdb-cache-size", placeholder: "MEGABYTES", variables: ["TMDB_CACHE_SIZE"],

@@ -49,9 +49,9 @@ import System
             ccurl_multi_set_pointer(multi, CURLMOPT_SOCKETDATA, context),
             ccurl_multi_set_timer_callback(multi, onTimer),
             ccurl_multi_set_pointer(multi, CURLMOPT_TIMERDATA, context),
-            ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, HTTPClientLimits.connectionsMax),
-            ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, HTTPClientLimits.connectionsPerHostMax),
-            ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, HTTPClientLimits.idleConnectionsMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.connectionsMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.connectionsMax),
+            ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.connectionsMax),
         ]
         if let failed = codes.first(where: { $0 != CURLM_OK }) {
             shutDown()
@@ -202,7 +202,7 @@ extension Engine {
     }
 
     private func pool(_ handle: EasyHandle) {
-        guard spareHandles.count < HTTPClientLimits.spareHandlesMax, handle.reset() else { return }
+        guard spareHandles.count < configuration.connectionsMax, handle.reset() else { return }
         spareHandles.append(handle)
     }
 

@@ -6,6 +6,8 @@ package struct HTTPClientConfiguration: Sendable {
     package var connectTimeout: TimeSpan
     /// From `send` to the whole response, the wait for a free connection included.
     package var totalTimeout: TimeSpan
+    /// Connections at most, to all hosts together.
+    package var connectionsMax: Int
     /// The longest body that is accepted, in bytes after decoding.
     package var responseBytesMax: Int
     package var trust: Trust
@@ -13,6 +15,7 @@ package struct HTTPClientConfiguration: Sendable {
     package init() {
         connectTimeout = HTTPClientLimits.connectTimeout
         totalTimeout = HTTPClientLimits.totalTimeout
+        connectionsMax = HTTPClientLimits.connectionsMax
         responseBytesMax = HTTPClientLimits.responseBytesMax
         trust = .builtIn
     }

@@ -2,16 +2,11 @@ import System
 
 /// What a client uses at most.
 enum HTTPClientLimits {
-    /// Connections open or being opened.
+    /// Connections open or being opened, where nothing else is set: eight answer 40 requests a second at 200 ms each,
+    /// and TMDB allows 20. With mbedTLS each one takes 50 KiB, and 0.9 MB where it keeps the certificates of a whole
+    /// SSL_CERT_FILE. As many are kept for the next request: libcurl counts the busy ones too, and would close idle
+    /// ones under load. So are handles, of about 6 KiB.
     static let connectionsMax = 8
-    /// Connections to one host: eight answer 40 requests a second at 200 ms each, and TMDB allows 20. With mbedTLS each
-    /// one takes 50 KiB, and 0.9 MB where it keeps the certificates of a whole SSL_CERT_FILE.
-    static let connectionsPerHostMax = 8
-    /// Connections kept for the next request. libcurl counts the busy ones too: with fewer than may be open it would
-    /// close idle ones under load.
-    static let idleConnectionsMax = connectionsMax
-    /// Handles kept for the next request, of about 6 KiB: as many requests as can be answered at once.
-    static let spareHandlesMax = connectionsMax
     /// Requests in progress, most of them waiting for a connection.
     static let requestsMax = 256
     /// All lines of a response's heads together: interim responses, the response, trailers. Servers send 1 to 4 KiB.

@@ -26,6 +26,8 @@ package final class InFlightRequest {
     var unreachable = 0
     /// On the monotonic clock.
     let began: Int64
+    /// When the last attempt began.
+    var sentAt: Int64 = 0
     /// Why the last attempt failed.
     var lastError: UpstreamError?
     /// The cached response that is being revalidated.
@@ -49,8 +51,12 @@ package final class InFlightRequest {
     func unanswered(since start: Int64, at now: Int64) -> UpstreamError {
         // An attempt that is cut short tells nothing; what ended an earlier one does.
         if let lastError { return told(lastError) }
-        let milliseconds = Int(clamping: (now - start) / 1_000_000)
-        return phase == .sending ? .transport(.timedOut(.waiting, milliseconds: milliseconds)) : .late(milliseconds)
+        // Nor does one that came to its turn when most of the time was over.
+        guard phase == .sending, sentAt - start <= now - sentAt else {
+            return .late(Int(clamping: (now - start) / 1_000_000))
+        }
+        let milliseconds = Int(clamping: (now - max(start, sentAt)) / 1_000_000)
+        return .transport(.timedOut(.waiting, milliseconds: milliseconds))
     }
 
     /// The error after the last attempt, with their number.

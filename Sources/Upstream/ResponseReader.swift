@@ -21,7 +21,9 @@ enum ResponseReader {
             }
         case 304 where isConditional: return .notModified
         case 429: return .failed(.rateLimited(retryAfter: nil))
-        case 500...599: return .failed(.serverFault(status: response.status))
+        case 500...599:
+            let body = response.body.count <= UpstreamLimits.faultBytesMax ? response.body : []
+            return .failed(.serverFault(status: response.status, body: body))
         default:
             if response.isWebPage { return .failed(.webPage(status: response.status)) }
             return .failed(.refused(status: response.status, body: response.body))

@@ -11,6 +11,8 @@ struct TokenBucket {
     private var pauses = 0
     /// Nothing passes before this moment.
     private(set) var pausedUntil = Int64.min / 2
+    /// Until when upstream said that it refuses, which may be longer than it is let rest.
+    private(set) var refusedUntil = Int64.min / 2
 
     init(perSecond: Int) {
         let rate = Int64(max(1, min(perSecond, 1_000_000_000)))
@@ -32,13 +34,17 @@ struct TokenBucket {
         // What was in progress when the pause began is refused with the rest.
         if now >= pausedUntil { pauses += 1 }
         let doubled = Int64(1) << Int64(min(max(pauses, 1), 7) - 1)
-        let length = min(max(seconds ?? doubled, 0), UpstreamLimits.pauseSecondsMax)
+        let stated = min(max(seconds ?? doubled, 0), UpstreamLimits.statedSecondsMax)
+        let length = min(stated, UpstreamLimits.pauseSecondsMax)
+        refusedUntil = max(refusedUntil, now + stated * 1_000_000_000)
         pausedUntil = max(pausedUntil, now + length * 1_000_000_000)
         due = max(due, pausedUntil + burst)
     }
 
     /// Upstream took a request.
     mutating func accepted(at now: Int64) {
-        if now >= pausedUntil { pauses = 0 }
+        guard now >= pausedUntil else { return }
+        pauses = 0
+        refusedUntil = pausedUntil
     }
 }

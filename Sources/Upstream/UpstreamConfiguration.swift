@@ -6,10 +6,10 @@ package struct UpstreamConfiguration: Sendable {
     package var cacheBytesMax = 16 << 20
     /// How long a call may take in all, in nanoseconds: the queue, every attempt, and the delays between them.
     package var totalNanoseconds: Int64 = 20_000_000_000
-    /// Attempts of one request at most.
-    package var attemptsMax = 12
-    /// Attempts in progress at most, as many as HTTPClient has connections to one host: others are queued. More would
-    /// only wait for a connection, while the time of the attempt runs.
+    /// Attempts of one request at most. What has failed so often within seconds fails for longer than anybody waits.
+    package var attemptsMax = 4
+    /// Attempts in progress at most, as many as there are connections: others are queued. More would only wait for a
+    /// connection, while the time of the attempt runs.
     package var concurrentRequestsMax = 8
     /// Requests that wait for their turn: what one caller may have, and all of them. More than the default rate serves
     /// in the default time.

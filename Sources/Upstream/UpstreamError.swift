@@ -6,8 +6,8 @@ package enum UpstreamError: Error, Equatable {
     case transport(HTTPFailure)
     /// 429. `retryAfter` is in seconds, when upstream said.
     case rateLimited(retryAfter: Int?)
-    /// 5xx.
-    case serverFault(status: Int)
+    /// 5xx. The body is empty where it is too long to hold words.
+    case serverFault(status: Int, body: [UInt8] = [])
     /// Any other status but 200.
     case refused(status: Int, body: [UInt8])
     case brokenJSON(JSONError)
@@ -27,7 +27,8 @@ extension UpstreamError {
         switch self {
         case .rateLimited: true
         case .brokenJSON(let error): error.mayBeDamage
-        case .serverFault(let status): status == 500 || (502...504).contains(status)
+        // 520 to 530: what stands before upstream got no answer from it (Cloudflare), as with 502.
+        case .serverFault(let status, _): status == 500 || (502...504).contains(status) || (520...530).contains(status)
         case .transport(let failure): failure.isRetryable
         case .refused, .webPage, .crowded, .late, .repeated: false
         }

@@ -26,6 +26,7 @@ extension UpstreamScheduler {
 
     func start(_ request: InFlightRequest) {
         request.attempts += 1
+        request.sentAt = dependencies.now()
         if request.attempts > 1 { counters.retries += 1 }
         request.phase = .sending
         activeRequests += 1

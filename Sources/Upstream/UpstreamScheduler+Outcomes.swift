@@ -124,7 +124,7 @@ extension UpstreamScheduler {
     }
 
     func rateLimited(at now: Int64) -> UpstreamError {
-        let left = max(0, bucket.pausedUntil - now)
+        let left = max(0, bucket.refusedUntil - now)
         return .rateLimited(retryAfter: Int(clamping: (left + 999_999_999) / 1_000_000_000))
     }
 }

@@ -46,6 +46,8 @@ final class Service {
         var settings = HTTPClientConfiguration()
         var upstream = UpstreamConfiguration()
         upstream.requestsPerSecond = configuration.rateLimit
+        upstream.concurrentRequestsMax = configuration.connections
+        settings.connectionsMax = configuration.connections
         upstream.cacheBytesMax = configuration.cacheBytes
         upstream.totalNanoseconds = Int64(configuration.timeoutMilliseconds) * 1_000_000
         settings.totalTimeout = TimeSpan(nanoseconds: upstream.attemptNanoseconds)

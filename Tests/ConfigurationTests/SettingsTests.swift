@@ -9,7 +9,7 @@ import Testing
         (.mode, "stdio", "sse"), (.apiKey, "key1", "key2"), (.baseURL, "http://one.example", "http://two.example"),
         (.language, "de", "pt-BR"), (.language, "EN", "en_us"), (.region, "DE", "gb"), (.timeout, "7", "8"),
         (.rateLimit, "1", "1000000"),
-        (.cacheSize, "0", "1024"),
+        (.cacheSize, "0", "1024"), (.connections, "1", "64"),
         (.tools, "search", "search,get_details"), (.results, "structured", "text"), (.host, "0.0.0.0", "::1"),
         (.port, "0", "65535"),
         (.token, "0123456789abcdef", "fedcba9876543210"),
@@ -38,6 +38,7 @@ import Testing
         case .language: configuration.language
         case .region: configuration.region
         case .rateLimit: "\(configuration.rateLimit)"
+        case .connections: "\(configuration.connections)"
         case .cacheSize: "\(configuration.cacheBytes >> 20)"
         case .tools: configuration.tools?.joined(separator: ",") ?? "all"
         case .results: configuration.hasStructuredOutput ? "structured" : "text"
@@ -173,6 +174,8 @@ import Testing
             ("--tmdb-language", "english", "such as de or pt-BR"), ("--tmdb-language", "en.US", "small letters"),
             ("--tmdb-language", "en--US", "a dash"), ("--tmdb-language", "d", "such as de"),
             ("--tmdb-language", "en-U", "two capitals"), ("--tmdb-language", "en-u1", "two capitals"),
+            ("--tmdb-connections", "0", "a whole number of connections from 1 to 64"),
+            ("--tmdb-connections", "65", "from 1 to 64"),
             ("--tmdb-region", "Germania", "a country's code of two letters such as DE or US"),
             ("--tmdb-rate-limit", "0", "a whole number of requests a second from 1 to 1000000"),
             ("--tmdb-rate-limit", "1000001", "from 1 to 1000000"), ("--tmdb-rate-limit", "40/10s", "requests a second"),
@@ -355,7 +358,15 @@ extension SettingsTests {
             ("KEY'", "quotation marks"),
             ("api_key=KEY", "api_key="), ("?API_KEY=KEY", "api_key="), ("TMDB_API_KEY=KEY", "api_key="),
             ("https://api.themoviedb.org/3/configuration?api_key=KEY", "api_key="), ("${TMDB_API_KEY}", "replaced"),
-            ("<your key>", "replaced"),
+            ("<your key>", "replaced"), ("your-key", "replaced"), ("YOUR_TMDB_API_KEY", "replaced"),
+            ("your_api_key_here", "replaced"), ("$TMDB_API_KEY", "replaced"), ("{{TMDB_API_KEY}}", "replaced"),
+            ("%TMDB_API_KEY%", "replaced"), ("{env:TMDB_API_KEY}", "replaced"), ("[your key]", "replaced"),
+            ("op://vault/tmdb/key", "replaced"), ("changeme", "replaced"), ("insert-key-here", "replaced"),
+            ("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "replaced"), ("00000000000000000000000000000000", "replaced"),
+            ("undefined", "replaced"), ("null", "replaced"), ("Authorization: Bearer a.b.c", "authorization:"),
+            ("X-TMDB-Api-Key: KEY", "x-tmdb-api-key:"), ("api_key: KEY", "api_key:"),
+            ("023456789012345678901234567890\u{200B}ab", "nobody sees"), ("\u{FEFF}KEY", "nobody sees"),
+            ("KEY\u{A0}", "nobody sees"), ("KEY,", "comma"), ("KEY;", "semicolon"),
         ])
     func wrappedKey(text: String, words: String) {
         do throws(ConfigurationError) {

@@ -42,7 +42,7 @@ def test_both_current_versions_of_tls_are_spoken(
 
 
 def soon(server: Server) -> str:
-    """What a call fails with that no patience helps: of the twelve tries that there is time for it gets three."""
+    """What a call fails with that no patience helps: of its four tries it gets three."""
     message = failure(server.call({"query": "matrix"}))
     tried = re.search(r"It was tried (\d+) times", message)
     assert tried is None or int(tried[1]) <= 3

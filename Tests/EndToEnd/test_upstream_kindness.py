@@ -87,6 +87,35 @@ def test_many_different_requests_keep_to_the_rate(start: Start, tmdb: StandIn) -
         assert at - began >= (number - 40) / 40
 
 
+def test_who_waits_in_vain_behind_many_is_told_so(serve: Serve, tmdb: StandIn) -> None:
+    server = serve(TMDB_TIMEOUT="2")
+    gate = plans.Gate()
+    tmdb.fault = gate
+    with ThreadPoolExecutor(200) as pool:
+        answers = [pool.submit(post_modern, server, search(f"number {number}")) for number in range(200)]
+        messages = [failure(answer.result().json["result"]) for answer in answers]
+    gate.release()
+    assert not [message for message in messages if "could not be reached" in message]
+    waited = [message for message in messages if "waited here for its turn" in message]
+    assert len(waited) >= 180 and "TMDB_CONNECTIONS" in waited[0]
+    slow = [message for message in messages if "did not come through: the time was up" in message]
+    assert len(slow) + len(waited) == 200 and slow
+
+
+def test_as_many_connections_are_open_as_is_set(serve: Serve, tmdb: StandIn) -> None:
+    server = serve(TMDB_CONNECTIONS="20")
+    gate = plans.Gate()
+    tmdb.fault = gate
+    with ThreadPoolExecutor(40) as pool:
+        answers = [pool.submit(post_modern, server, search(f"number {number}")) for number in range(40)]
+        gate.wait_for(20)
+        assert tmdb.connections == 20
+        gate.release()
+        for answer in answers:
+            structured(answer.result().json["result"])
+    assert tmdb.connections == 20
+
+
 # What is known
 
 
@@ -133,7 +162,7 @@ def test_an_answer_past_its_time_is_asked_for_by_its_etag(start: Start, tmdb: St
 
 def test_no_call_fails_while_one_request_in_three_does(serve: Serve, tmdb: StandIn) -> None:
     server = serve()
-    plan = plans.ByLot(1 / 3, seed=11)
+    plan = plans.ByLot(1 / 3, seed=11, in_a_row=3)
     tmdb.fault = plan
     with ThreadPoolExecutor(16) as pool:
         answers = [pool.submit(post_modern, server, search(f"matrix {number}")) for number in range(90)]

@@ -61,9 +61,9 @@ struct CallerCredentialTests {
     func refused(key: String) throws {
         let bench = try UpstreamBench()
         let call = try bench.call(from: Caller(id: 1, forwardedHeader: key), answer: response(401))
-        #expect(call.error == .callerKeyRefused)
+        #expect(call.error == .callerKeyRefused())
         #expect(!(call.error?.message.contains("TMDB_API_KEY") ?? true))
-        #expect(try bench.call(answer: response(401)).error == .unauthorized)
+        #expect(try bench.call(answer: response(401)).error == .unauthorized())
     }
 
     @Test("a key that TMDB repeats is hidden from the client that sent it", arguments: [otherKey, v4Token])

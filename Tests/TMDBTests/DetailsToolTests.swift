@@ -104,7 +104,7 @@ import Testing
     func allFail() throws {
         let message = try ToolDesk(Upstream(response(401))).failure(
             "get_details", ["media_type": "tv", "ids": [1, 2]])
-        #expect(message == TMDBError.unauthorized.message)
+        #expect(message == TMDBError.unauthorized().message)
     }
 
     @Test("several requests run at the same time, and are cancelled together")

@@ -54,12 +54,62 @@ import Testing
         #expect(repeated("{\"status_message\":\"né\"}") == "né")
     }
 
+    @Test(
+        "what TMDB says of a refused key or a fault of its own is passed on",
+        arguments: [
+            (
+                401, "Suspended API key: Access to your account has been suspended, contact TMDB.",
+                "TMDB refused the API key (401), saying \"Suspended API key: Access to your account has been "
+                    + "suspended, contact TMDB\". Check TMDB_API_KEY"
+            ),
+            (403, "This resource is private.", "TMDB refused the request (403): This resource is private."),
+            (
+                503, "The API is undergoing maintenance. Try again later.",
+                "TMDB has a fault of its own (503), saying \"The API is undergoing maintenance. Try again later\": try"
+            ),
+            (
+                500, "  Internal\u{200B} error:\n\u{202E}\u{E0041}wrong\u{1B}[2J ",
+                "(500), saying \"Internal error: wrong[2J\""
+            ),
+            (520, "", "TMDB has a fault of its own (520): try again"),
+            (401, "\u{FEFF}\u{200B} \n", "TMDB refused the API key (401). Check"),
+        ])
+    func words(status: Int, words: String, message: String) throws {
+        let error = try #require(failure(response(status, "{\"status_message\":\(JSONValue.string(words).text)}")))
+        #expect(error.message.contains(message), "\(error.message)")
+    }
+
+    @Test("a web page in place of words, or one too long for any, is not passed on")
+    func noWords() throws {
+        for body in ["<html>busy</html>", "{\"status_message\":\"\(String(repeating: "x", count: 17_000))\"}"] {
+            let error = try #require(failure(response(503, body)))
+            #expect(error == .serverFault(status: 503))
+        }
+    }
+
+    @Test("a key in the words of a 401 or 503 is hidden", arguments: [401, 503])
+    func hiddenInFault(status: Int) throws {
+        let error = try #require(failure(response(status, "{\"status_message\":\"no key \(v3Key)\"}")))
+        #expect(error.message.contains("no key [hidden]"))
+    }
+
+    @Test(
+        "what came from TMDB in part is not called out of reach",
+        arguments: [
+            HTTPFailure.timedOut(.waiting, milliseconds: 8_000), .cutOff, .badEncoding, .tooLarge(.body, bytesMax: 9),
+            .busy(requestsMax: 256),
+        ])
+    func reached(failure: HTTPFailure) {
+        #expect(!TMDBError.transport(failure).message.contains("could not be reached"))
+        #expect(TMDBError.transport(.connectionRefused(host: "h", port: 1)).message.contains("could not be reached"))
+    }
+
     static let all: [TMDBError] = [
-        .noCredential, .unauthorized, .notFound, .rateLimited(retryAfter: nil), .rateLimited(retryAfter: 7),
+        .noCredential, .unauthorized(), .notFound, .rateLimited(retryAfter: nil), .rateLimited(retryAfter: 7),
         .serverFault(status: 503), .refused(status: 403, reason: nil), .refused(status: 422, reason: "no such page"),
         .brokenJSON(JSONError(reason: .unexpectedEnd(expected: .value), offset: 9)), .unexpectedShape,
         .webPage(status: 200), .webPage(status: 403),
-        .callerKeyMalformed, .callerKeyRefused, .crowded, .late(20_000),
+        .callerKeyMalformed, .callerKeyRefused(), .crowded, .late(20_000),
         .repeated(.serverFault(status: 503), attempts: 12),
         .transport(.invalidRequest(.url)), .transport(.busy(requestsMax: 9)),
         .transport(.nameNotResolved(host: "host.example")), .transport(.proxy(.refused(status: 407))),
@@ -79,11 +129,11 @@ import Testing
     @Test(
         "a message holds the status and the seconds",
         arguments: [
-            (.unauthorized, "401"), (.notFound, "404"), (.rateLimited(retryAfter: 7), "in 7 s"),
+            (.unauthorized(), "401"), (.notFound, "404"), (.rateLimited(retryAfter: 7), "in 7 s"),
             (.serverFault(status: 503), "503"), (.refused(status: 403, reason: nil), "403"),
             (.late(20_000), "20000 ms"),
             (.repeated(.serverFault(status: 503), attempts: 12), "503"), (.noCredential, "X-TMDB-Api-Key"),
-            (.repeated(.serverFault(status: 503), attempts: 12), "12 times"), (.callerKeyRefused, "X-TMDB-Api-Key"),
+            (.repeated(.serverFault(status: 503), attempts: 12), "12 times"), (.callerKeyRefused(), "X-TMDB-Api-Key"),
             (.refused(status: 422, reason: "no such page"), "no such page"),
         ] as [(TMDBError, String)])
     func details(error: TMDBError, detail: String) {

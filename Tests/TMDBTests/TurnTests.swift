@@ -190,6 +190,23 @@ struct TurnTests {
         #expect(bench.targets == ["/first", "/third"])
     }
 
+    @Test(
+        "who came to its turn when most of the time was over is told that it waited here",
+        arguments: [(15.0, TMDBError.late(20_000)), (5, .transport(.timedOut(.waiting, milliseconds: 15_000)))])
+    func lateTurn(seconds: Double, error: TMDBError) throws {
+        let bench = try bench(10)
+        bench.configuration.concurrentRequestsMax = 1
+        try bench.call("/first")
+        let call = try bench.call("/second")
+        bench.clock.advance(seconds)
+        bench.attempts[0].answer(response(200, "1"))
+        #expect(bench.targets == ["/first", "/second"])
+        bench.clock.advance(20 - seconds)
+        #expect(call.error == error)
+        #expect(call.error?.message.contains("could not be reached") == false)
+        bench.expectIdle()
+    }
+
     // MARK: TMDB asks for patience
 
     @Test(
@@ -226,6 +243,7 @@ struct TurnTests {
     func growing() throws {
         let bench = try bench(10)
         bench.configuration.totalNanoseconds = 100_000_000_000
+        bench.configuration.attemptsMax = 12
         try bench.call()
         for seconds in [1.0, 2, 4, 8] {
             let count = bench.attempts.count
@@ -255,10 +273,23 @@ struct TurnTests {
     func boundedPause(value: String) throws {
         let bench = try bench(10)
         let call = try bench.call(answer: response(429, "", [field("Retry-After", value)]))
-        #expect(call.error == .rateLimited(retryAfter: 60))
+        #expect(call.error == .rateLimited(retryAfter: value == "3600" ? 3600 : 366 * 86_400))
         bench.clock.advance(60)
         try bench.call()
         #expect(bench.attempts.count == 2)
+    }
+
+    @Test("an answer ends what TMDB had asked for")
+    func pauseOver() throws {
+        let bench = try bench(10)
+        try bench.call(answer: response(429, "", [field("Retry-After", "3600")]))
+        bench.clock.advance(10)
+        #expect(try bench.call().error == .rateLimited(retryAfter: 3590))
+        bench.clock.advance(50)
+        #expect(try bench.call(answer: response(200, "1")).value == 1)
+        bench.clock.advance(1)
+        let call = try bench.call(answer: response(429, "", [field("Retry-After", "30")]))
+        #expect(call.error == .rateLimited(retryAfter: 30))
     }
 
     @Test("who has not the time for the pause is told at once how long it is", arguments: [(19, true), (20, false)])

@@ -1,5 +1,6 @@
+import Bytes
 import JSON
-import Upstream
+package import Upstream
 
 extension TMDBError {
     /// TMDB's statuses and their bodies: developer.themoviedb.org, "Errors".
@@ -8,8 +9,10 @@ extension TMDBError {
             switch failure {
             case .transport(let failure): .transport(failure)
             case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
-            case .serverFault(let status): .serverFault(status: status)
-            case .refused(401, _): requester.isCaller ? .callerKeyRefused : .unauthorized
+            case .serverFault(let status, let body):
+                .serverFault(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
+            case .refused(401, let body):
+                TMDBError.unauthorized(body, requester.credential, isCaller: requester.isCaller)
             case .refused(404, _): .notFound
             case .refused(let status, let body):
                 .refused(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
@@ -21,16 +24,37 @@ extension TMDBError {
             }
     }
 
+    private static func unauthorized(_ body: [UInt8], _ credential: Credential, isCaller: Bool) -> TMDBError {
+        let reason = reason(in: body, hiding: credential)
+        return isCaller ? .callerKeyRefused(reason: reason) : .unauthorized(reason: reason)
+    }
+
     /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.
-    private static func reason(in body: [UInt8], hiding credential: Credential) -> String? {
+    package static func reason(in body: [UInt8], hiding credential: Credential?) -> String? {
         guard let value = try? JSONValue(parsing: body, invalidText: .clean) else { return nil }
         let words =
             value["status_message"]?.string
             ?? value["errors"]?.array?.compactMap { $0.string }.joined(separator: "; ")
-        guard let words, !words.isEmpty else { return nil }
+        guard let words = words?.seen, !words.isEmpty else { return nil }
         // Hidden before the words are cut: a part of the credential would not be recognised.
-        let shown = credential.removed(from: words)
+        let shown = credential?.removed(from: words) ?? words
         let kept = shown.unicodeScalars.prefix(TMDBLimits.reasonMax)
         return kept.endIndex == shown.unicodeScalars.endIndex ? shown : String(kept) + "…"
+    }
+}
+
+extension String {
+    /// On one line, without what no person sees.
+    fileprivate var seen: String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            if scalar.isBlank {
+                if !scalars.isEmpty, scalars.last != " " { scalars.append(" ") }
+            } else if !scalar.isHidden, !scalar.changesDirection, !(0x200B...0x200D).contains(scalar.value) {
+                scalars.append(scalar)
+            }
+        }
+        if scalars.last == " " { scalars.removeLast() }
+        return String(scalars)
     }
 }

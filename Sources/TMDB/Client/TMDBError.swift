@@ -7,17 +7,17 @@ package enum TMDBError: Error, Equatable {
     case noCredential
     /// What the client sent as its key can be none of TMDB's.
     case callerKeyMalformed
-    /// 401 for a key that the client sent.
-    case callerKeyRefused
+    /// 401 for a key that the client sent, with TMDB's own words when it had some.
+    case callerKeyRefused(reason: String? = nil)
     case transport(HTTPFailure)
-    /// 401: TMDB does not know the key or the token.
-    case unauthorized
+    /// 401: TMDB does not know the key or the token, or has suspended it, with its own words when it had some.
+    case unauthorized(reason: String? = nil)
     /// 404: no such movie, series or person, or a wrong base URL.
     case notFound
     /// 429. `retryAfter` is in seconds, when TMDB said.
     case rateLimited(retryAfter: Int?)
-    /// 5xx.
-    case serverFault(status: Int)
+    /// 5xx, with TMDB's own words when it had some.
+    case serverFault(status: Int, reason: String? = nil)
     /// Any other status but 200, with TMDB's own words when it had some.
     case refused(status: Int, reason: String?)
     case brokenJSON(JSONError)
@@ -42,20 +42,26 @@ package enum TMDBError: Error, Equatable {
         case .callerKeyMalformed:
             "The header X-TMDB-Api-Key that the client sent holds no TMDB API key: a v3 key has 32 hexadecimal digits, "
                 + "a v4 read access token has three parts joined by dots. Fix it where the client is configured."
-        case .callerKeyRefused:
-            "TMDB refused the API key that the client sent in X-TMDB-Api-Key (401); the server's own settings have no "
-                + "part in it. Fix it where the client is configured: https://www.themoviedb.org/settings/api."
+        case .callerKeyRefused(let reason):
+            "TMDB refused the API key that the client sent in X-TMDB-Api-Key (401)\(said(reason)); the server's own "
+                + "settings have no part in it. Fix it where the client is configured: "
+                + "https://www.themoviedb.org/settings/api."
+        case .transport(.busy), .crowded:
+            "Too many requests wait for TMDB already: try again in a few seconds, with fewer at once."
+        case .transport(let failure) where failure.hasReachedServer:
+            "TMDB was reached, but its answer did not come through: \(failure.message)."
         case .transport(let failure):
             "TMDB could not be reached: \(failure.message)."
-        case .unauthorized:
-            "TMDB refused the API key (401). Check TMDB_API_KEY: a v3 key has 32 hexadecimal digits, a v4 read access "
-                + "token has three parts joined by dots. Yours are at https://www.themoviedb.org/settings/api."
+        case .unauthorized(let reason):
+            "TMDB refused the API key (401)\(said(reason)). Check TMDB_API_KEY: a v3 key has 32 hexadecimal digits, "
+                + "a v4 read access token has three parts joined by dots. Yours are at "
+                + "https://www.themoviedb.org/settings/api."
         case .notFound:
             "TMDB found nothing there (404). If every call ends like this, check TMDB_BASE_URL."
         case .rateLimited(let seconds):
             "TMDB asks for fewer requests (429): try again \(seconds.map { "in \($0) s" } ?? "in a few seconds")."
-        case .serverFault(let status):
-            "TMDB has a fault of its own (\(status)): try again in a minute."
+        case .serverFault(let status, let reason):
+            "TMDB has a fault of its own (\(status))\(said(reason)): try again in a minute."
         case .refused(let status, let reason):
             "TMDB refused the request (\(status))"
                 + (reason.map { ": \($0)" } ?? ". Check TMDB_BASE_URL, and what answers on the way to TMDB.")
@@ -74,13 +80,30 @@ package enum TMDBError: Error, Equatable {
         case .unexpectedShape:
             "TMDB's answer has not the form that TMDB documents: check that TMDB_BASE_URL is the address of TMDB's "
                 + "API, version 3."
-        case .crowded:
-            "Too many requests wait for TMDB already: try again in a few seconds, with fewer at once."
         case .late(let milliseconds):
-            "The time was up after \(milliseconds) ms, before the request had its turn, since TMDB takes only so many "
-                + "a second: try again later, with fewer at once."
+            "The time was up after \(milliseconds) ms, most of which the request waited here for its turn: TMDB is "
+                + "asked for so many things a second (TMDB_RATE_LIMIT) and at once (TMDB_CONNECTIONS). Try again "
+                + "later, with fewer at once."
         case .repeated(let last, let attempts):
             "\(last.message) It was tried \(attempts) times."
+        }
+    }
+}
+
+/// TMDB's own words within a sentence.
+@inline(never)  // would be copied into each place
+private func said(_ reason: String?) -> String {
+    guard let reason else { return "" }
+    let words = reason.hasSuffix(".") ? String(Substring(reason.utf8.dropLast())) : reason
+    return ", saying \"\(words)\""
+}
+
+extension HTTPFailure {
+    /// Whether something spoke HTTP, and what came of it was not all.
+    fileprivate var hasReachedServer: Bool {
+        switch self {
+        case .timedOut(.waiting, _), .cutOff, .badEncoding, .tooLarge: true
+        default: false
         }
     }
 }

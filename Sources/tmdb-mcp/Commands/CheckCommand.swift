@@ -66,23 +66,28 @@ enum CheckCommand {
         case .failure(let failure):
             return (.failed(failure.message), unjudged(credential != nil, "TMDB cannot be asked"))
         case .success(let response):
-            return judge(response, configuration.baseURL.text, hasKey: credential != nil)
+            return judge(response, configuration.baseURL.text, credential)
         }
     }
 
-    private static func judge(_ response: HTTPResponse, _ url: String, hasKey: Bool) -> (CheckResult, CheckResult) {
+    private static func judge(
+        _ response: HTTPResponse, _ url: String, _ credential: Credential?
+    ) -> (CheckResult, CheckResult) {
+        let hasKey = credential != nil
+        let reason = TMDBError.reason(in: response.body, hiding: credential)
         let value = try? JSONValue(parsing: response.body, invalidText: .clean)
         let unlooked = unjudged(hasKey, "TMDB did not look at it")
         switch response.status {
         case 200 where value?["images"]?.object != nil:
             return (.ok("\(url) answers"), hasKey ? .ok("TMDB takes it") : .skipped("none is set, and none is needed"))
         case 401 where value?["status_code"] != nil:
-            return (.ok("\(url) answers"), hasKey ? .failed(TMDBError.unauthorized.message) : noKey)
+            return (.ok("\(url) answers"), hasKey ? .failed(TMDBError.unauthorized(reason: reason).message) : noKey)
         case 200...499 where response.isWebPage:
             let words = TMDBError.webPage(status: response.status).message
             return (.failed(words), unjudged(hasKey, "TMDB cannot be asked"))
         case 429: return (.failed(TMDBError.rateLimited(retryAfter: nil).message), unlooked)
-        case 500...599: return (.failed(TMDBError.serverFault(status: response.status).message), unlooked)
+        case 500...599:
+            return (.failed(TMDBError.serverFault(status: response.status, reason: reason).message), unlooked)
         default:
             let words =
                 "\(url) answers with status \(response.status), and not as TMDB does: check TMDB_BASE_URL, and "
