@@ -17,7 +17,6 @@ package enum TMDBServer {
         hasStructuredOutput: Bool = true, observer: RequestObserver? = nil
     ) -> Server {
         let tools = ToolCatalog.entries.filter { selection.names.contains($0.name) }.map { $0.make(context) }
-        let start = selection.names.contains("search") ? "Start with search, which gives the TMDB ids. " : ""
         return Server(
             implementation: Implementation(
                 name: "tmdb-mcp",
@@ -26,9 +25,7 @@ package enum TMDBServer {
                 description: "Movies, TV series and people from The Movie Database (TMDB)",
                 websiteURL: "https://www.themoviedb.org",
                 icons: [icon]),
-            instructions: "Look up movies, TV series, people and collections in The Movie Database (TMDB). "
-                + start + "When you show this data to people, tell them where it is from: "
-                + "this product uses the TMDB API but is not endorsed or certified by TMDB.",
+            instructions: instructions(naming: selection.names),
             tools: tools,
             resources: TMDBResources.fixed(context),
             resourceTemplates: TMDBResources.templates(context),
@@ -36,6 +33,42 @@ package enum TMDBServer {
             hasStructuredOutput: hasStructuredOutput,
             clock: context.clock,
             observer: observer)
+    }
+
+    /// What people ask for, and the tool that answers it: a line each, of those that are offered.
+    private static let guide: [[(tool: String, answers: String)]] = [
+        [
+            (
+                "get_details",
+                "facts of a title or of 20 (cast, length, age rating, box office, trailer, next episode), or of people"
+            )
+        ],
+        [("get_watch_providers", "where to stream, rent or buy it in a country")],
+        [
+            ("discover_movies", "movies by genre, year, rating, length, service, people, studio, country or keyword"),
+            ("discover_tv", "series likewise, also by network or status"),
+        ],
+        [("get_trending", "what is popular now"), ("get_recommendations", "more like a title")],
+        [("get_season", "the episodes of a season, or the guests and crew of one")],
+        [("get_credits", "all who made a title"), ("get_filmography", "all that a person played in or made")],
+        [("get_collection", "a franchise in the order of release")],
+        [("get_reviews", "what viewers say"), ("get_media", "trailers, posters, stills")],
+        [
+            ("find_by_external_id", "what has an id of IMDb or another site"),
+            ("list_reference", "genres, services, certifications, countries and languages that there are"),
+        ],
+    ]
+
+    private static func instructions(naming tools: [String]) -> String {
+        var text = "Look up movies, TV series, people and collections in The Movie Database (TMDB). "
+        if tools.contains("search") { text += "Start with search, which gives the TMDB ids. " }
+        for line in guide {
+            let entries = line.filter { tools.contains($0.tool) }
+            if entries.isEmpty { continue }
+            text += "\n- " + entries.map { $0.answers + ": " + $0.tool }.joined(separator: "; ")
+        }
+        return text + "\nWhen you show this data to people, tell them where it is from: "
+            + "this product uses the TMDB API but is not endorsed or certified by TMDB."
     }
 
     /// Those that name no tool that is not offered.

@@ -59,6 +59,24 @@ import Testing
         #expect(media.instructions.contains("not endorsed or certified by TMDB"))
         let search = TMDBServer.make(version: "1", context: context, tools: try ToolSelection(["search"]))
         #expect(search.instructions.contains("Start with search"))
+        #expect(!search.instructions.contains("get_"))
+        #expect(media.instructions.contains("get_reviews"))
+    }
+
+    @Test("the instructions map what people ask to every tool, in ten lines, and name no tool that is not offered")
+    func guide() throws {
+        let context = try #require(try ScriptedTMDB([:]).context)
+        let all = TMDBServer.make(version: "1", context: context).instructions
+        for name in ToolSelection.toolNames { #expect(all.contains(name)) }
+        #expect(all.split(separator: "\n").count { $0.hasPrefix("- ") } <= 10)
+        #expect(all.utf8.count < 1_600)
+        for name in ToolSelection.toolNames {
+            let one = TMDBServer.make(version: "1", context: context, tools: try ToolSelection([name])).instructions
+            let named = ToolSelection.toolNames.filter { other in
+                one.split { !$0.isLetter && $0 != "_" }.contains { $0 == other }
+            }
+            #expect(named == [name])
+        }
     }
 
     @Test("a name that is a set and a tool is known once")
