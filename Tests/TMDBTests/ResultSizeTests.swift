@@ -25,15 +25,17 @@ import Testing
     ]
 
     /// An answer whose lists are as long as TMDB's longest ones that matter, with long texts.
-    private static func inflated(_ value: JSONValue, depth: Int = 0) -> JSONValue {
+    ///
+    /// - Parameter most: elements of a list, and a tenth of them of a list within one.
+    private static func inflated(_ value: JSONValue, depth: Int = 0, most: Int = 60) -> JSONValue {
         switch value {
         case .object(let object):
-            return .object(JSONObject(object.map { ($0.key, inflated($0.value, depth: depth + 1)) }))
+            return .object(JSONObject(object.map { ($0.key, inflated($0.value, depth: depth + 1, most: most)) }))
         case .array(let elements):
-            let elements = elements.map { inflated($0, depth: depth + 1) }
+            let elements = elements.map { inflated($0, depth: depth + 1, most: most > 60 ? most / 10 : most) }
             guard depth < 3, let first = elements.first?.object, !elements.isEmpty else { return .array(elements) }
             var longer = elements
-            while longer.count < 60 {
+            while longer.count < most {
                 var object = elements[longer.count % elements.count].object ?? first
                 if object["id"]?.int64 != nil { object.set("id", to: .number(JSONNumber(longer.count + 1_000_000))) }
                 longer.append(.object(object))
@@ -72,6 +74,65 @@ import Testing
             #expect(size < Self.bytesMax, "seed \(seed): \(tool) \(JSONValue.object(arguments).text)")
         }
         #expect(largest > 20_000, "the answers are too short to tell")
+    }
+
+    @Test("any call's result stays under 100 KB, however long TMDB's lists are and whatever the arguments")
+    func longest() throws {
+        let answers = try SampleAnswers.shared.get()
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SeededGenerator(seed: seed)
+        for (tool, sample) in ToolCalls.all.shuffled(using: &random).prefix(24) {
+            let most = try #require([200, 700, 1500].randomElement(using: &random))
+            let desk = try ToolDesk(answers.upstream { Self.inflated($0, most: most) })
+            var arguments = sample
+            let properties = try #require(try desk.tool(tool).input.json["properties"]?.object)
+            let choices: [(name: String, values: [JSONValue])] = [
+                ("detail", ["full", "compact"]), ("limit", [1, 20, 100]), ("page", [1, 2]), ("language", ["de", "en"]),
+                ("region", ["US", "DE"]),
+            ]
+            for (name, values) in choices where properties[name] != nil && Bool.random(using: &random) {
+                if name == "limit", tool == "search" { continue }
+                arguments.set(name, to: values.randomElement(using: &random) ?? .null)
+            }
+            guard case .structured(let content)? = try desk.call(tool, arguments) else { continue }
+            let size = try content.value.serialized().count
+            #expect(size < Self.bytesMax, "seed \(seed): \(tool) \(JSONValue.object(arguments).text), \(most) a list")
+        }
+    }
+
+    @Test("a collection of a thousand movies is given in pages, and what is too long loses rows and says so")
+    func collection() throws {
+        let parts: [JSONValue] = (1...1_000).map { number in
+            [
+                "id": .number(JSONNumber(1_000_000 + number)), "title": .string("Harbour \(number)"),
+                "release_date": .string("2001-01-\(10 + number % 10)"), "vote_average": 7.5, "vote_count": 12_345,
+                "overview": .string(String(repeating: "They row on. ", count: 60)), "poster_path": "/p.jpg",
+            ]
+        }
+        let desk = try desk(["id": 16, "name": "Harbours", "overview": "All.", "parts": .array(parts)])
+        var seen = Set<Int>()
+        for page in 1...10 {
+            for detail in ["compact", "full"] {
+                let value = try desk.value(
+                    "get_collection", ["id": 16, "page": .number(JSONNumber(page)), "detail": .string(detail)])
+                #expect(value.serialized().count < Self.bytesMax)
+                #expect(value["total_parts"] == 1_000)
+                #expect(value["note"]?.string?.contains("Page \(page) of 10") == true)
+                seen.formUnion((value["parts"]?.array ?? []).compactMap { $0["id"]?.int })
+            }
+        }
+        #expect(seen.count == 1_000)
+        #expect(try desk.value("get_collection", ["id": 16, "page": 11])["parts"] == [])
+    }
+
+    @Test("a page of more rows than TMDB has ever given keeps those that fit")
+    func rows() throws {
+        let rows: [JSONValue] = (1...3_000).map { ["id": .number(JSONNumber($0)), "title": "A title of some length"] }
+        let value = try desk(Samples.page(rows)).value(
+            "get_trending", ["media_type": "movie", "time_window": "day"])
+        #expect(value.serialized().count < Self.bytesMax)
+        let count = try #require(value["results"]?.array?.count)
+        #expect(count > 300 && value["note"]?.string?.contains("Only the first \(count) rows are here") == true)
     }
 
     @Test("records of many ids, with all that can be appended, stay under 100 KB and name what is left out")

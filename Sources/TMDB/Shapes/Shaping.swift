@@ -1,3 +1,4 @@
+import Bytes
 import JSON
 
 /// How the answer to one call is shaped.
@@ -63,7 +64,8 @@ struct Shaping {
 
     /// The JSON that `write` appends, cut further until a compact one of up to 20 rows has
     /// `TMDBLimits.compactBytesMax` at most, one of more rows as much for each, or nothing more can go. What would be
-    /// more than `TMDBLimits.resultBytesMax` in full is compact. Nil when `write` fails.
+    /// more than `TMDBLimits.resultBytesMax` in full is compact; what is still more then loses rows. Nil when `write`
+    /// fails.
     ///
     /// - Parameter shares: how many such objects the result has.
     @inline(never)  // would be copied into each caller
@@ -77,7 +79,17 @@ struct Shaping {
         while write(shaping, &json) {
             let isFull = shaping.detail == .full
             let isLast = !isFull && shaping.squeeze + 1 == Shaping.nameBytesMax.count
-            if isLast || json.count <= (isFull ? fullMax : compactMax) { return json }
+            if json.count <= (isFull || isLast ? fullMax : compactMax) { return json }
+            if isLast {
+                // Nothing is left to cut but whole rows.
+                let most = min(shaping.rowsMax, rows) / 2
+                if most == 0 { return json }
+                shaping.rowsMax = most
+                shaping.note = note
+                shaping.add(note: "Only the first \(most) rows are here: all of them would be too long. Ask for less.")
+                json.removeAll(keepingCapacity: true)
+                continue
+            }
             if isFull {
                 shaping.detail = .compact
                 shaping.add(note: Attribution.reduced)

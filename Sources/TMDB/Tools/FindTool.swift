@@ -121,7 +121,7 @@ enum FindTool {
         if rows.isEmpty {
             source.set("note", to: .string("Nothing in TMDB has the id \"\(id)\": check it and source."))
         }
-        return Shaping(detail: detail, genres: genres).fitted { [source] in
+        return Shaping(detail: detail, genres: genres).fitted(rows: rows.count) { [source] in
             shape.write(.object(source), $0, into: &$1)
         }
     }
