@@ -67,6 +67,19 @@ struct CachedResultTests {
         #expect(bench.targets.filter { $0 == "/movie/1/images" }.count == 2)
     }
 
+    @Test("a day told from today on is another one after midnight")
+    func midnight() throws {
+        calls.answers["/discover/tv"] = fresh(1000, page(of: "Dune"))
+        bench.clock.calendar = 1_699_999_140  // 2023-11-14 21:59, in Berlin 22:59
+        let arguments: JSONObject = ["air_date.gte": "today", "language": "de-DE"]
+        for list in ["/genre/movie/list", "/genre/tv/list"] { calls.answers[list] = fresh(1000, #"{"genres":[]}"#) }
+        #expect(try call("discover_tv", arguments).value?["resolved"]?["air_date.gte"] == "2023-11-14")
+        bench.clock.advance(3_599)
+        #expect(try call("discover_tv", arguments).value?["resolved"]?["air_date.gte"] == "2023-11-14")
+        bench.clock.advance(61)
+        #expect(try call("discover_tv", arguments).value?["resolved"]?["air_date.gte"] == "2023-11-15")
+    }
+
     @Test("other arguments, languages and credentials are other calls")
     func differences() throws {
         calls.answers["/search/multi"] = fresh(100, page(of: "Dune"))

@@ -52,7 +52,8 @@ import Testing
     @Test(
         "what cannot be left out is told",
         arguments: [
-            ("without_people", "51", "without_people: "), ("without_people", "1,2,3,4,5,6", "give 5 at most"),
+            ("without_people", "51", "without_people: TMDB has no person with the id 51"),
+            ("without_people", "1,2,3,4,5,6", "give 5 at most"),
             ("without_genres", "Western Noir", "there is no genre \"Western Noir\""),
         ])
     func failures(name: String, value: String, words: String) throws {

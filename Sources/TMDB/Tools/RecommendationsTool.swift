@@ -27,46 +27,49 @@ enum RecommendationsTool {
     ]
 
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
-        let check = FilterCheck(filters, arguments)
-        guard check.problems.isEmpty else { return finish(.problems(check.problems, in: call.context.argumentNames)) }
-        let medium: DiscoverTool.Medium = arguments.string("media_type") == "tv" ? .tv : .movie
-        let resolver = NameResolver(medium: medium, language: arguments.language(call.context), region: nil)
-        resolver.resolve(check.names, call) { result in
-            switch result {
-            case .failure(let problems): finish(.problems(problems.list, in: call.context.argumentNames))
-            case .success(let names): ask(arguments, check, names, call, finish)
-            }
-        }
+        NameResolver.settle(filters, arguments, call, finish) { ask(arguments, $0, call, finish) }
     }
 
     private static func ask(
-        _ arguments: Arguments, _ check: FilterCheck, _ names: [NameResolver.Resolved], _ call: Call,
+        _ arguments: Arguments, _ filters: [NameResolver.Resolved], _ call: Call,
         _ finish: @escaping (CallToolResult) -> Void
     ) {
-        let people = ids("without_people", check, names)
+        var people: [String] = []
+        var genres: [String] = []
+        var resolved = JSONObject()
+        for (filter, codes, words) in filters {
+            if filter == "without_people" {
+                people = NameResolver.parts(codes)
+            } else {
+                genres = NameResolver.parts(codes)
+            }
+            if words != codes { resolved.set(filter, to: .string(words)) }
+        }
         guard people.count <= peopleMax else {
             return finish(.failure("without_people has \(people.count) people: give \(peopleMax) at most."))
         }
-        let genres = ids("without_genres", check, names)
         let subject = arguments.subject
         var shaping = arguments.shaping(call.context)
         let list = arguments.bool("similar") == true ? "/similar" : "/recommendations"
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
-        var resolved = JSONObject()
-        for item in names { resolved.set(item.filter, to: .string(item.words)) }
         var requests: [(path: String, query: Call.Query)] = [(subject.path + list, query)]
         for person in people { requests.append(("/person/" + person + "/combined_credits", [])) }
         call.getAll(requests) { answers in
             guard let answer = answers.first else { return }
-            for answer in answers.dropFirst() {
-                // Without them, what is not wanted would be among the titles.
-                if case .failure(let error) = answer { return finish(.failure("without_people: " + error.message)) }
+            var credits: [JSONValue] = []
+            for (index, answer) in answers.dropFirst().enumerated() {
+                switch answer {
+                case .success(let list): credits.append(list)
+                // Without it, what is not wanted would be among the titles.
+                case .failure(let error):
+                    let person = Subject("person", Int64(people[index]) ?? 0)
+                    return finish(.failure("without_people: " + person.reason(error)))
+                }
             }
-            let credits = answers.dropFirst().compactMap { try? $0.get() }
             call.genres(shaping.language, for: answer) { names in
                 shaping.genres = names
                 finish(
-                    .shaped(answer, of: subject) { [shaping, resolved] source in
+                    .shaped(answer, of: subject) { [shaping, resolved, genres, credits] source in
                         page.json(kept(source, without: genres, credits, resolved, shaping), shaping)
                     })
             }
@@ -75,13 +78,6 @@ enum RecommendationsTool {
 
     /// Each is a request to TMDB.
     private static let peopleMax = 5
-
-    /// The ids of a filter, whether they were given or found by names.
-    private static func ids(_ filter: String, _ check: FilterCheck, _ names: [NameResolver.Resolved]) -> [String] {
-        let found = names.first { $0.filter == filter }?.codes
-        let codes = found ?? check.query.first { $0.name == filter }?.value ?? ""
-        return codes.split { $0 == "," || $0 == "|" }.map { String($0) }
-    }
 
     /// A page of TMDB's without the titles of some genres and those that are among people's credits.
     private static func kept(

@@ -21,13 +21,15 @@ enum WatchProvidersTool {
                     "titles", .list(.text(length: 1...TMDBLimits.queryMax), count: 1...titlesMax),
                     description: "instead of ids, such as Dune (2021)"),
                 Parameters.region(context, "country of ISO 3166-1, such as US"),
-                Filter(
-                    "services", .names(.provider), "only their offers where they have any, such as Netflix, Hulu"
-                ).parameter(context.argumentNames),
+                filters[0].parameter(context.argumentNames),
                 Parameter("season_number", Parameters.numberKind, description: "a season of a series; 0 for specials"),
             ],
             output: .object(shape.schema), about: Parameters.titles, in: context, work: work)
     }
+
+    private static let filters = [
+        Filter("services", .names(.provider), "only their offers where they have any, such as Netflix, Hulu")
+    ]
 
     /// Each is a search and a request for its offers.
     private static let titlesMax = 10
@@ -60,7 +62,8 @@ enum WatchProvidersTool {
         let ids = RecordResolver.ids(in: arguments.json)
         let names = (arguments.value("titles")?.array ?? []).compactMap { $0.string }
         if let problem = problem(arguments, ids, names, call.context) { return finish(.failure(problem)) }
-        findServices(arguments, call, finish) { services in
+        NameResolver.settle(filters, arguments, call, finish) { resolved in
+            let services = resolved.first.map { NameResolver.parts($0.words) }
             find(names, arguments, call) { titles, failed in
                 var titles = titles
                 for id in ids {
@@ -89,27 +92,6 @@ enum WatchProvidersTool {
             return "services needs region: which services there are depends on the country."
         }
         return nil
-    }
-
-    /// The services that were named, as ids with their names; nil where none were.
-    private static func findServices(
-        _ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void,
-        then: @escaping ([String]?) -> Void
-    ) {
-        let check = FilterCheck([Filter("services", .names(.provider))], arguments)
-        let spelling = call.context.argumentNames
-        guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
-        let parts = { (list: String) in list.split { $0 == "," || $0 == "|" }.map { String($0) } }
-        guard !check.names.isEmpty else { return then(check.query.first.map { parts($0.value) }) }
-        let medium: DiscoverTool.Medium = arguments.string("media_type") == "tv" ? .tv : .movie
-        let resolver = NameResolver(
-            medium: medium, language: arguments.language(call.context), region: arguments.country(call.context))
-        resolver.resolve(check.names, call) { result in
-            switch result {
-            case .failure(let problems): finish(.problems(problems.list, in: spelling))
-            case .success(let found): then(found.first.map { parts($0.words) })
-            }
-        }
     }
 
     /// The titles of some names: of those that are so called the first, else TMDB's first.
