@@ -3,8 +3,8 @@ import JSON
 import MCP
 
 extension NameResolver {
-    /// Finds the ids of arguments that take names or ids, for a tool that uses them itself. What is wrong with them ends
-    /// the call; `then` is called once, perhaps before this returns, with those that were given.
+    /// Finds the ids of arguments that take names or ids, for a tool that uses them itself. What is wrong with them
+    /// ends the call; `then` is called once, perhaps before this returns, with those that were given.
     static func settle(
         _ filters: [Filter], _ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void,
         then: @escaping ([Resolved]) -> Void
