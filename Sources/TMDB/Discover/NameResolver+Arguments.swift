@@ -14,8 +14,8 @@ extension NameResolver {
         guard check.problems.isEmpty else { return finish(.problems(check.problems, in: spelling)) }
         let resolver = NameResolver(
             medium: arguments.string("media_type") == "tv" ? .tv : .movie,
-            language: arguments.language(call.context), region: arguments.string("region"))
-        let ids = check.query.map { item -> Resolved in (item.name, item.value, item.value) }
+            language: arguments.language(call.context), region: arguments.country(call.context))
+        let ids = check.query.map { item -> Resolved in (item.name, item.value, item.value, "") }
         resolver.resolve(check.names, call) { result in
             switch result {
             case .failure(let problems): finish(.problems(problems.list, in: spelling))

@@ -37,7 +37,9 @@ enum RecommendationsTool {
         var people: [String] = []
         var genres: [String] = []
         var resolved = JSONObject()
-        for (filter, codes, words) in filters {
+        var notes: [String] = []
+        for (filter, codes, words, note) in filters {
+            if !note.isEmpty { notes.append(note) }
             if filter == "without_people" {
                 people = NameResolver.parts(codes)
             } else {
@@ -50,6 +52,7 @@ enum RecommendationsTool {
         }
         let subject = arguments.subject
         var shaping = arguments.shaping(call.context)
+        if !notes.isEmpty { shaping.note = notes.joined(separator: " ") }
         let list = arguments.bool("similar") == true ? "/similar" : "/recommendations"
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
         var requests: [(path: String, query: Call.Query)] = [(subject.path + list, query)]
