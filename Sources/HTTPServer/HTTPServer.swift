@@ -21,7 +21,8 @@ package final class HTTPServer {
         package init(
             head: @escaping (RequestHead) -> RequestDecision,
             request: @escaping (RequestHead, Span<UInt8>, ResponseWriter) -> Void,
-            refusal: @escaping (_ fault: RequestFault, _ peerAddress: [UInt8]) -> HTTPResponse = { fault, _ in fault.answer
+            refusal: @escaping (_ fault: RequestFault, _ peerAddress: [UInt8]) -> HTTPResponse = { fault, _ in
+                fault.answer
             }
         ) {
             self.head = head

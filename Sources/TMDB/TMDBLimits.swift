@@ -20,6 +20,8 @@ enum TMDBLimits {
     static let genreLanguagesMax = 24
     /// How long an answer waits for names of genres in its language, in nanoseconds, before it gives English ones.
     static let genresNanoseconds: Int64 = 2_000_000_000
+    /// How long a page waits for what its rows lack in its language, in nanoseconds, before it is given without.
+    static let textsNanoseconds: Int64 = 2_000_000_000
     /// Genres of one kind; TMDB has 19.
     static let genresMax = 100
     /// Bytes of the entries of list_reference, so that its answer stays under 8 KB.

@@ -103,11 +103,6 @@ import Testing
         }
     }
 
-    @Test("without a season and a group the season is asked for")
-    func numberless() throws {
-        #expect(try desk(nil).failure("get_season", ["id": 12]).contains("season_number is missing"))
-    }
-
     @Test("ids of other sites and translations are added to a season and to an episode", arguments: [false, true])
     func appended(isEpisode: Bool) throws {
         var record = try #require((isEpisode ? Samples.episode(2) : Samples.season).object)

@@ -106,11 +106,23 @@ final class Call {
         _ path: String, _ query: Query, of subject: Subject? = nil, _ page: Page, _ shaping: Shaping,
         _ finish: @escaping (CallToolResult) -> Void
     ) {
-        get(path, query) { [self] answer in
-            genres(shaping.language, for: answer) { genres in
-                var shaping = shaping
-                shaping.genres = genres
-                finish(.shaped(answer, of: subject) { page.json($0, shaping) })
+        rows([(path, query)], of: subject, page, shaping, finish) { $0.first ?? .failure(.unexpectedShape) }
+    }
+
+    /// Gets several pages at once and finishes with the rows of the one that `merge` makes of them.
+    func rows(
+        _ requests: [(path: String, query: Query)], of subject: Subject? = nil, _ page: Page, _ shaping: Shaping,
+        _ finish: @escaping (CallToolResult) -> Void, merge: @escaping ([Answer]) -> Answer
+    ) {
+        getAll(requests) { [self] answers in
+            let shown = page.shown(shaping)
+            Untranslated.fillRows(answers, of: requests, shaping.language, shown: shown, self) { [self] answers in
+                let answer = merge(answers)
+                genres(shaping.language, for: answer) { genres in
+                    var shaping = shaping
+                    shaping.genres = genres
+                    finish(.shaped(answer, of: subject) { page.json($0, shaping) })
+                }
             }
         }
     }

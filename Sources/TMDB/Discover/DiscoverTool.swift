@@ -105,20 +105,16 @@ enum DiscoverTool {
         for item in check.resolved + names { resolved.set(item.filter, to: .string(item.words)) }
         for item in names { query.append((item.filter, item.codes)) }
         let notes = ([check.note] + names.map { $0.note }).filter { !$0.isEmpty }
-        call.get("/discover/\(medium.rawValue)", query) { answer in
-            call.genres(language, for: answer) { genres in
-                var shaping = Shaping(detail: arguments.detail, genres: genres, mediaType: medium.rawValue)
-                if !notes.isEmpty { shaping.note = notes.joined(separator: " ") }
-                shaping.noteIfEmpty =
-                    "Nothing passes all filters, or this page is after total_pages: leave out the narrowest filter."
-                finish(
-                    .shaped(answer) { [shaping] answer in
-                        guard var source = answer.object else { return nil }
-                        source.remove("resolved")
-                        if !resolved.isEmpty { source.set("resolved", to: .object(resolved)) }
-                        return page.json(.object(source), shaping)
-                    })
-            }
+        var shaping = Shaping(detail: arguments.detail, mediaType: medium.rawValue, language: language)
+        if !notes.isEmpty { shaping.note = notes.joined(separator: " ") }
+        shaping.noteIfEmpty =
+            "Nothing passes all filters, or this page is after total_pages: leave out the narrowest filter."
+        call.rows([("/discover/\(medium.rawValue)", query)], page, shaping, finish) { [resolved] answers in
+            guard case .success(let answer)? = answers.first else { return answers.first ?? .failure(.unexpectedShape) }
+            guard var source = answer.object else { return .success(answer) }
+            source.remove("resolved")
+            if !resolved.isEmpty { source.set("resolved", to: .object(resolved)) }
+            return .success(.object(source))
         }
     }
 }

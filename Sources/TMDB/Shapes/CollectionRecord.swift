@@ -12,7 +12,7 @@ enum CollectionRecord {
     private static let head = [
         Field("id", .integer).required, Row.mediaType,
         Field("title", .derived(.name, title)),
-        Field("overview", .prose(bytesMax: 400), from: "overview", "description"),
+        Field("overview", .prose(bytesMax: 400), from: "overview", "description"), Field("text_language", .text),
         Field("creator", .derived(.name, creator)),
         Field("first_year", .year), Field("last_year", .year),
         Field("total_parts", .integer).required,
@@ -28,7 +28,7 @@ enum CollectionRecord {
         Field("date", .date, from: "release_date", "first_air_date"), Field("runtime", .amount),
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
-        Field("overview", .prose(bytesMax: 140)),
+        Field("overview", .prose(bytesMax: 140)), Field("text_language", .text),
         Field("poster", .image(.poster), from: "poster_path"),
     ])
 
@@ -43,9 +43,10 @@ enum CollectionRecord {
         source["created_by"]?["username"] ?? source["created_by"]
     }
 
-    static func json(_ source: JSONValue, _ shaping: Shaping) -> [UInt8]? {
+    /// - Parameter page: of the parts, where they are many.
+    static func json(_ source: JSONValue, page: Int64 = 1, _ shaping: Shaping) -> [UInt8]? {
         guard let list = source["parts"]?.array else { return nil }
-        return json(source, ofFilms: list, type: "collection", shape, shaping)
+        return json(source, ofFilms: list, page: page, type: "collection", shape, shaping)
     }
 
     /// - Parameters:
@@ -58,21 +59,26 @@ enum CollectionRecord {
 
     @inline(never)  // twice
     private static func json(
-        _ source: JSONValue, ofFilms films: [JSONValue], total: Int64? = nil, type: JSONValue, _ shape: Shape,
-        _ shaping: Shaping
+        _ source: JSONValue, ofFilms films: [JSONValue], page: Int64 = 1, total: Int64? = nil, type: JSONValue,
+        _ shape: Shape, _ shaping: Shaping
     ) -> [UInt8]? {
         guard var record = source.object else { return nil }
         let parts = Ranking.oldestFirst(films)
         let dated = parts.filter { Ranking.day($0) != nil }
         record.set("media_type", to: type)
-        record.set("parts", to: .array(parts))
+        let portion = Portion(of: parts, page: page, rowsMax: TMDBLimits.rowsMax)
+        record.set("parts", to: .array(portion.rows))
         record.set("total_parts", to: .number(JSONNumber(total ?? Int64(parts.count))))
         record.set("total_runtime", to: .number(JSONNumber(SeriesLength.sum(parts).minutes)))
         record.set("first_year", to: dated.first?["release_date"] ?? .null)
         record.set("last_year", to: dated.last?["release_date"] ?? .null)
         record.set("page", to: .null)
         record.set("total_pages", to: .null)
-        return shaping.fitted(rows: parts.count) { [record] in shape.write(.object(record), $0, into: &$1) }
+        var shaping = shaping
+        if portion.pages > 1 {
+            shaping.add(note: "Page \(page) of \(portion.pages): the argument page gets the other parts.")
+        }
+        return shaping.fitted(rows: portion.rows.count) { [record] in shape.write(.object(record), $0, into: &$1) }
     }
 
     /// A page of a list: TMDB's own, where it makes any.

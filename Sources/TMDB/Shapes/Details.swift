@@ -11,7 +11,7 @@ enum Details {
         "id media_type title name adult year status runtime budget revenue genres rating votes ratings certification "
             + "releases "
             + "directors creators number_of_seasons number_of_episodes next_episode known_for_department born died "
-            + "birthplace countries headquarters parent_company appended note")
+            + "birthplace headquarters parent_company appended note")
 
     /// What a compact record is made of, in one request.
     static func namespaces(of mediaType: String) -> [String] {

@@ -15,7 +15,7 @@ enum Filmography {
         Field("date", .date, from: "release_date", "first_air_date").fullOnly,
         Field("rating", .rating, from: "vote_average"),
         Field("votes", .integer, from: "vote_count"),
-        Field("overview", .prose(bytesMax: 140)).fullOnly,
+        Field("overview", .prose(bytesMax: 140)).fullOnly, Field("text_language", .text).fullOnly,
         Field("poster", .image(.poster), from: "poster_path").fullOnly,
     ])
 

@@ -3,12 +3,14 @@ import JSON
 /// A page of a list of TMDB's: up to 20 objects, and how many there are.
 struct Page: Sendable {
     private let shape: Shape
+    private let isShortened: Bool
 
     /// Rows that lack what they must have are left out.
     ///
     /// - Parameter rest: of compact rows after the first five.
     @inline(never)  // would be copied into each caller
     init(of row: Shape, rest: Shape? = nil, _ more: [Field] = []) {
+        isShortened = rest != nil
         shape = Shape(
             [
                 Field("page", .integer).required,
@@ -24,6 +26,11 @@ struct Page: Sendable {
         .made(schema: Field.Kind.schema(ofMembers: "string")) { source, _ in
             source["resolved"]?.object.map { .object($0) }
         })
+
+    /// How many rows have their texts.
+    func shown(_ shaping: Shaping) -> Int {
+        isShortened && shaping.detail == .compact ? min(Shape.wholeRows, shaping.rowsMax) : shaping.rowsMax
+    }
 
     /// The page as JSON. Nil when the source is no page. A compact page is cut to what `Shaping.fitted` allows.
     func json(_ source: JSONValue, _ shaping: Shaping) -> [UInt8]? {

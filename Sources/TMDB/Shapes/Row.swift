@@ -25,7 +25,7 @@ enum Row {
         Field("genres", .genres, from: "genre_ids"),
         Field("rating", .rating, from: "vote_average", description: "0 to 10"),
         Field("votes", .integer, from: "vote_count"),
-        Field("overview", .prose(bytesMax: 140)),
+        Field("overview", .prose(bytesMax: 140)), Field("text_language", .text),
         Field("poster", .image(.poster), from: "poster_path"),
     ]
 

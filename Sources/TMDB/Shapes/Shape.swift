@@ -41,7 +41,7 @@ struct Shape: Sendable {
     }
 
     /// Rows of a list before the rest.
-    private static let wholeRows = 5
+    static let wholeRows = 5
 
     /// Appends the objects of a list as a JSON array, without those that lack what they must have, and tells how many
     /// there are.

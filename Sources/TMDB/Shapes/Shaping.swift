@@ -52,7 +52,7 @@ struct Shaping {
     var listMax: Int { detail == .full ? .max : Shaping.listMax[squeeze] }
 
     @inline(never)  // would be copied into each caller
-    private mutating func add(note more: String) { note = note.map { $0 + " " + more } ?? more }
+    mutating func add(note more: String) { note = note.map { $0 + " " + more } ?? more }
 
     var hasImages: Bool { squeeze < Shaping.noImages }
 

@@ -14,7 +14,7 @@ enum CollectionTool {
                 Parameter(
                     "name", .text(length: 1...TMDBLimits.queryMax), description: "instead of id, such as Alien or MCU"),
                 Parameter("list", listKind, description: "instead of id: a list's id or address"),
-                Parameter("page", Parameters.pageKind, default: 1, description: "of a list"),
+                Parameter("page", Parameters.pageKind, default: 1, description: "of a list, or 100 parts a page"),
                 Parameter(
                     "runtimes", .boolean, default: false,
                     description: "of a collection: also how long each is, and all together"),
@@ -39,27 +39,26 @@ enum CollectionTool {
         guard (id == nil ? 0 : 1) + (name == nil ? 0 : 1) + (list == nil ? 0 : 1) == 1 else {
             return finish(.failure("Give one of id, name and list: what the titles are of."))
         }
-        guard list != nil || arguments.page == 1 else {
-            return finish(.failure("page is of a list: a franchise comes whole."))
-        }
         var shaping = arguments.shaping(call.context)
         shaping.mediaType = "movie"
-        let hasRuntimes = arguments.bool("runtimes") == true
-        if let name { return FranchiseSearch(name, hasRuntimes: hasRuntimes, shaping, call, finish).begin() }
+        if let name { return FranchiseSearch(name, arguments, shaping, call, finish).begin() }
         if let list { return show(list: list, page: arguments.page, shaping, call, finish) }
-        show(Subject("collection", id ?? 0), hasRuntimes: hasRuntimes, shaping, call, finish)
+        show(Subject("collection", id ?? 0), arguments, shaping, call, finish)
     }
 
     static func show(
-        _ subject: Subject, hasRuntimes: Bool, _ shaping: Shaping, _ call: Call,
+        _ subject: Subject, _ arguments: Arguments, _ shaping: Shaping, _ call: Call,
         _ finish: @escaping (CallToolResult) -> Void
     ) {
-        call.get(subject.path, [("language", shaping.language)]) { [shaping] answer in
-            guard hasRuntimes, case .success(let source) = answer else {
-                return finish(.shaped(answer, of: subject) { CollectionRecord.json($0, shaping) })
-            }
-            fillRuntimes(source, shaping.language, call) { source in
-                finish(.shaped(.success(source), of: subject) { CollectionRecord.json($0, shaping) })
+        let request: (path: String, query: Call.Query) = (subject.path, [("language", shaping.language)])
+        let end = { (answer: Call.Answer) in
+            finish(.shaped(answer, of: subject) { CollectionRecord.json($0, page: arguments.page, shaping) })
+        }
+        call.get(request.path, request.query) { answer in
+            Untranslated.fillRows([answer], of: [request], shaping.language, call) { answers in
+                guard let answer = answers.first else { return }
+                guard arguments.bool("runtimes") == true, case .success(let source) = answer else { return end(answer) }
+                fillRuntimes(source, shaping.language, call) { end(.success($0)) }
             }
         }
     }

@@ -74,7 +74,8 @@ enum FilmographyTool {
         let shaping = arguments.shaping(call.context)
         let subjects = ([arguments.integer("id") ?? 0] + (other.map { [$0.id] } ?? [])).map { Subject("person", $0) }
         let query: Call.Query = [("language", shaping.language)]
-        call.getAll(subjects.map { ($0.path + "/combined_credits", query) }) { answers in
+        let requests = subjects.map { (path: $0.path + "/combined_credits", query: query) }
+        call.getAll(requests) { answers in
             var credits: [JSONValue] = []
             for (index, answer) in answers.enumerated() {
                 switch answer {
@@ -84,14 +85,22 @@ enum FilmographyTool {
                 case .success(let value): credits.append(value)
                 }
             }
-            finish(result(credits, arguments, genres, other, shaping))
+            let (source, shaping) = source(credits, arguments, genres, other, shaping)
+            // Short rows have no texts.
+            let shown = shaping.detail == .full ? Int.max : 0
+            Untranslated.fillRows([.success(source)], of: requests, shaping.language, shown: shown, call) { answers in
+                guard let answer = answers.first else { return }
+                finish(.shaped(answer) { page.json($0, shaping) })
+            }
         }
     }
 
+    /// The page of titles that the arguments ask for.
+    ///
     /// - Parameter credits: the person's, and those of the second one.
-    private static func result(
+    private static func source(
         _ credits: [JSONValue], _ arguments: Arguments, _ genres: [Int64]?, _ other: NamedID?, _ shaping: Shaping
-    ) -> CallToolResult {
+    ) -> (JSONValue, Shaping) {
         var choice = Filmography.Choice()
         choice.hasAppearances = arguments.bool("include_self") == true
         let second = credits.count > 1 ? choice.titles(credits[1]).titles : nil
@@ -119,8 +128,8 @@ enum FilmographyTool {
                 + (shaping.note.map { " " + $0 } ?? "")
         }
         let portion = Portion(of: titles, page: arguments.page, rowsMax: arguments.integer("limit") ?? 20).object
-        guard var object = portion.object else { return .failure(TMDBError.unexpectedShape.message) }
-        if let other { object.set("shared_with", to: .string(other.label)) }
-        return .shaped(.success(.object(object))) { [shaping] in page.json($0, shaping) }
+        guard let other, var object = portion.object else { return (portion, shaping) }
+        object.set("shared_with", to: .string(other.label))
+        return (.object(object), shaping)
     }
 }

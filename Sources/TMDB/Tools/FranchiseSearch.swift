@@ -6,18 +6,17 @@ import MCP
 /// Marvel Cinematic Universe, as a keyword.
 final class FranchiseSearch {
     private let name: String
-    /// Of a collection, also how long each film is.
-    private let hasRuntimes: Bool
+    private let arguments: Arguments
     private let shaping: Shaping
     private let call: Call
     private let finish: (CallToolResult) -> Void
 
     init(
-        _ name: String, hasRuntimes: Bool, _ shaping: Shaping, _ call: Call,
+        _ name: String, _ arguments: Arguments, _ shaping: Shaping, _ call: Call,
         _ finish: @escaping (CallToolResult) -> Void
     ) {
         self.name = name
-        self.hasRuntimes = hasRuntimes
+        self.arguments = arguments
         self.shaping = shaping
         self.call = call
         self.finish = finish
@@ -72,7 +71,7 @@ final class FranchiseSearch {
     private func show(_ collection: NamedID, of collections: [NamedID]) {
         var shaping = shaping
         shaping.note = others(than: collection, of: collections)
-        CollectionTool.show(Subject("collection", collection.id), hasRuntimes: hasRuntimes, shaping, call, finish)
+        CollectionTool.show(Subject("collection", collection.id), arguments, shaping, call, finish)
     }
 
     private func others(than chosen: NamedID?, of collections: [NamedID]) -> String? {

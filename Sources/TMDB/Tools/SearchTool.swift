@@ -90,14 +90,8 @@ enum SearchTool {
         // TMDB's multi search heeds no year. The rows of both others are a page, unless fewer are wanted.
         if arguments.integer("limit") == nil { shaping.rowsMax = .max }
         let dateds = types.filter { $0.year != nil }
-        call.getAll(dateds.map { ("/search/\($0.name)", queryFor($0)) }) { [shaping] answers in
-            let merged = merged(answers, dateds.map { $0.name })
-            call.genres(shaping.language, for: merged) { genres in
-                var shaping = shaping
-                shaping.genres = genres
-                finish(.shaped(merged) { page.json($0, shaping) })
-            }
-        }
+        let requests = dateds.map { (path: "/search/\($0.name)", query: queryFor($0)) }
+        call.rows(requests, page, shaping, finish) { merged($0, dateds.map { $0.name }) }
     }
 
     /// Pages of several types as one: in each the order stays, and of the rows in front the more popular one goes

@@ -4,6 +4,68 @@ import JSON
 enum Untranslated {
     private static let texts = ["overview", "biography"]
 
+    /// Calls `then` with pages of lists, in which rows without a title or a text have it in English, and tell so in
+    /// `text_language`. For a page that has such rows TMDB is asked once more; which languages the originals are in
+    /// differs from row to row, and would take a request for each.
+    ///
+    /// - Parameters:
+    ///   - requests: what the answers were given to.
+    ///   - shown: rows whose texts are shown.
+    static func fillRows(
+        _ answers: [Call.Answer], of requests: [(path: String, query: Call.Query)], _ language: String,
+        shown: Int = .max, _ call: Call, then: @escaping ([Call.Answer]) -> Void
+    ) {
+        var more: [(path: String, query: Call.Query)] = []
+        var places: [Int] = []
+        for (index, answer) in answers.enumerated() where index < requests.count && !GenreCatalog.isEnglish(language) {
+            guard case .success(let page) = answer, isLacking(page) || lacksRows(page, shown) else { continue }
+            var request = requests[index]
+            request.query.removeAll { $0.name == "language" }
+            request.query.append(("language", "en"))
+            more.append(request)
+            places.append(index)
+        }
+        call.getAll(more, by: call.context.client.deadline(after: TMDBLimits.textsNanoseconds)) { found in
+            var answers = answers
+            for (place, other) in zip(places, found) {
+                guard case .success(let page) = answers[place], case .success(let english) = other else { continue }
+                answers[place] = .success(filledRows(of: page, from: english, shown))
+            }
+            then(answers)
+        }
+    }
+
+    private static let lists = ["results", "parts", "cast", "crew"]
+
+    private static func lacksRows(_ page: JSONValue, _ shown: Int) -> Bool {
+        lists.contains { name in (page[name]?.array ?? []).prefix(shown).contains { isLackingRow($0) } }
+    }
+
+    private static func isLackingRow(_ row: JSONValue) -> Bool {
+        ["title", "name", "overview"].contains { name in
+            row[name].map { Field.Kind.text($0) == nil } ?? false
+        }
+    }
+
+    private static func filledRows(of page: JSONValue, from other: JSONValue, _ shown: Int) -> JSONValue {
+        guard var object = filled(page, from: other, "en").object else { return page }
+        let others = lists.flatMap { other[$0]?.array ?? [] }
+        for name in lists {
+            guard var rows = object[name]?.array else { continue }
+            for index in rows.indices.prefix(shown) where isLackingRow(rows[index]) {
+                let row = rows[index]
+                guard
+                    let other = others.first(where: {
+                        $0["id"] == row["id"] && ($0["media_type"] == nil || $0["media_type"] == row["media_type"])
+                    })
+                else { continue }
+                rows[index] = filled(row, from: other, "en")
+            }
+            object.set(name, to: .array(rows))
+        }
+        return .object(object)
+    }
+
     /// Calls `then` with the answers, in which records without a text have it in English, else in the language of the
     /// original, and tell in `text_language` in which. Only for those TMDB is asked again.
     static func fill(
