@@ -8,8 +8,8 @@ enum SeasonTool {
         Tool(
             "get_season", title: "Season or episode",
             description: "The episodes of a season of a TV series; with episode_number that one alone, with its guest "
-                + "stars and crew; with episode_group those of another order; with neither, how long each season and the "
-                + "whole series are.",
+                + "stars and crew; with episode_group those of another order; without both, how long each season and "
+                + "the whole series are.",
             [
                 Parameters.id,
                 Parameter(
