@@ -40,10 +40,7 @@ enum KeyForm {
     private static func isPlaceholder(_ text: String) -> Bool {
         let signs: [String] = ["$", "<", "{", "%", "[", "op://", "..."]
         if signs.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
-        if isKnown(text) {
-            // A v3 key of one digit alone.
-            return text.utf8.count == 32 && text.utf8.allSatisfy { $0 == text.utf8.first }
-        }
+        if isKnown(text) { return false }
         let letters = text.utf8.filter { $0.isASCIILetterOrDigit }.map { $0.asciiLowercased }
         let beginnings: [String] = [
             "your", "insert", "enter", "paste", "replace", "putyour", "changeme", "placeholder", "xxxx", "dein",

@@ -77,7 +77,8 @@ def discover(start: Start, kind: str, filters: Filters, **settings: Any) -> dict
 @pytest.mark.parametrize(("kind", "filters", "sent"), NAMES.values(), ids=NAMES)
 def test_names_stand_for_ids(start: Start, tmdb: StandIn, kind: str, filters: Filters, sent: Filters) -> None:
     content = structured(discover(start, kind, filters))
-    (asked,) = [seen for seen in tmdb.requests if seen.path.startswith("/3/discover/")]
+    # Another one may be for the texts of rows that are not translated.
+    asked = next(seen for seen in tmdb.requests if seen.path.startswith("/3/discover/"))
     assert {name: asked.query.get(name) for name in sent} == sent
     taken = {name: codes for name, codes in sent.items() if str(filters[name]) != codes}
     resolved = content.get("resolved", {})

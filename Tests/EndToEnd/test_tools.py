@@ -133,7 +133,7 @@ def test_german_titles_and_genres_come_where_german_is_asked_for(start: Start) -
 def test_all_tools_at_once_succeed_while_one_request_in_three_fails(start: Start, tmdb: StandIn) -> None:
     # Time for all tries, also where the machine has little of it.
     server = start(revision=NEWEST_LEGACY, TMDB_TIMEOUT="100")
-    plan = tmdb.fault = plans.ByLot(1 / 3, seed=3)
+    plan = tmdb.fault = plans.ByLot(1 / 3, seed=3, in_a_row=2)
     server.send_all(call(number, arguments, name=tool) for number, (tool, arguments) in enumerate(EACH))
     for number, (tool, _) in enumerate(EACH):
         content = structured(server.answer_to(number)["result"])

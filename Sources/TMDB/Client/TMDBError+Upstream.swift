@@ -47,14 +47,18 @@ extension String {
     /// On one line, without what no person sees.
     fileprivate var seen: String {
         var scalars = String.UnicodeScalarView()
+        var isFirst = true
+        var isAfterBlank = false
         for scalar in unicodeScalars {
             if scalar.isBlank {
-                if !scalars.isEmpty, scalars.last != " " { scalars.append(" ") }
+                isAfterBlank = !isFirst
             } else if !scalar.isHidden, !scalar.changesDirection, !(0x200B...0x200D).contains(scalar.value) {
+                if isAfterBlank { scalars.append(" ") }
                 scalars.append(scalar)
+                isAfterBlank = false
+                isFirst = false
             }
         }
-        if scalars.last == " " { scalars.removeLast() }
         return String(scalars)
     }
 }

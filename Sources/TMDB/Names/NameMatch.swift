@@ -89,6 +89,7 @@ enum NameMatch {
     }
 
     /// The one of most weight; nil when there is none.
+    @inline(never)
     private static func best(of list: [NamedID]) -> NameMatch? {
         let list = sorted(list)
         guard let best = list.first else { return nil }
@@ -105,6 +106,7 @@ enum NameMatch {
     }
 
     /// Of most weight first.
+    @inline(never)
     private static func sorted(_ list: [NamedID]) -> [NamedID] {
         var sorted: [NamedID] = []
         for item in list {
@@ -114,6 +116,7 @@ enum NameMatch {
     }
 
     /// Lists may have several names for one id.
+    @inline(never)  // would be copied into each caller
     private static func distinct(_ candidates: [NamedID]) -> [NamedID] {
         var kept: [NamedID] = []
         for candidate in candidates where !kept.contains(where: { $0.id == candidate.id }) { kept.append(candidate) }
@@ -121,6 +124,7 @@ enum NameMatch {
     }
 
     /// Those that share enough pairs of letters (the Sørensen–Dice coefficient, a third at least), a few at most.
+    @inline(never)
     private static func near(_ words: String, in list: [NamedID]) -> [NamedID] {
         let wanted = pairs(words)
         var near: [(candidate: NamedID, score: Int)] = []

@@ -8,13 +8,26 @@ struct WordTable: Sendable {
     /// What a folded text stands for, in the order of the lines.
     @inline(never)  // would be copied into each caller
     func values(of word: String) -> [String] {
+        let wanted = Array(word.utf8)
         var values: [String] = []
-        for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
-            let words = line[line.index(after: colon)...].split(separator: UInt8(ascii: ","))
-            guard words.contains(where: { $0.elementsEqual(word.utf8) }) else { continue }
-            values.append(String(Substring(line[..<colon])))
+        var value: [UInt8] = []
+        var item: [UInt8] = []
+        var isFound = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: ":"):
+                value = item
+                item = []
+            case UInt8(ascii: ","), UInt8(ascii: "\n"):
+                if item == wanted { isFound = true }
+                item = []
+                if byte == UInt8(ascii: ",") { continue }
+                if isFound { values.append(String(decoding: value, as: UTF8.self)) }
+                isFound = false
+            default: item.append(byte)
+            }
         }
+        if isFound || item == wanted { values.append(String(decoding: value, as: UTF8.self)) }
         return values
     }
 }

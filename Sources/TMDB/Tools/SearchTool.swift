@@ -141,8 +141,12 @@ enum SearchTool {
 
     /// The parts of "Dune (2021)" and "Dark (2017–2020)", by which TMDB finds nothing; nil for other words.
     static func titleAndYear(_ words: String) -> (title: String, year: Int64)? {
-        let scalars = Array(words.unicodeScalars)
-        let signs = scalars.map(plain)
+        var signs: [UInt8] = []
+        var ends: [Int] = []
+        for scalar in words.unicodeScalars {
+            signs.append(plain(scalar))
+            ends.append((ends.last ?? 0) + UTF8.width(scalar))
+        }
         let isNoBlank: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") }
         guard let end = signs.lastIndex(where: isNoBlank), signs[end] == UInt8(ascii: ")"),
             let start = signs[..<end].lastIndex(of: UInt8(ascii: "(")),
@@ -155,9 +159,7 @@ enum SearchTool {
             rest.dropFirst().allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: " ") }), rest.count <= 6,
             let year = Int64(String(decoding: digits, as: UTF8.self)), years.contains(year)
         else { return nil }
-        var title = String.UnicodeScalarView()
-        for scalar in scalars[...titleEnd] { title.append(scalar) }
-        return (String(title), year)
+        return (String(Substring(words.utf8.prefix(ends[titleEnd]))), year)
     }
 
     /// The sign of ASCII that a scalar is a form of: East Asian writing has its own brackets and digits, and dashes

@@ -38,32 +38,48 @@ enum Untranslated {
     private static let lists = ["results", "parts", "cast", "crew"]
 
     private static func lacksRows(_ page: JSONValue, _ shown: Int) -> Bool {
-        lists.contains { name in (page[name]?.array ?? []).prefix(shown).contains { isLackingRow($0) } }
+        for name in lists {
+            for (index, row) in (page[name]?.array ?? []).enumerated() where index < shown && isLackingRow(row) {
+                return true
+            }
+        }
+        return false
     }
 
+    @inline(never)  // would be copied into each caller
     private static func isLackingRow(_ row: JSONValue) -> Bool {
-        ["title", "name", "overview"].contains { name in
-            row[name].map { Field.Kind.text($0) == nil } ?? false
-        }
+        isWithout("title", row) || isWithout("name", row) || isWithout("overview", row)
+    }
+
+    /// Whether the member is there, and holds no text.
+    @inline(never)
+    private static func isWithout(_ name: String, _ row: JSONValue) -> Bool {
+        guard let member = row[name] else { return false }
+        return Field.Kind.text(member) == nil
     }
 
     private static func filledRows(of page: JSONValue, from other: JSONValue, _ shown: Int) -> JSONValue {
         guard var object = filled(page, from: other, "en").object else { return page }
-        let others = lists.flatMap { other[$0]?.array ?? [] }
+        var others: [JSONValue] = []
+        for name in lists { others += other[name]?.array ?? [] }
         for name in lists {
-            guard var rows = object[name]?.array else { continue }
-            for index in rows.indices.prefix(shown) where isLackingRow(rows[index]) {
-                let row = rows[index]
-                guard
-                    let other = others.first(where: {
-                        $0["id"] == row["id"] && ($0["media_type"] == nil || $0["media_type"] == row["media_type"])
-                    })
-                else { continue }
-                rows[index] = filled(row, from: other, "en")
+            guard let rows = object[name]?.array else { continue }
+            var whole: [JSONValue] = []
+            for (index, row) in rows.enumerated() {
+                let isWanted = index < shown && isLackingRow(row)
+                whole.append(isWanted ? filled(row, from: same(row, among: others), "en") : row)
             }
-            object.set(name, to: .array(rows))
+            object.set(name, to: .array(whole))
         }
         return .object(object)
+    }
+
+    /// The row of the same record; null where there is none.
+    private static func same(_ row: JSONValue, among others: [JSONValue]) -> JSONValue {
+        for other in others where other["id"] == row["id"] {
+            if other["media_type"] == nil || other["media_type"] == row["media_type"] { return other }
+        }
+        return .null
     }
 
     /// Calls `then` with the answers, in which records without a text have it in English, else in the language of the
