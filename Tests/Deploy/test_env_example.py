@@ -16,6 +16,7 @@ EXAMPLES = {
     "TMDB_API_KEY": "your-key",
     "OMDB_API_KEY": "your-omdb-key",
     "OMDB_API_KEY_FILE": "./secrets/omdb-api-key",
+    "TMDB_REGION": "DE",
     "TMDB_API_KEY_FILE": "./secrets/tmdb-api-key",
     "SSE_TOKEN_FILE": "./secrets/sse-token",
     "HTTPS_PROXY": "http://proxy.example:3128",
@@ -67,5 +68,6 @@ def test_the_program_takes_it(tmp_path: Path, uncommented: bool) -> None:
     (secrets / "sse-token").write_text("a-token-for-the-tests\n")
     values = listed() if uncommented else {}
     values |= {"TMDB_API_KEY_FILE": "", "OMDB_API_KEY_FILE": ""}  # one of the two
+    values |= {"TMDB_API_KEY": "a-key-of-the-user"}  # and not its example
     done = run(PROGRAM, "config", env={"HOME": str(tmp_path)} | values, cwd=tmp_path)
     assert '"tmdb.language":{"value":"en-US"' in done.stdout

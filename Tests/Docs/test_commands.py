@@ -54,7 +54,7 @@ def answered(machine: Machine, command: list[str], variables: dict[str, str]) ->
 
 @pytest.mark.parametrize("text", [text for text in blocks(ROOT / "README.md", "json") if "mcpServers" in text])
 def test_what_a_client_is_configured_with_starts_a_server(machine: Machine, text: str) -> None:
-    (entry,) = json.loads(text)["mcpServers"].values()
+    (entry,) = json.loads(text.replace("your-key", API_KEY))["mcpServers"].values()
     assert answered(machine, [entry["command"], *entry["args"]], entry["env"])
 
 
@@ -63,7 +63,7 @@ def test_what_claude_code_is_told_reaches_a_server(machine: Machine, command: st
     words = shlex.split(command)
     if "--" in words:
         name, _, value = words[words.index("--env") + 1].partition("=")
-        assert answered(machine, words[words.index("--") + 1 :], {name: value})
+        assert answered(machine, words[words.index("--") + 1 :], {name: value.replace("your-key", API_KEY)})
         return
     token = "the-token-of-a-test"
     path = re.sub(r"^https?://[^/]+", "", words[words.index("http") + 1])
@@ -81,7 +81,7 @@ def test_what_claude_code_is_told_reaches_a_server(machine: Machine, command: st
 @pytest.mark.parametrize("text", blocks(ROOT / "docs" / "configuration.md", "yaml"))
 def test_the_config_file_that_is_shown_is_one(machine: Machine, tmp_path: Path, text: str) -> None:
     config = tmp_path / "config.yaml"
-    config.write_text(text)
+    config.write_text(text.replace("your-key", API_KEY))
     config.chmod(0o600)
     done = machine.run("tmdb-mcp", "config", "--config", str(config))
     assert done.returncode == 0, done.stderr
