@@ -81,7 +81,7 @@ import Testing
         let answers = try SampleAnswers.shared.get()
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SeededGenerator(seed: seed)
-        for (tool, sample) in ToolCalls.all.shuffled(using: &random).prefix(24) {
+        for (tool, sample) in ToolCalls.all.shuffled(using: &random).prefix(10) {
             let most = try #require([200, 700, 1500].randomElement(using: &random))
             let desk = try ToolDesk(answers.upstream { Self.inflated($0, most: most) })
             var arguments = sample
@@ -112,7 +112,7 @@ import Testing
         let desk = try desk(["id": 16, "name": "Harbours", "overview": "All.", "parts": .array(parts)])
         var seen = Set<Int>()
         for page in 1...10 {
-            for detail in ["compact", "full"] {
+            for detail in page % 9 == 1 ? ["compact", "full"] : ["compact"] {
                 let value = try desk.value(
                     "get_collection", ["id": 16, "page": .number(JSONNumber(page)), "detail": .string(detail)])
                 #expect(value.serialized().count < Self.bytesMax)
