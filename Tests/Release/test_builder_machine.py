@@ -122,7 +122,7 @@ def test_a_path_with_whitespace_is_told_before_anything_is_done(place: Path) -> 
 def test_a_package_that_is_there_for_two_architectures_is_there(place: Path) -> None:
     stanza = "Package: one\nStatus: install ok installed\nVersion: 1\nMulti-Arch: same\nMaintainer: a\nDescription: b\n"
     (place / "status").write_text("".join(f"{stanza}Architecture: {name}\n\n" for name in ("amd64", "arm64")))
-    script = '. "$0"; install_packages() { echo "missing: $*"; }; require_installed one two'
+    script = '. "$0"; install_packages() { echo "missing: $*"; }; require_packages one two'
     told = output_of("bash", "-c", script, ROOT / "release" / "lib" / "common.sh", env={"DPKG_ADMINDIR": str(place)})
     assert told == "missing: two\n"
 

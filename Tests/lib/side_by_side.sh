@@ -6,7 +6,7 @@
 # does not stop the others; those that wait for it are not started. Returns 1 if any has failed. `seconds` then holds
 # how long each took, and `processor` how much processor time.
 side_by_side() {
-    local count=$1 logs=$2 script=$3 waiting=("${@:4}") each part pid code failed=()
+    local count=$1 logs=$2 script=$3 waiting=("${@:4}") each part pid code failed=() number=0
     declare -gA seconds=() processor=()
     local -A part_of=() began=() passed=()
     local TIMEFORMAT='%U %S'
@@ -20,7 +20,7 @@ side_by_side() {
         for each in "${waiting[@]}"; do
             part=${each%%:*}
             if [ ${#part_of[@]} -lt "$count" ] && all_done "${each#"$part"}"; then
-                say "-- $part: started"
+                say "-- [$((++number))/$(($# - 3))] $part: started"
                 began[$part]=$SECONDS
                 { time "$script" "$part" >"$logs/$part.log" 2>&1 </dev/null; } 2>"$logs/$part.time" &
                 part_of[$!]=$part

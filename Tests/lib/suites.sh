@@ -17,15 +17,17 @@ declare -A programs=(
         man-db:man apt-utils:apt-ftparchive gnupg:gpg dpkg-dev:dpkg-source"
 )
 
-require_programs() {
-    local all
-    mapfile -t all < <(for suite in "$@"; do echo "${programs[$suite]}"; done | grep -oE '[^ ]+' | sort -u)
-    require_packages "${all[@]}"
+# programs_of SUITE…: each once.
+programs_of() {
+    local suite
+    for suite in "$@"; do echo "${programs[$suite]}"; done | grep -oE '[^ ]+' | sort -u
 }
 
 # prepare SUITE: its programs and its Python environment.
 prepare() {
-    require_programs "$1"
+    local all
+    mapfile -t all < <(programs_of "$1")
+    require_packages "${all[@]}"
     require_python
     prepare_environment tests lib
 }
@@ -118,7 +120,7 @@ conform() {
     prepare conform
     if [[ " $* " != *" --url"* && " $* " != *" --server"* ]]; then
         require_swift
-        require_host_libraries
+        require_for_host
         build_for_host conformance-server
         # shellcheck disable=SC2154 # host.sh sets it
         server=("--server=$host_program")
@@ -135,7 +137,7 @@ official() {
     read -ra suite <<<"${CONFORMANCE_SUITE:-npx --yes --ignore-scripts $package}"
     command -v "${suite[0]}" >/dev/null || die "${suite[0]} is not there" "Install Node.js 20 or newer."
     require_swift
-    require_host_libraries
+    require_for_host
     build_for_host conformance-server
     # shellcheck disable=SC2154 # host.sh sets it
     exec {server}< <(exec "$host_program" --port 0 2>&1)

@@ -11,7 +11,7 @@ require_python() {
     require_packages python3:python3
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
         die "Python 3.11 or newer is needed; this is $(python3 --version)" "Put a newer python3 first on PATH."
-    python3 -c 'import ensurepip, venv' 2>/dev/null || require_installed python3-venv
+    python3 -c 'import ensurepip, venv' 2>/dev/null || require_packages python3-venv
     # Where python3 is a script of pyenv, that takes longer to start than Python itself.
     local folder
     folder=$(python3 -c 'import os, sys; print(os.path.dirname(sys.executable))')
@@ -32,7 +32,7 @@ prepare_environment() {
         exec {lock}>&-
         return 0
     fi
-    say "making $environment (log: $log)"
+    say "pip: installing $(grep --count '==' "$requirements") packages into $environment (log: $log)"
     rm -rf "$environment"
     if ! {
         python3 -m venv "$environment" &&

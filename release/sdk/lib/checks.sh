@@ -15,7 +15,7 @@ check_system() {
     fi
     require_packages dpkg-dev:dpkg-source cmake:cmake ninja-build:ninja make:make xz-utils:xz patch:patch \
         util-linux:flock
-    require_installed debian-archive-keyring
+    require_packages debian-archive-keyring
     local free_mb
     free_mb=$(df --output=avail --block-size=1M "$work" | tail -n 1)
     if [ ! -e "$work/bundle" ] && [ "$free_mb" -lt "$disk_needed_mb" ]; then
