@@ -6,8 +6,10 @@ import json
 import os
 import re
 import select
+import shlex
 import signal
 import subprocess
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,8 +73,8 @@ class Session:
         return [os.pidfd_open(process) for process in living_of(ours) if process != ours]
 
     def left_behind(self) -> list[Path]:
-        """What mktemp made and nobody deleted; SwiftPM leaves empty folders of its own."""
-        return list(self.temporary.glob("tmp.*"))
+        """What was made in the folder for temporary files and not deleted."""
+        return list(self.temporary.iterdir())
 
     def end(self) -> None:
         for process in living_of(self.process.pid):
@@ -107,11 +109,43 @@ def test_a_key_in_a_file_is_a_key(place: Path) -> None:
         session.end()
 
 
-def test_the_lines_that_it_offers_to_paste_are_answered(session: Session) -> None:
+def test_the_question_that_it_asks_is_answered(session: Session) -> None:
     session.ask(INITIALIZE)
-    offered = [json.loads(line) for line in session.stderr.splitlines() if line.startswith("{")]
-    assert [message["method"] for message in offered] == ["initialize", "tools/call"]
-    assert "error" not in session.ask(offered[1])
+    (answer,) = [json.loads(line) for line in session.stderr.splitlines() if line.startswith('{"media_type"')]
+    assert "Hulu" in answer["stream"]
+
+
+def offered(session: Session, start: str) -> str:
+    """A command that it offers, its lines joined."""
+    text = session.stderr.replace("\\\n", " ")
+    (command,) = re.findall(rf"^    ({start}.*)$", text, re.MULTILINE)
+    return command
+
+
+def test_the_commands_that_it_offers_work(session: Session) -> None:
+    session.ask(INITIALIZE)
+    done = subprocess.run(
+        ["bash", "-c", offered(session, "curl")], capture_output=True, text=True, timeout=DEADLINE, check=True)
+    assert json.loads(done.stdout)["result"]["structuredContent"]["results"]
+    over_http = shlex.split(offered(session, "claude mcp add tmdb --transport http"))
+    request = urllib.request.Request(over_http[6], b"{}", {"Content-Type": "application/json"})
+    name, _, value = over_http[8].partition(": ")
+    request.add_header(name, value)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=DEADLINE)
+    # The token is good, the message is none.
+    with refused.value as answer:
+        assert answer.status == 400
+    by_itself = shlex.split(offered(session, "claude mcp add tmdb --env"))
+    program = Path(by_itself[by_itself.index("--") + 1])
+    assert program.is_absolute() and os.access(program, os.X_OK)
+
+
+def test_it_leaves_the_home_as_it_is(session: Session, place: Path) -> None:
+    session.ask(INITIALIZE)
+    session.process.terminate()
+    assert session.process.wait(ENDING) == 0, session.stderr
+    assert not (place / ".tmdb-mcp").exists()
 
 
 def test_it_serves_http_too_and_ends_with_the_client_on_its_input(session: Session) -> None:
