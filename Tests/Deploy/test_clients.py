@@ -28,7 +28,7 @@ CLIENTS = {
 }
 
 # How a client writes what it puts in, where it can: a variable of the shell's, or what it asks for.
-PLACES = {"claude-code": r"\$\{(\w+)\}", "cursor": r"\$\{env:(\w+)\}", "vscode": r"\$\{input:([\w-]+)\}"}
+PLACES = {"claude-code": r"\$\{(?!HOME\b)(\w+)\}", "cursor": r"\$\{env:(\w+)\}", "vscode": r"\$\{input:([\w-]+)\}"}
 KEY_NAMES = {"TMDB_API_KEY", "tmdb-api-key"}
 TOKEN_NAMES = {"TMDB_MCP_TOKEN", "tmdb-mcp-token"}
 
@@ -85,7 +85,10 @@ def test_no_secret_belongs_into_a_file_of_a_project(file: Path) -> None:
 @of_kind("stdio")
 def test_the_program_is_started(file: Path, tmp_path: Path, tmdb: StandIn) -> None:
     server = server_of(file)
-    assert Path(server["command"]).name == "tmdb-mcp"
+    # Where install.sh puts it. Claude Desktop puts no home in: its user does.
+    home, place = server["command"].split("/.local/bin/")
+    expected = {"claude-code": "${HOME}", "claude-desktop": "/home/you"}.get(client_of(file), "${userHome}")
+    assert (home, place) == (expected, "tmdb-mcp")
     environment = server["env"] | {"TMDB_BASE_URL": tmdb.url}
     search(sdk.Stdio([str(PROGRAM), *server["args"]], environment, tmp_path / "log"))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import shlex
+import socket
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -58,6 +61,19 @@ def test_what_a_client_is_configured_with_starts_a_server(machine: Machine, text
     assert answered(machine, [entry["command"], *entry["args"]], entry["env"])
 
 
+def test_the_links_that_install_it_into_a_client_hold_what_the_page_shows() -> None:
+    page = ROOT / "README.md"
+    (shown,) = json.loads(next(text for text in blocks(page, "json") if "mcpServers" in text))["mcpServers"].values()
+    links = dict(re.findall(r"^\[(cursor|vscode)\]: \S+\?(\S+)$", page.read_text(), re.MULTILINE))
+    cursor, vscode = (urllib.parse.parse_qs(links[name]) for name in ("cursor", "vscode"))
+    assert cursor["name"] == vscode["name"] == ["tmdb"]
+    assert json.loads(base64.b64decode(cursor["config"][0])) == shown
+    # VS Code asks for the key.
+    (asked,) = json.loads(vscode["inputs"][0])
+    key = {"TMDB_API_KEY": f"${{input:{asked['id']}}}"}
+    assert asked["password"] and json.loads(vscode["config"][0]) == shown | {"type": "stdio", "env": key}
+
+
 @pytest.mark.parametrize("command", ADDED)
 def test_what_claude_code_is_told_reaches_a_server(machine: Machine, command: str) -> None:
     words = shlex.split(command)
@@ -89,11 +105,27 @@ def test_the_config_file_that_is_shown_is_one(machine: Machine, tmp_path: Path, 
     assert settings["server.sse.allowed_hosts"]["value"] == ["nas.local:8910"]
 
 
-@pytest.mark.parametrize("text", blocks(ROOT / "docs" / "usage.md", "json"))
-def test_the_line_of_the_log_that_is_shown_has_the_fields_of_a_real_one(machine: Machine, text: str) -> None:
+def lines_of_a_server(machine: Machine) -> list[dict[str, object]]:
+    """What a server logs that refuses a request, and is told to stop while a client is connected."""
+    with machine.start("tmdb-mcp", "--server-mode", "sse", "--drain-time", "1", TMDB_API_KEY=API_KEY) as server:
+        first = server.stderr.readline()
+        with socket.create_connection(("127.0.0.1", int(server_address([first]).rpartition(":")[2]))) as client:
+            client.sendall(b"GET /health HTTP/1.1\r\nHost: nas.example\r\n\r\n")
+            assert b" 403 " in client.recv(1000)
+            server.terminate()
+            return [json.loads(line) for line in [first, *server.stderr]]
+
+
+SHOWN_LINES = [json.loads(line) for text in blocks(ROOT / "docs" / "usage.md", "json") for line in text.splitlines()]
+
+
+def test_the_lines_of_the_log_that_are_shown_have_the_fields_of_real_ones(machine: Machine) -> None:
     calls = [HELLO, {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {
         "name": "search", "arguments": {"query": "matrix"}}}]
     _, log = machine.answers(calls, "tmdb-mcp", "--server-mode", "stdio", TMDB_API_KEY=API_KEY, LOGGING_LEVEL="info")
-    lines = [json.loads(line) for line in log.splitlines()]
-    (real,) = [line for line in lines if line.get("tool") == "search"]
-    assert list(json.loads(text)) == list(real)
+    lines = [line for line in map(json.loads, log.splitlines()) if line["msg"] == "request" and "tool" in line]
+    lines += lines_of_a_server(machine)
+    assert len(SHOWN_LINES) >= 5
+    for shown in SHOWN_LINES:
+        (real,) = [line for line in lines if str(line["msg"]).split(" http")[0] == shown["msg"].split(" http")[0]]
+        assert list(shown) == list(real)
