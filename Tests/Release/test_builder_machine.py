@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 from shlex import quote
 
 import pytest
 from places import ROOT
-from support.builder import READY, Builder, Result
+from support.builder import DEADLINE, READY, Builder, Result
 from support.namespaces import with_mounts
 from support.platforms import SDK_WORK, output_of
 
@@ -125,6 +126,31 @@ def test_a_package_that_is_there_for_two_architectures_is_there(place: Path) -> 
     script = '. "$0"; install_packages() { echo "missing: $*"; }; require_packages one two'
     told = output_of("bash", "-c", script, ROOT / "release" / "lib" / "common.sh", env={"DPKG_ADMINDIR": str(place)})
     assert told == "missing: two\n"
+
+
+BUSY = """#!/bin/sh
+echo "$*" >>"$PLACE/asked"
+[ -e "$PLACE/free" ] && exit 0
+touch "$PLACE/free"
+echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)" >&2
+exit 100
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root installs packages")
+def test_another_apt_is_waited_for(place: Path) -> None:
+    (place / "apt-get").write_text(BUSY)
+    (place / "apt-get").chmod(0o755)
+    script = '. "$0"; install_packages one two; echo done'
+    variables = {"PATH": f"{place}:{os.environ['PATH']}", "PLACE": str(place)}
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script, ROOT / "release" / "lib" / "common.sh"],
+        env=variables, capture_output=True, text=True, timeout=DEADLINE)
+    assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
+    assert done.stderr.splitlines() == [
+        "apt: reading the lists of packages", "  another apt runs: waiting for it to end", "apt: installing one two"]
+    asked = [line.split()[2] for line in (place / "asked").read_text().splitlines()]
+    assert asked == ["update", "update", "install"]
 
 
 def test_no_network(builder: Builder, nobody: str) -> None:
