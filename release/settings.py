@@ -66,7 +66,7 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         TOKEN_FILE,
     ],
     "where it serves": [
-        ("SERVER_MODE", "compose.yaml serves HTTP."),
+        ("SERVER_MODE", "compose.yaml and the systemd unit serve HTTP, whatever this says."),
         ("SERVER_SSE_HOST", "HTTP is plain: put a proxy with TLS in front. compose.yaml does not use it: see "
             "PUBLISH_ADDRESS below."),
         ("SERVER_SSE_PORT", "PORT is another name for it, which platforms set; SERVER_SSE_PORT goes before it."),
