@@ -144,8 +144,8 @@ import Testing
         #expect(text.contains("ISO 3166-1"))
     }
 
-    @Test("the best work of a person is looked for among the titles with most votes")
+    @Test("the best work of a person is looked for among the titles of the best rating")
     func bestWork() throws {
-        #expect(try text(of: "best_work", ["person": "Varda"]).contains("sort votes"))
+        #expect(try text(of: "best_work", ["person": "Varda"]).contains("sort rating"))
     }
 }

@@ -194,9 +194,9 @@ enum TMDBPrompts {
             return """
                 What is the best work of \(arguments.string("person") ?? "")\(role)?
                 Find the person with search (ask me when the name could mean several), then get_filmography \
-                with sort votes. Weigh the rating by the number of votes, and leave out titles in which they appear as \
-                themselves. Name three to begin with, three for those who want more, and one that few people know. For \
-                each: year, their part in it, rating, and one sentence on why it matters.
+                with sort rating, and with department set to the job when they are meant as one. Name three to begin \
+                with, three for those who want more, and one that few people know. For each: year, their part in it, \
+                rating, and one sentence on why it matters.
                 """
         }
     }
