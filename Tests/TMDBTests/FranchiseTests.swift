@@ -85,6 +85,14 @@ import Testing
             ])
     }
 
+    @Test("a collection without a name in the language has its original one")
+    func original() throws {
+        var record = try #require(Samples.collectionRecord.object)
+        record.set("name", to: .null)
+        record.set("original_name", to: "Colecção do Porto")
+        #expect(try desk(.object(record)).value("get_collection", ["id": 16])["title"] == "Colecção do Porto")
+    }
+
     @Test("of a keyword that thousands of films have, the first hundred come")
     func large() throws {
         let tmdb = try tmdb(collections: [], keywords: [(7, "time travel")], pages: 40)
@@ -117,23 +125,6 @@ import Testing
             as [JSONObject])
     func one(arguments: JSONObject) throws {
         #expect(try desk(nil).failure("get_collection", arguments).contains("one of id, name and list"))
-    }
-
-    @Test("a page of what comes whole is refused")
-    func noPage() throws {
-        #expect(try desk(nil).failure("get_collection", ["id": 1, "page": 2]).contains("page is of a list"))
-    }
-
-    private static let items: [JSONValue] = (1...25).map { number in
-        var row = film(number, "2001-01-01").object ?? [:]
-        row.set("media_type", to: number == 2 ? "tv" : "movie")
-        if number == 2 {
-            row.set("name", to: "Show")
-            row.set("first_air_date", to: "1999-09-09")
-            row.set("title", to: nil)
-            row.set("release_date", to: nil)
-        }
-        return .object(row)
     }
 
     @Test(

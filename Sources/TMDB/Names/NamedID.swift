@@ -17,7 +17,7 @@ struct NamedID {
     }
 
     /// The id, and what it stands for.
-    var label: String { "\(id) \(name.cut(toBytes: 80))" }
+    var label: String { name.isEmpty ? "\(id)" : "\(id) \(name.cut(toBytes: 80))" }
 
     /// The first of several, for a choice among them.
     ///

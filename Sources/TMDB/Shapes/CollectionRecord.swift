@@ -11,7 +11,7 @@ enum CollectionRecord {
 
     private static let head = [
         Field("id", .integer).required, Row.mediaType,
-        Field("title", .derived(.name, title)),
+        Field("title", .name, from: "name", "original_name"),
         Field("overview", .prose(bytesMax: 400), from: "overview", "description"), Field("text_language", .text),
         Field("creator", .derived(.name, creator)),
         Field("first_year", .year), Field("last_year", .year),
@@ -33,10 +33,6 @@ enum CollectionRecord {
     ])
 
     private static let slim = part.only("id media_type title date rating")
-
-    @Sendable private static func title(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        source["name"] ?? source["original_name"]
-    }
 
     /// Version 3 has a name, version 4 an object.
     @Sendable private static func creator(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {

@@ -57,7 +57,7 @@ enum RecommendationsTool {
         let query: Call.Query = [("page", "\(arguments.page)"), ("language", shaping.language)]
         var requests: [(path: String, query: Call.Query)] = [(subject.path + list, query)]
         for person in people { requests.append(("/person/" + person + "/combined_credits", [])) }
-        call.getAll(requests) { answers in
+        call.getAll(requests) { [requests] answers in
             guard let answer = answers.first else { return }
             var credits: [JSONValue] = []
             for (index, answer) in answers.dropFirst().enumerated() {
@@ -69,12 +69,16 @@ enum RecommendationsTool {
                     return finish(.failure("without_people: " + person.reason(error)))
                 }
             }
-            call.genres(shaping.language, for: answer) { names in
-                shaping.genres = names
-                finish(
-                    .shaped(answer, of: subject) { [shaping, resolved, genres, credits] source in
-                        page.json(kept(source, without: genres, credits, resolved, shaping), shaping)
-                    })
+            let (request, shown) = (requests[0], page.shown(shaping))
+            Untranslated.fillRows([answer], of: [request], shaping.language, shown: shown, call) { filled in
+                let answer = filled.first ?? answer
+                call.genres(shaping.language, for: answer) { names in
+                    shaping.genres = names
+                    finish(
+                        .shaped(answer, of: subject) { [shaping, resolved, genres, credits] source in
+                            page.json(kept(source, without: genres, credits, resolved, shaping), shaping)
+                        })
+                }
             }
         }
     }
