@@ -47,14 +47,14 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     assert sums(checkout.dist) == {name: content for name, content in names.items() if name != "SHA256SUMS"}
     platforms = ("amd64", "arm64", "armv7")
     expected = {f"tmdb-mcp-linux-{name}" for name in platforms}
-    expected |= {f"tmdb-mcp_{VERSION}_linux_{name}.{kind}" for name in platforms for kind in ("tar.gz", "mcpb")}
+    expected |= {f"tmdb-mcp_{VERSION}_linux_{name}.tar.gz" for name in platforms}
     expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in ("amd64", "arm64", "armhf")}
     expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS", "IMAGES"}
     expected |= {f"tmdb-mcp_{VERSION}_sources.tar"}
     expected |= {f"tmdb-mcp_{VERSION}_npm_{name}.tgz" for name in ("server", "linux-x64", "linux-arm64", "linux-arm")}
     expected |= {f"tmdb-mcp_{VERSION}_{name}.rpm" for name in ("x86_64", "aarch64", "armv7hl")}
-    expected |= {f"tmdb-mcp_{VERSION}_{name}" for name in ("apt.tar", "helm.tgz", "kustomize.tar.gz")}
-    expected |= {"kubernetes.yaml", "stack.yaml"}
+    expected |= {f"tmdb-mcp_{VERSION}_{name}" for name in ("apt.tar", "helm.tgz", "kustomize.tar.gz", "linux.mcpb")}
+    expected |= {"kubernetes.yaml", "stack.yaml", "docker-catalogue.yaml"}
     wheels = {name for name in names if name.endswith(".whl")}
     assert len(wheels) == len(platforms)
     expected |= wheels

@@ -1,4 +1,4 @@
-"""What MCP clients and the MCP registry get: the .mcpb bundles and server.json."""
+"""What MCP clients, the MCP registry and Docker's catalogue get: the .mcpb bundle, server.json and an entry."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 from harness.messages import initialize, notification, request
 from places import ROOT, VERSION
 from support.builder import DEADLINE
@@ -30,10 +31,10 @@ def project(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def bundle(platform: Platform, module_place: Path) -> Path:
+def bundle(module_place: Path) -> Path:
     """The bundle, unpacked as a client does: with the modes that the zip states."""
-    folder = module_place / platform.name
-    with zipfile.ZipFile(released(f"tmdb-mcp_@_linux_{platform.name}.mcpb")) as archive:
+    folder = module_place / "bundle"
+    with zipfile.ZipFile(released("tmdb-mcp_@_linux.mcpb")) as archive:
         assert archive.testzip() is None
         for entry in archive.infolist():
             path = Path(archive.extract(entry, folder))
@@ -91,9 +92,22 @@ def test_the_key_is_asked_for_and_kept_secret(manifest: dict) -> None:
 
 def test_it_starts_as_the_manifest_says(bundle: Path, manifest: dict, platform: Platform, place: Path) -> None:
     server = manifest["server"]
-    program = Path(server["mcp_config"]["command"].replace("${__dirname}", str(bundle)))
-    assert program == bundle / server["entry_point"] and os.access(program, os.X_OK)
-    assert program.read_bytes() == platform.program.read_bytes()
+    start = Path(server["mcp_config"]["command"].replace("${__dirname}", str(bundle)))
+    assert start == bundle / server["entry_point"] and os.access(start, os.X_OK)
+    # The processor of this machine is what a stand-in for uname says.
+    machine(place, platform.machines[0])
+    program = bundle / "server" / f"tmdb-mcp-linux-{platform.name}"
+    assert program.read_bytes() == platform.program.read_bytes() and os.access(program, os.X_OK)
+    if len(platform.command(program)) > 1:
+        # An emulator starts no script: it is asked which program it would start.
+        asked = bundle.with_name("asked")
+        asked.mkdir(exist_ok=True)
+        for name, text in (("tmdb-mcp", start.read_text()), (program.name, '#!/bin/sh\necho "$@"\n')):
+            (asked / name).write_text(text)
+            (asked / name).chmod(0o755)
+        told = output_of(asked / "tmdb-mcp", "--version", env={"PATH": f"{place}:{os.environ['PATH']}"})
+        assert told == "--version\n"
+        start = program
     environment = {"HOME": str(place)}
     for name, value in server["mcp_config"]["env"].items():
         answers = {"${user_config.tmdb_api_key}": "0123456789abcdef0123456789abcdef"}
@@ -105,11 +119,13 @@ def test_it_starts_as_the_manifest_says(bundle: Path, manifest: dict, platform: 
         request(2, "tools/list"),
     ]
     done = subprocess.run(
-        platform.command(program, *server["mcp_config"]["args"]),
+        platform.command(program, *server["mcp_config"]["args"]) if start == program else [
+            start, *server["mcp_config"]["args"]
+        ],
         input="".join(json.dumps(message) + "\n" for message in messages),
         capture_output=True,
         text=True,
-        env=environment | {"PATH": os.environ["PATH"]},
+        env=environment | {"PATH": f"{place}:{os.environ['PATH']}"},
         timeout=DEADLINE,
     )
     assert done.returncode == 0, done.stderr
@@ -117,6 +133,20 @@ def test_it_starts_as_the_manifest_says(bundle: Path, manifest: dict, platform: 
     assert answers[1]["result"]["serverInfo"]["version"] == VERSION
     listed = {tool["name"] for tool in answers[2]["result"]["tools"]}
     assert {tool["name"] for tool in manifest["tools"]} == listed and len(listed) >= 15
+
+
+def machine(place: Path, name: str) -> None:
+    """A stand-in for uname in a folder, which is to be found before the system's."""
+    (place / "uname").write_text(f"#!/bin/sh\necho {name}\n")
+    (place / "uname").chmod(0o755)
+
+
+def test_another_processor_is_told(bundle: Path, place: Path) -> None:
+    for name in ("riscv64", "armv6l", "i686"):
+        machine(place, name)
+        path = {"PATH": f"{place}:{os.environ['PATH']}"}
+        done = subprocess.run([bundle / "server" / "tmdb-mcp"], capture_output=True, text=True, env=path)
+        assert done.returncode == 1 and f"there is no program for this processor: {name} " in done.stderr
 
 
 # server.json
@@ -144,7 +174,11 @@ def test_server_json_is_what_the_registry_takes(server: dict) -> None:
     assert project("url").startswith(f"https://github.com/{owner}/")
     assert server["version"] == VERSION
     for package in server["packages"]:
-        assert "version" not in package and "registryBaseUrl" not in package, "the identifier holds the version"
+        assert "registryBaseUrl" not in package
+        if named := {"pypi": project("pypi"), "npm": project("npm")}.get(package["registryType"]):
+            assert (package["identifier"], package["version"]) == (named, VERSION)
+            continue
+        assert "version" not in package, "the identifier holds the version"
         if package["registryType"] == "oci":
             assert package["identifier"] == f"{project('registry')}/tmdb-mcp:{VERSION}"
             assert package["identifier"].startswith("ghcr.io/")
@@ -152,12 +186,11 @@ def test_server_json_is_what_the_registry_takes(server: dict) -> None:
             assert package["identifier"].startswith("https://github.com/") and "mcp" in package["identifier"]
 
 
-def test_server_json_names_the_bundles_with_their_sums(server: dict) -> None:
-    told = {one["identifier"].rpartition("/")[2]: one for one in server["packages"] if one["registryType"] == "mcpb"}
-    assert set(told) == {f"tmdb-mcp_{VERSION}_linux_{platform.name}.mcpb" for platform in PLATFORMS}
-    for name, package in told.items():
-        assert package["fileSha256"] == hashlib.sha256(released(name).read_bytes()).hexdigest()
-        assert package["identifier"] == f"{project('url')}/releases/download/v{VERSION}/{name}"
+def test_server_json_names_the_bundle_with_its_sum(server: dict) -> None:
+    [package] = [one for one in server["packages"] if one["registryType"] == "mcpb"]
+    name = f"tmdb-mcp_{VERSION}_linux.mcpb"
+    assert package["fileSha256"] == hashlib.sha256(released(name).read_bytes()).hexdigest()
+    assert package["identifier"] == f"{project('url')}/releases/download/v{VERSION}/{name}"
 
 
 def test_server_json_marks_secrets_and_knows_the_programs_variables(server: dict) -> None:
@@ -173,3 +206,16 @@ def test_server_json_marks_secrets_and_knows_the_programs_variables(server: dict
         for argument in package.get("packageArguments", []):
             assert argument["name"] in help_text
     assert transports == {"stdio", "streamable-http"}
+
+
+def test_dockers_catalogue_gets_the_image_and_the_settings() -> None:
+    """No tool that checks an entry comes with a package: this looks at what the catalogue's own entries have."""
+    entry = yaml.safe_load(released("docker-catalogue.yaml").read_text())
+    assert (entry["name"], entry["type"]) == ("tmdb-mcp", "server")
+    assert entry["image"] == f"{project('registry')}/tmdb-mcp:{VERSION}"
+    assert entry["source"] == {"project": project("url"), "branch": f"v{VERSION}"}
+    assert entry["run"]["command"] == ["--server-mode", "stdio"]
+    (secret,), (setting,) = entry["config"]["secrets"], entry["config"]["env"]
+    assert secret["env"] == "TMDB_API_KEY" and secret["name"].startswith("tmdb-mcp.")
+    used = re.fullmatch(r"\{\{tmdb-mcp\.(\w+)\}\}", setting["value"])[1]
+    assert used in entry["config"]["parameters"]["properties"]

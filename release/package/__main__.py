@@ -98,9 +98,9 @@ def pack(release: Release, layers: Path | None) -> None:
             parts.append(partial(archive, release, platform, share, stage))
             parts.append(partial(debian.package, release, platform, share, stage))
             parts.append(partial(rpm.package, release, platform, share, stage))
-            parts.append(partial(mcp.bundle, release, platform, tools))
             parts.append(partial(pypi.wheel, release, platform, share))
             parts.append(partial(npm.platform_package, release, platform, share, stage))
+        parts.append(partial(mcp.bundle, release, tools))
         parts.append(partial(npm.server, release, stage))
         parts.append(partial(kubernetes.pack, release, stage))
         parts.append(partial(sources, release, stage))
@@ -113,6 +113,7 @@ def pack(release: Release, layers: Path | None) -> None:
             pool.shutdown(cancel_futures=True)
             raise
     (release.dist / "server.json").write_text(json.dumps(mcp.server(release), indent=2) + "\n")
+    (release.dist / "docker-catalogue.yaml").write_text(mcp.catalogue(release))
     texts.deployment(release)
     swarm.pack(release)
     write_sums(release.dist)

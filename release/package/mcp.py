@@ -1,15 +1,19 @@
-"""What MCP clients and the MCP registry get: bundles (.mcpb), which desktop clients install with a double click, and
-server.json, which tells the registry how clients get and start this release."""
+"""What MCP clients and the MCP registry get: a bundle (.mcpb), which desktop clients install with a double click;
+server.json, which tells the registry how clients get and start this release; and the entry of Docker's catalogue."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import pypi
 from commands import zip_archive
-from release import PLATFORMS, Platform, Release
+from release import PLATFORMS, Release
+
+REGISTRIES = Path(__file__).resolve().parent / "registries"
 
 KEY = {
     "name": "TMDB_API_KEY",
@@ -80,24 +84,28 @@ def manifest(release: Release, tools: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def bundle_of(release: Release, platform: Platform) -> Path:
-    return release.dist / f"tmdb-mcp_{release.version}_linux_{platform.name}.mcpb"
+def bundle_of(release: Release) -> Path:
+    return release.dist / f"tmdb-mcp_{release.version}_linux.mcpb"
 
 
-def bundle(release: Release, platform: Platform, tools: list[dict[str, Any]]) -> None:
-    """A zip of the program and a manifest. That can name operating systems and no processors, so there is a bundle for
-    each platform."""
+def bundle(release: Release, tools: list[dict[str, Any]]) -> None:
+    """A zip of the programs and a manifest. That can name operating systems and no processors, so a script finds the
+    program."""
     content = json.dumps(manifest(release, tools), indent=2) + "\n"
     files = [
         ("manifest.json", content.encode(), 0o644),
         ("LICENSE", (release.root / "LICENSE").read_bytes(), 0o644),
-        ("server/tmdb-mcp", release.program(platform).read_bytes(), 0o755),
+        ("server/tmdb-mcp", (REGISTRIES / "start-bundle.sh").read_bytes(), 0o755),
+        *(
+            (f"server/{program.name}", program.read_bytes(), 0o755)
+            for program in (release.program(platform) for platform in PLATFORMS)
+        ),
     ]
-    zip_archive(release, bundle_of(release, platform), files)
+    zip_archive(release, bundle_of(release), files)
 
 
 def server(release: Release) -> dict[str, Any]:
-    """server.json. The bundles must be there."""
+    """server.json. The bundle must be there."""
     image = f"{release.registry}/{release.title}:{release.version}"
     token = {"description": "The same as in SSE_TOKEN", "isRequired": True, "isSecret": True}
     return {
@@ -142,15 +150,44 @@ def server(release: Release) -> dict[str, Any]:
                 },
                 "environmentVariables": [KEY, LANGUAGE, TOKEN],
             },
+            {
+                "registryType": "mcpb",
+                "identifier": f"{release.url}/releases/download/v{release.version}/{bundle_of(release).name}",
+                "fileSha256": hashlib.sha256(bundle_of(release).read_bytes()).hexdigest(),
+                "transport": {"type": "stdio"},
+                "environmentVariables": [KEY, LANGUAGE],
+            },
             *(
                 {
-                    "registryType": "mcpb",
-                    "identifier": f"{release.url}/releases/download/v{release.version}/{path.name}",
-                    "fileSha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+                    "registryType": registry,
+                    "identifier": identifier,
+                    "version": version,
+                    "runtimeHint": command,
+                    "packageArguments": [{"type": "named", "name": "--server-mode", "value": "stdio"}],
                     "transport": {"type": "stdio"},
                     "environmentVariables": [KEY, LANGUAGE],
                 }
-                for path in (bundle_of(release, platform) for platform in PLATFORMS)
+                for registry, identifier, version, command in (
+                    ("pypi", release.pypi, pypi.version_of(release), "uvx"),
+                    ("npm", release.npm, release.version, "npx"),
+                )
             ),
         ],
     }
+
+
+def catalogue(release: Release) -> str:
+    """The entry of Docker's catalogue, server.yaml there."""
+    words = {
+        "title": release.title,
+        "image": f"{release.registry}/{release.title}:{release.version}",
+        "summary": release.summary,
+        "url": release.url,
+        "revision": release.revision,
+        "key": KEY["description"],
+        "language": LANGUAGE["description"],
+        "default": LANGUAGE["default"],
+        "tags": "\n".join(f"    - {word}" for word in release.keywords.split()),
+    }
+    text = (REGISTRIES / "docker-catalogue.yaml").read_text()
+    return re.sub("@([a-z]+)@", lambda found: words[found[1]], text)

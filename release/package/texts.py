@@ -67,7 +67,7 @@ def licences(share: Path) -> list[Path]:
 
 def registry_readme(release: Release, language: str, command: str, arguments: list[str], package: str) -> str:
     """What a registry of packages shows, whose tool starts the program by this command."""
-    text = (Path(__file__).resolve().parent / "registries" / "README.md").read_text()
+    text = (Path(__file__).resolve().parent / "registries" / "page.md.in").read_text()
     for name, value in {
         "processors": "x86_64, aarch64 and armv7",
         "language": language,
