@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import DIST, RELEASE, VERSION, project, run
+from places import DIST, RELEASE, ROOT, VERSION, project, run
 from standin import API_KEY, StandIn
 from support.newcomer import chroot
 from support.registry import Registry
@@ -175,3 +175,9 @@ def test_what_it_lacks_is_said_and_nothing_is_lost(key: Key, tmp_path: Path) -> 
 def test_the_secret_key_stays_out_of_it(made: Path) -> None:
     assert not [path for path in made.rglob("*") if path.is_file() and b"PRIVATE KEY" in path.read_bytes()]
     assert b"PUBLIC KEY" in (made / "tmdb-mcp.asc").read_bytes()
+
+
+def test_the_page_names_the_place_and_the_file(made: Path) -> None:
+    page = (ROOT / "docs/install.md").read_text()
+    assert f" {project('project_apt')}/tmdb-mcp.sources " in page and (made / "tmdb-mcp.sources").exists()
+    assert f"URIs: {project('project_apt')}\n" in (made / "tmdb-mcp.sources").read_text()
