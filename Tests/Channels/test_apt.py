@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import DIST, RELEASE, ROOT, VERSION, project, run
+from places import DIST, ROOT, VERSION, project
 from standin import API_KEY, StandIn
 from support.newcomer import chroot
 from support.registry import Registry
-
-PASSPHRASE = "a passphrase of a test"
-
-
-class Key:
-    """A key of OpenPGP, its secret part in a file as a maintainer has it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.secret, self.public = folder / "secret.asc", folder / "public.asc"
-        # Below /tmp, since a path to a socket may not be long.
-        with tempfile.TemporaryDirectory(dir="/tmp") as home:
-            gpg = ["gpg", "--homedir", home, "--batch", "--pinentry-mode", "loopback", "--passphrase", PASSPHRASE]
-            run(*gpg, "--quick-generate-key", "a test <test@example.invalid>", "ed25519", "sign", "never")
-            run(*gpg, "--armor", "--export-secret-keys", "--output", self.secret)
-            run(*gpg, "--armor", "--export", "--output", self.public)
-            run("gpgconf", "--homedir", home, "--kill", "all")
-
+from support.signed import PASSPHRASE, Key, add, sign
 
 @pytest.fixture(scope="module")
 def key(tmp_path_factory: pytest.TempPathFactory) -> Key:
     return Key(tmp_path_factory.mktemp("key"))
-
-
-def sign(to: Path, **variables: str | Path) -> subprocess.CompletedProcess[str]:
-    settings = {name: str(value) for name, value in variables.items()}
-    return run(RELEASE / "apt", ok=False, env={"PATH": os.environ["PATH"], "TO": str(to), **settings})
 
 
 @pytest.fixture(scope="module")
@@ -64,19 +41,6 @@ def repository(made: Path, tmp_path: Path) -> Path:
 def server(repository: Path) -> Iterator[str]:
     with Registry(repository) as served:
         yield f"{served.url}/files"
-
-
-def add(debian: Path, repository: Path, url: str) -> None:
-    """What a person does: puts the one file into its place. Debian's own sources are not asked here."""
-    sources = debian / "etc/apt/sources.list.d"
-    (debian / "etc/apt/sources.list").unlink(missing_ok=True)
-    for path in sources.iterdir():
-        path.unlink()
-    text = (repository / "tmdb-mcp.sources").read_text()
-    (sources / "tmdb-mcp.sources").write_text(text.replace(project("project_apt"), url))
-    # A proxy of this machine's is not asked either.
-    for path in (debian / "etc/apt/apt.conf.d").glob("*prox*"):
-        path.unlink()
 
 
 def apt(debian: Path, *arguments: str, ok: bool = True) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@
 
 # What the tests call, as PACKAGE:COMMAND.
 declare -A programs=(
-    [channels]="gnupg:gpg rpm:rpm man-db:man"
+    [channels]="curl:curl gnupg:gpg rpm:rpm man-db:man"
     [conform]=""
     [deploy]="dash:dash busybox:busybox curl:curl minisign:minisign nginx-light:nginx openssl:openssl
         shellcheck:shellcheck strace:strace systemd:systemd-analyze wget:wget"

@@ -8,6 +8,7 @@ import hashlib
 import json
 import tarfile
 import threading
+import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -59,8 +60,15 @@ class Registry:
         """What is at a path, and its type."""
         if path == "/simple/tmdb-mcp/":
             wheels = sorted(self.folder.glob("*.whl"))
-            links = [f'<a href="/files/{one.name}#sha256={_sum(one)}">{one.name}</a>' for one in wheels]
+            links = [
+                f'<a href="/files/{one.name}#sha256={_sum(one.read_bytes())}" '
+                f'data-core-metadata="sha256={_sum(_metadata(one))}">{one.name}</a>'
+                for one in wheels
+            ]
             return "<!DOCTYPE html>\n".encode() + "\n".join(links).encode(), "text/html"
+        if path.endswith(".whl.metadata"):
+            wheel = self.folder / path.removeprefix("/files/").removesuffix(".metadata")
+            return (_metadata(wheel), "text/plain") if wheel in self.folder.iterdir() else None
         if path.startswith("/files/"):
             file = (self.folder / path.removeprefix("/files/")).resolve()
             inside = file.is_relative_to(self.folder.resolve()) and file.is_file()
@@ -84,5 +92,12 @@ def _package(path: Path) -> dict[str, Any]:
         return json.load(archive.extractfile("package/package.json")) | {"file": path.name}
 
 
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _metadata(wheel: Path) -> bytes:
+    """What the index serves beside a wheel, so that nobody fetches all of it to look into it."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return archive.read(name)
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
