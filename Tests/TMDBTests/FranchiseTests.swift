@@ -127,6 +127,18 @@ import Testing
         #expect(try desk(nil).failure("get_collection", arguments).contains("one of id, name and list"))
     }
 
+    private static let items: [JSONValue] = (1...25).map { number in
+        var row = film(number, "2001-01-01").object ?? [:]
+        row.set("media_type", to: number == 2 ? "tv" : "movie")
+        if number == 2 {
+            row.set("name", to: "Show")
+            row.set("first_air_date", to: "1999-09-09")
+            row.set("title", to: nil)
+            row.set("release_date", to: nil)
+        }
+        return .object(row)
+    }
+
     @Test(
         "a list is asked for by its id or its address",
         arguments: [8136, "8136", "https://www.themoviedb.org/list/8136-best-of", "list/8136"] as [JSONValue])
