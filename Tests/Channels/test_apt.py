@@ -109,7 +109,7 @@ def test_what_was_changed_or_signed_by_another_is_refused(
     signed.write_text(text.replace("Suite: stable", "Suite: stolen"))
     assert apt(debian, "update", ok=False).returncode != 0
     signed.write_text(text)
-    for package in (repository / "pool").rglob("*_amd64.deb"):
+    for package in (repository / "pool").rglob("*.deb"):
         package.write_bytes(package.read_bytes()[:-1] + b"?")
     apt(debian, "update")
     assert "Hash Sum mismatch" in apt(debian, "install", "--yes", "tmdb-mcp", ok=False).stderr

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from harness.messages import initialize
-from places import DEADLINE, DIST, PROGRAM, ROOT, VERSION, program, project, run
+from places import DEADLINE, DIST, PLATFORM, PROGRAM, ROOT, VERSION, program, project, run
 from support.newcomer import Newcomer, json_of
 from support.registry import Registry
 
@@ -38,7 +38,7 @@ def text(file: Path, name: str) -> str:
 def installed(newcomer: Newcomer) -> Newcomer:
     """Whose folder has both packages in node_modules, from files alone."""
     (newcomer.home / "package.json").write_text("{}")
-    newcomer.run("npm", "install", "--offline", "--no-audit", "--no-fund", SERVER, package("amd64"))
+    newcomer.run("npm", "install", "--offline", "--no-audit", "--no-fund", SERVER, package(PLATFORM))
     return newcomer
 
 
@@ -127,7 +127,7 @@ def test_what_is_missing_is_said(newcomer: Newcomer, registry: Registry) -> None
         "npm", "install", "--no-audit", "--no-fund", "--registry", registry.url, "--omit=optional", "@tmdb-mcp/server"
     )
     told = newcomer.run(newcomer.home / "node_modules" / ".bin" / "tmdb-mcp", ok=False)
-    assert told.returncode == 1 and "@tmdb-mcp/linux-x64 is not installed" in told.stderr
+    assert told.returncode == 1 and f"@tmdb-mcp/linux-{CPUS[PLATFORM]} is not installed" in told.stderr
     assert "--omit=optional" in told.stderr
 
 

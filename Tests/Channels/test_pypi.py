@@ -13,7 +13,7 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
-from places import DIST, PROGRAM, ROOT, VERSION, program, project, run
+from places import DIST, PLATFORM, PROGRAM, ROOT, VERSION, program, project, run
 from support.newcomer import TOOLS, Newcomer, json_of
 from support.registry import Registry
 
@@ -101,7 +101,7 @@ def test_pip_installs_the_program_and_takes_it_away(newcomer: Newcomer) -> None:
     place = newcomer.home / "venv"
     newcomer.run(sys.executable, "-m", "venv", "--without-pip", place)
     pip = [sys.executable, "-m", "pip", "--python", place / "bin" / "python", "--disable-pip-version-check"]
-    newcomer.run(*pip, "install", "--isolated", "--no-index", wheel("amd64"))
+    newcomer.run(*pip, "install", "--isolated", "--no-index", wheel(PLATFORM))
     assert (place / "bin" / "tmdb-mcp").read_bytes() == PROGRAM.read_bytes()
     assert "The Matrix" in newcomer.asks(place / "bin" / "tmdb-mcp")
     newcomer.run(*pip, "uninstall", "--yes", "tmdb-mcp")
@@ -110,7 +110,7 @@ def test_pip_installs_the_program_and_takes_it_away(newcomer: Newcomer) -> None:
 
 def test_uvx_runs_it_from_nothing(newcomer: Newcomer, registry: Registry) -> None:
     """As a client starts it that has been configured as the page of the package says."""
-    with zipfile.ZipFile(wheel("amd64")) as archive:
+    with zipfile.ZipFile(wheel(PLATFORM)) as archive:
         metadata = archive.read(f"tmdb_mcp-{VERSION}.dist-info/METADATA").decode()
     (entry,) = json_of(metadata)["mcpServers"].values()
     assert [entry["command"], *entry["args"]] == ["uvx", "tmdb-mcp", "--server-mode", "stdio"]
@@ -120,6 +120,6 @@ def test_uvx_runs_it_from_nothing(newcomer: Newcomer, registry: Registry) -> Non
 
 def test_uv_runs_a_file_offline(newcomer: Newcomer) -> None:
     told = newcomer.run(
-        "uvx", "--offline", "--no-config", "--from", wheel("amd64"), "tmdb-mcp", "--version", UV_PYTHON=sys.executable
+        "uvx", "--offline", "--no-config", "--from", wheel(PLATFORM), "tmdb-mcp", "--version", UV_PYTHON=sys.executable
     )
     assert told.stdout == f"tmdb-mcp {VERSION}\n"

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from places import DIST, ROOT, VERSION, program, project, run
+from places import DIST, PLATFORM, ROOT, VERSION, program, project, run
 from standin import API_KEY, StandIn
 from support.newcomer import chroot
 
@@ -63,19 +63,19 @@ def install(debian: Path, platform: str) -> None:
 
 
 def test_it_installs_answers_and_leaves_nothing(debian: Path, tmdb: StandIn) -> None:
-    install(debian, "amd64")
+    install(debian, PLATFORM)
     assert chroot(debian, "rpm", "--verify", "--nodeps", "tmdb-mcp").stdout == ""
     variables = {"TMDB_API_KEY": API_KEY, "TMDB_BASE_URL": tmdb.url}
     assert "The Matrix" in chroot(debian, "tmdb-mcp", "call", "search", "query=matrix", **variables).stdout
     assert "TMDB_API_KEY" in chroot(debian, "man", "tmdb-mcp").stdout
-    names = query("amd64", "[%{FILENAMES}\n]")
+    names = query(PLATFORM, "[%{FILENAMES}\n]")
     assert all((debian / name.lstrip("/")).exists() for name in names)
     chroot(debian, "rpm", "--erase", "tmdb-mcp")
     assert not [name for name in names if (debian / name.lstrip("/")).exists()]
 
 
 def test_settings_of_the_service_stay(debian: Path) -> None:
-    install(debian, "amd64")
+    install(debian, PLATFORM)
     settings = debian / "etc/tmdb-mcp/environment"
     settings.write_text("TMDB_LANGUAGE=de\n")
     chroot(debian, "rpm", "--install", "--force-debian", "--nodeps", "--replacepkgs", "/tmdb-mcp.rpm")

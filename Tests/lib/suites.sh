@@ -98,7 +98,8 @@ deploy() {
     by_file Deploy "$@"
 }
 
-# With the tools of each channel, in environments of their own.
+# With the tools of each channel, in environments of their own. Helm is in no registry that they come from: HELM=PROGRAM
+# names it where it is not on PATH, and without it what Helm makes of the chart is left out, loudly.
 channels() {
     require_release
     prepare channels

@@ -19,6 +19,8 @@ class Key:
         self.secret, self.public = folder / "secret.asc", folder / "public.asc"
         # Below /tmp, since a path to a socket may not be long.
         with tempfile.TemporaryDirectory(dir="/tmp") as home:
+            # Not as slow as this machine can bear to make it.
+            Path(home, "gpg-agent.conf").write_text("s2k-count 65536\n")
             gpg = ["gpg", "--homedir", home, "--batch", "--pinentry-mode", "loopback", "--passphrase", PASSPHRASE]
             run(*gpg, "--quick-generate-key", "a test <test@example.invalid>", "ed25519", "sign", "never")
             run(*gpg, "--armor", "--export-secret-keys", "--output", self.secret)

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from places import VERSION
+from places import PLATFORM, VERSION
 from standin import API_KEY
 
 from .newcomer import Newcomer, chroot
 from .registry import Registry
+
+DEBIAN = {"amd64": "amd64", "arm64": "arm64", "armv7": "armhf"}
+RPM = {"amd64": "x86_64", "arm64": "aarch64", "armv7": "armv7hl"}
 
 QUESTION = ("call", "search", "query=matrix")
 
@@ -62,14 +65,14 @@ def apt(world: World) -> str:
 
 
 def deb(world: World) -> str:
-    name = f"tmdb-mcp_{VERSION}_amd64.deb"
+    name = f"tmdb-mcp_{VERSION}_{DEBIAN[PLATFORM]}.deb"
     world.fetch(name)
     world.inside("dpkg", "--install", f"/root/{name}")
     return world.inside("tmdb-mcp", *QUESTION)
 
 
 def rpm(world: World) -> str:
-    name = f"tmdb-mcp_{VERSION}_x86_64.rpm"
+    name = f"tmdb-mcp_{VERSION}_{RPM[PLATFORM]}.rpm"
     world.fetch(name)
     world.inside("rpm", "--install", "--force-debian", "--nodeps", f"/root/{name}")
     return world.inside("tmdb-mcp", *QUESTION)
@@ -82,7 +85,7 @@ def install_sh(world: World) -> str:
 
 
 def archive(world: World) -> str:
-    name = f"tmdb-mcp_{VERSION}_linux_amd64"
+    name = f"tmdb-mcp_{VERSION}_linux_{PLATFORM}"
     world.fetch(f"{name}.tar.gz")
     world.inside("tar", "--extract", "--directory=/root", f"--file=/root/{name}.tar.gz")
     return world.inside(f"/root/{name}/tmdb-mcp", *QUESTION)
