@@ -2,14 +2,16 @@ package import MCP
 
 /// The server that this program is: TMDB's tools, resources and prompts under a name.
 package enum TMDBServer {
-    /// A strip of film, small since each tool has it in the list. PNG, which every client that shows icons must take.
+    /// A strip of film. PNG, which every client that shows icons must take.
     static let icon = Icon(
         source: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAACAAAAAgAQMAAABJtOi3AAAABlBMVEUAAAABtOSDa54lAAAAAXRSTlMA"
             + "QObYZgAAACpJREFUeNpjYMAC/gMBhDgMBOgEQvb/bxDxA0zYgwh+OAHmwpUQaR4WAABwHVSPAnEH8QAAAABJRU5ErkJggg==",
         mimeType: "image/png", sizes: ["32x32"])
 
-    /// The same of each tool, without what the picture says itself.
-    static let toolIcon = Icon(source: icon.source)
+    /// The same of each tool, smaller and without what the picture says itself, since the list has it once a tool.
+    static let toolIcon = Icon(
+        source: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEUAAAABtOSDa54lAAAAAXRSTlMAQObYZgAAAC"
+            + "JJREFUGBljYACD//8ZZs4EISDj73+GP0BUDyKBbGQpBgYA8xMWKlul/c8AAAAASUVORK5CYII=")
 
     /// - Parameter hasStructuredOutput: false gives results as text alone.
     package static func make(

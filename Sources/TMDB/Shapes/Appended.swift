@@ -13,7 +13,7 @@ enum Appended {
         Field("recommendations", .object(page(of: title, most: 10))),
         Field("similar", .object(page(of: title, most: 10))),
         Field("reviews", .object(page(of: Review.row, most: 5))),
-        Field("watch/providers", .object(Offers.shape)), Field("release_dates", .list(release)),
+        Field("watch/providers", .object(Offers.bare)), Field("release_dates", .list(release)),
         Field("alternative_titles", .list(alternative)), Field("changes", .list(change)),
         Field("content_ratings", .list(rating)), Field("episode_groups", .list(EpisodeGroup.head)),
         Field("keywords", .names),

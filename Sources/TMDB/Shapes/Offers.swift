@@ -16,6 +16,10 @@ enum Offers {
         Field("note", .text),
     ])
 
+    /// Of a title among others, or among other things: their names say enough.
+    static let bare = Shape(
+        shape.without(["matches"]).fields.map { Field($0.name, $0.kind) })
+
     private static let kinds = [
         (name: "stream", source: "flatrate"), (name: "free", source: "free"), (name: "ads", source: "ads"),
         (name: "rent", source: "rent"), (name: "buy", source: "buy"),
