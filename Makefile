@@ -51,7 +51,7 @@ lint: ## check the form of Swift, shell, Python and workflows
 
 .PHONY: format
 format: ## put the Swift sources into form
-	@swift format --in-place --recursive Package.swift Sources Tests docs/examples release/sdk/example
+	@swift format --in-place --recursive Package.swift Sources Tests docs/examples release/sdk/example release/sdk/overlays
 
 .PHONY: settings
 settings: ## write the examples of settings in release/deploy and the table in docs/ from the program's own table
@@ -68,6 +68,10 @@ sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: e
 .PHONY: sdk-lock
 sdk-lock: ## record the newest inputs of the SDK, security updates too, in release/sdk/inputs.lock
 	@release/sdk/build lock
+
+.PHONY: sdk-packages
+sdk-packages: ## build public packages with the SDK: which of them build and run (PACKAGES=folder of clones)
+	@release/sdk/packages.py
 
 .PHONY: advisories
 advisories: ## ask for known vulnerabilities of the linked libraries: Debian's security tracker and OSV

@@ -37,6 +37,18 @@ let leanSettings = settings + flags(["-Xllvm", "-sil-disable-pass=closure-specia
 // modules of the hot loops decides what is inlined and specialized there.
 let smallSettings = leanSettings + flags(["-Osize"])
 
+// The Swift SDK has reference counts for programs whose Swift runs in one thread alone: libcurl's own are of C. Nothing
+// compares addresses of functions, so that those that are the same in every byte can be one. The objects that would
+// tell the linker of the C libraries are empty.
+let linkerSettings: [LinkerSetting] =
+    isRelease
+    ? [
+        .unsafeFlags(
+            ["-Xlinker", "--undefined=swift_musl_one_thread", "-Xlinker", "--icf=all"],
+            .when(configuration: .release)),
+        .linkedLibrary("caroots"), .linkedLibrary("curl"), .linkedLibrary("yaml"), .linkedLibrary("z"),
+    ] : []
+
 // Tests run as ordinary Swift on the host and may use all of it.
 let testSettings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
@@ -63,12 +75,9 @@ let package = Package(
                 "CSystem", "Configuration", "HTTPClient", "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP",
                 "EventLoop", "System", "MCPStdio", "TMDB", "Upstream", "Bytes",
             ],
-            swiftSettings: smallSettings,
-            // No Swift runs outside of the event loop's thread: libcurl's own are of C. The Swift SDK has reference
-            // counts for that; where there are none, the linker looks for them in vain, and that is all.
-            linkerSettings: isRelease
-                ? [.unsafeFlags(["-Xlinker", "--undefined=swift_musl_one_thread"], .when(configuration: .release))]
-                : []
+            // Traps that the linker and the debugger cannot tell apart are one.
+            swiftSettings: smallSettings + flags(["-Xfrontend", "-mergeable-traps"]),
+            linkerSettings: linkerSettings
         ),
 
         .target(

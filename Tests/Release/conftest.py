@@ -17,7 +17,7 @@ from support.builder import Builder
 from support.checkout import Checkout
 from support.inputs import Sdk
 from support.mirror import Mirror
-from support.platforms import PLATFORMS, output_of
+from support.platforms import BUILT, PLATFORMS, output_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +31,8 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "platform" in metafunc.fixturenames:
         metafunc.parametrize("platform", PLATFORMS, ids=lambda platform: platform.name, scope="module")
+    if "built" in metafunc.fixturenames:
+        metafunc.parametrize("built", BUILT, ids=lambda platform: platform.name, scope="module")
 
 
 def _place() -> Iterator[Path]:

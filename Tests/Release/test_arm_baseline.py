@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.platforms import ARMV7, arm_models_without_neon, output_of, tool
+from support.platforms import ARMV7, arm_models_without_neon, archive_of, is_archive, output_of, tool
 
 COMPILED_HERE = ("curl", "mbedtls", "mbedx509", "mbedcrypto", "z", "yaml", "swift-musl")
-ARCHIVES = sorted([*ARMV7.libraries.glob("*.a"), *ARMV7.compiler_libraries.glob("*.a")])
-START_FILES = sorted([*ARMV7.libraries.glob("*.o"), *ARMV7.compiler_libraries.glob("*.o")])
+ARCHIVES = sorted(
+    archive
+    for folder in (ARMV7.libraries, ARMV7.c_libraries, ARMV7.compiler_libraries)
+    for archive in folder.glob("*.a")
+    if is_archive(archive)
+)
+START_FILES = sorted([*ARMV7.c_libraries.glob("*.o"), *ARMV7.compiler_libraries.glob("*.o")])
 
 # libgcc's unwinder saves these registers only for an exception that says that it has them.
 GUARDED = {"__gnu_Unwind_Save_VFP_D_16_to_31", "__gnu_Unwind_Restore_VFP_D_16_to_31"}
@@ -42,7 +47,7 @@ def functions_beyond_the_baseline(file: Path) -> set[str]:
 def compile_for_armv7(place: Path, code: str, *options: str) -> Path:
     source, result = place / "code.c", place / "code.o"
     source.write_text(code)
-    output_of(tool("clang"), f"--target={ARMV7.clang_target}", "-O2", *options, "-c", source, "-o", result)
+    output_of(tool("clang"), f"--target={ARMV7.triple}", "-O2", *options, "-c", source, "-o", result)
     return result
 
 
@@ -55,7 +60,7 @@ def test_no_object_passes_numbers_in_another_way(file: Path) -> None:
 
 @pytest.mark.parametrize("name", COMPILED_HERE)
 def test_what_the_sdk_compiles_is_hard_float(name: str) -> None:
-    objects = list(conventions(ARMV7.libraries / f"lib{name}.a"))
+    objects = list(conventions(archive_of(ARMV7, name)))
     assert objects
     for member, convention in objects:
         assert convention == "VFP registers", member

@@ -168,10 +168,43 @@ def test_a_command_that_is_missing_is_named_with_its_package(builder: Builder, p
     swift = Path(shutil.which("swiftc")).parent
     if (swift / "cmake").exists():
         pytest.skip("NOT RUN: cmake lies beside swiftc")
-    tools = "bash cat cut dirname mkdir rm sed sha256sum env apt-get dpkg dpkg-source make xz"
+    tools = "bash cat cut dirname find mkdir rm sed sha256sum sort env apt-get dpkg dpkg-source make xz"
     for name in tools.split():
         (folder / name).symlink_to(shutil.which(name) or pytest.skip(f"NOT RUN: {name} is missing"))
     (folder / "id").write_text("#!/bin/sh\necho 1000\n")
     (folder / "id").chmod(0o755)
     result = builder.run(PATH=f"{folder}:{swift}", under=("/usr/bin/env",))
     assert fails_clearly(result, "these Debian packages are missing: cmake ninja-build", "sudo apt-get install")
+
+
+def test_another_toolchain_of_the_same_version_is_another(place: Path) -> None:
+    """What it says of itself is the same; a file that the SDK takes over is not."""
+    toolchain = place / "usr"
+    files = ["bin/clang", "bin/ld.lld", "bin/llvm-ar", "bin/llvm-objcopy", "bin/swift-frontend"]
+    folders = ("embedded/Swift.swiftmodule", "shims", "apinotes", "clang/include")
+    files += [f"lib/swift/{folder}/file" for folder in folders]
+    for file in files:
+        (toolchain / file).parent.mkdir(parents=True, exist_ok=True)
+        (toolchain / file).write_text("one")
+        os.utime(toolchain / file, (1, 1))
+    told = f'{{\n  "compilerVersion": "Swift version 6.3.1 (x)",\n  "runtimeResourcePath": "{toolchain}/lib/swift"\n}}'
+    path = path_with_swift(place, f"echo {quote(told)}")
+    sdk = ROOT / "release" / "sdk"
+    script = f"set -euo pipefail; sdk={sdk}; . {sdk.parent}/lib/common.sh; . {sdk}/settings.sh; . {sdk}/lib/checks.sh"
+
+    def key() -> str:
+        return output_of("bash", "-c", f'{script}; find_toolchain; echo "$toolchain_key"', env={"PATH": path})
+
+    first = key()
+    assert key() == first
+    for file in files:
+        (toolchain / file).write_text("another")
+        assert key() != first, file
+        (toolchain / file).write_text("one")
+        os.utime(toolchain / file, (1, 1))
+    assert key() == first
+
+
+def test_a_platform_that_there_is_not(builder: Builder) -> None:
+    result = builder.run(SDK_PLATFORMS="amd64 sparc")
+    assert fails_clearly(result, "no such platform: sparc", "amd64 arm64 armv7 riscv64 i386")

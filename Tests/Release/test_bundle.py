@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 from pathlib import Path
 
 import pytest
 from places import ROOT
-from support.platforms import BUNDLE, PLATFORMS, SDK_WORK, Platform, output_of, tool, toolchain
+from support.platforms import (
+    BUILT,
+    BUNDLE,
+    PLATFORMS,
+    SDK_WORK,
+    Platform,
+    archive_of,
+    is_archive,
+    output_of,
+    tool,
+    toolchain,
+)
 
 LIBRARIES = ("c", "curl", "mbedtls", "mbedx509", "mbedcrypto", "z", "yaml", "caroots", "swift-musl")
 LICENCES = {
@@ -31,69 +43,83 @@ COMMON_LICENCES = {
 
 
 def test_the_bundle_names_one_sdk_a_platform() -> None:
+    """By names that no other SDK has."""
     info = json.loads((BUNDLE / "info.json").read_text())
     assert info["schemaVersion"] == "1.0"
-    assert set(info["artifacts"]) == {platform.triple for platform in PLATFORMS}
-    for triple, artifact in info["artifacts"].items():
+    assert set(BUILT) >= set(PLATFORMS)
+    assert set(info["artifacts"]) == {platform.identity for platform in BUILT}
+    for platform in BUILT:
+        artifact = info["artifacts"][platform.identity]
         assert artifact["type"] == "swiftSDK"
-        assert artifact["variants"] == [{"path": f"{triple}/sdk.json"}]
+        assert artifact["variants"] == [{"path": f"{platform.triple}/sdk.json"}]
+        assert platform.triple.split("-")[1] == "embedded"
 
 
-def test_the_description_of_an_sdk_leads_to_what_is_there(platform: Platform) -> None:
-    description = json.loads((platform.sdk / "sdk.json").read_text())
+def test_the_description_of_an_sdk_leads_to_what_is_there(built: Platform) -> None:
+    description = json.loads((built.sdk / "sdk.json").read_text())
     assert description["schemaVersion"] == "4.0"
     [(triple, paths)] = description["targetTriples"].items()
-    assert triple == platform.triple
+    assert triple == built.triple
     for folder in ("sdkRootPath", "swiftResourcesPath", "swiftStaticResourcesPath"):
-        assert (platform.sdk / paths[folder]).is_dir()
-    [toolset] = [json.loads((platform.sdk / path).read_text()) for path in paths["toolsetPaths"]]
-    swift = toolset["swiftCompiler"]["extraCLIOptions"]
-    assert swift[swift.index("-target") + 1] == platform.swift_target
-    assert f"--target={platform.clang_target}" in toolset["cCompiler"]["extraCLIOptions"]
+        assert (built.sdk / paths[folder]).is_dir()
+    [toolset] = [json.loads((built.sdk / path).read_text()) for path in paths["toolsetPaths"]]
     assert "@" not in json.dumps(toolset), "a name of the template was not filled in"
 
 
-def test_every_library_that_the_linker_is_told_of_is_there(platform: Platform) -> None:
-    toolset = json.loads((platform.sdk / "toolset.json").read_text())
+def test_every_library_is_there(built: Platform) -> None:
+    toolset = json.loads((built.sdk / "toolset.json").read_text())
     told = {option[2:] for option in toolset["linker"]["extraCLIOptions"] if option.startswith("-l")}
-    assert told | {"c"} == {*LIBRARIES, "swiftUnicodeDataTables"}
-    for name in told | {"c"}:
-        assert output_of(tool("llvm-ar"), "t", platform.libraries / f"lib{name}.a").strip(), f"lib{name}.a is empty"
+    assert told == {"swift-musl", "swiftUnicodeDataTables"}
+    for name in (*told, *LIBRARIES):
+        assert output_of(tool("llvm-ar"), "t", archive_of(built, name)).strip(), f"lib{name}.a is empty"
     for name in ("rcrt1.o", "crt1.o", "crti.o", "crtn.o"):
-        assert (platform.libraries / name).is_file()
+        assert (built.c_libraries / name).is_file()
     for name in ("libgcc.a", "libgcc_eh.a", "crtbeginS.o", "crtendS.o"):
-        assert (platform.compiler_libraries / name).is_file()
-    assert not list(platform.libraries.rglob("*.so*")), "a shared library would be preferred to a static one"
+        assert (built.compiler_libraries / name).is_file()
+    assert not list(BUNDLE.rglob("*.so*")), "a shared library would be preferred to a static one"
 
 
-def test_every_library_is_for_its_platform(platform: Platform) -> None:
-    machine = {"amd64": "X86-64", "arm64": "AArch64", "armv7": "ARM"}[platform.name]
-    for library in [*platform.libraries.glob("*.a"), *platform.compiler_libraries.glob("*.a")]:
-        headers = output_of("readelf", "--file-header", library)
-        assert set(re.findall(r"Machine: .*?(X86-64|AArch64|ARM)$", headers, re.MULTILINE)) <= {machine}, library
+MACHINES = {"amd64": "X86-64", "arm64": "AArch64", "armv7": "ARM", "riscv64": "RISC-V", "i386": "Intel 80386"}
 
 
-def test_every_header_of_the_module_map_is_there(platform: Platform) -> None:
-    include = platform.sdk / "sysroot" / "usr" / "include"
+def test_every_library_is_for_its_platform(built: Platform) -> None:
+    for folder in (built.libraries, built.c_libraries, built.compiler_libraries):
+        for library in filter(is_archive, folder.glob("*.a")):
+            headers = output_of("readelf", "--file-header", library)
+            machines = set(re.findall(r"Machine: +(?:Advanced Micro Devices )?(.*)$", headers, re.MULTILINE))
+            assert machines <= {MACHINES[built.name]}, library
+
+
+def test_every_header_of_the_module_map_is_there(built: Platform) -> None:
+    include = built.sdk / "sysroot" / "usr" / "include"
     text = (include / "module.modulemap").read_text()
-    assert set(re.findall(r"^module (\w+)", text, re.MULTILINE)) == {"CURL", "YAML", "ZLib", "MbedTLS", "CARoots"}
-    system = ("stdio.h", "linux/types.h", "asm/types.h", "asm-generic/types.h")
+    modules = set(re.findall(r"^(?:extern )?module (\w+)", text, re.MULTILINE))
+    assert modules == {"CURL", "YAML", "ZLib", "MbedTLS", "CARoots", "SwiftMusl"}
+    system = ("stdio.h", "linux/types.h", "asm/types.h", "asm-generic/types.h", "swift-musl/SwiftMusl.h")
     for header in [*re.findall(r'header "(.*)"', text), *system]:
         assert (include / header).is_file(), header
 
 
-def test_the_embedded_modules_of_swift_are_there_under_the_name_of_the_platform(platform: Platform) -> None:
-    embedded = platform.sdk / "swift" / "embedded"
-    for module in ("Swift", "Synchronization"):
-        assert (embedded / f"{module}.swiftmodule" / f"{platform.swift_target}.swiftmodule").stat().st_size > 1000
+def test_the_modules_of_swift_are_there_under_the_name_of_the_platform(built: Platform) -> None:
+    embedded = BUNDLE / "swift" / "embedded"
+    for module in ("Swift", "Synchronization", "Musl", "EmbeddedLinux"):
+        assert (embedded / f"{module}.swiftmodule" / f"{built.triple}.swiftmodule").stat().st_size > 1000
     for header in ("shims/SwiftStddef.h", "clang/include/stddef.h", "clang/include/stdarg.h"):
-        assert (platform.sdk / "swift" / header).is_file()
+        assert (BUNDLE / "swift" / header).is_file()
+
+
+def test_what_is_the_same_on_all_platforms_is_there_once() -> None:
+    sums: dict[bytes, list[Path]] = {}
+    for path in BUNDLE.rglob("*"):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size > 100_000:
+            sums.setdefault(hashlib.sha256(path.read_bytes()).digest(), []).append(path)
+    assert not [paths for paths in sums.values() if len(paths) > 1]
 
 
 def test_the_ca_roots_are_those_of_the_inputs(platform: Platform) -> None:
     roots = (SDK_WORK / "caroots" / "caroots.pem").read_bytes()
     assert roots.count(b"-----BEGIN CERTIFICATE-----") == roots.count(b"-----END CERTIFICATE-----") > 100
-    assert roots + b"\0" in (platform.libraries / "libcaroots.a").read_bytes()
+    assert roots + b"\0" in archive_of(platform, "caroots").read_bytes()
 
 
 def element(der: bytes, start: int) -> tuple[int, int]:
@@ -119,7 +145,7 @@ def test_the_ca_roots_in_der_are_those_in_pem_without_their_signatures(platform:
     pem = (SDK_WORK / "caroots" / "caroots.pem").read_text()
     texts = re.findall(r"-----BEGIN CERTIFICATE-----\n(.*?)-----END", pem, re.DOTALL)
     expected = b"".join(without_signature(base64.b64decode(text)) for text in texts)
-    assert expected in (platform.libraries / "libcaroots.a").read_bytes()
+    assert expected in archive_of(platform, "caroots").read_bytes()
 
 
 # Prints the flags that mbedTLS has for each certificate of a PEM file, with the CA roots trusted.
@@ -155,9 +181,9 @@ def test_mbedtls_trusts_what_a_ca_root_has_signed(platform: Platform, place: Pat
     source, program = place / "verify.c", place / "verify"
     source.write_text(VERIFY)
     output_of(
-        *(tool("clang"), f"--target={platform.clang_target}", f"--sysroot={platform.sdk / 'sysroot'}", "-fuse-ld=lld"),
+        *(tool("clang"), f"--target={platform.triple}", f"--sysroot={platform.sdk / 'sysroot'}", "-fuse-ld=lld"),
         *("-fPIE", "-static-pie", source, "-o", program),
-        *("-lcaroots", "-lmbedtls", "-lmbedx509", "-lmbedcrypto", "-lswift-musl"),
+        *(f"-L{platform.libraries}", "-lcaroots", "-lswift-musl"),
     )
     roots = SDK_WORK / "caroots" / "caroots.pem"
     flags = [int(line) for line in output_of(*platform.command(program, roots)).split()]

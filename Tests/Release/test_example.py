@@ -11,8 +11,9 @@ import pytest
 from places import ROOT
 from support.platforms import (
     ARMV7,
+    I386,
+    BUILT,
     BUNDLE,
-    PLATFORMS,
     Platform,
     arm_models_without_neon,
     output_of,
@@ -62,7 +63,7 @@ def programs(module_place: Path, installed: Path) -> dict[Platform, Path]:
     (package / "Sources" / "example" / "Imports.swift").write_text(IMPORTS)
     return {
         platform: shutil.copy(build(package, installed, platform.triple), module_place / platform.name)
-        for platform in PLATFORMS
+        for platform in BUILT
     }
 
 
@@ -79,29 +80,29 @@ def expected(platform: Platform) -> list[str]:
         "short strings: kept",
         "empty arrays: have spans",
         "CA roots: present",
-        f"Int: {32 if platform is ARMV7 else 64} bits",
+        f"Int: {32 if platform in (ARMV7, I386) else 64} bits",
     ]
 
 
 def test_the_installed_bundle_offers_every_platform(installed: Path) -> None:
     listed = output_of("swift", "sdk", "list", "--swift-sdks-path", installed).split()
-    assert sorted(listed) == sorted(platform.triple for platform in PLATFORMS)
+    assert sorted(listed) == sorted(platform.identity for platform in BUILT)
 
 
 def test_numbers_text_and_libraries_are_the_same_on_every_platform(
-    platform: Platform, programs: dict[Platform, Path]
+    built: Platform, programs: dict[Platform, Path]
 ) -> None:
-    lines = output_of(*platform.command(programs[platform])).splitlines()
+    lines = output_of(*built.command(programs[built])).splitlines()
     libraries = [line for line in lines if line.startswith("libraries: ")]
-    assert [line for line in lines if line not in libraries] == expected(platform)
+    assert [line for line in lines if line not in libraries] == expected(built)
     assert [bool(re.fullmatch(r"libraries: libcurl/\S+ mbedTLS/\S+ zlib/\S+", line)) for line in libraries] == [True]
 
 
 def test_the_storage_of_empty_arrays_is_aligned_for_all_elements(
-    platform: Platform, programs: dict[Platform, Path]
+    built: Platform, programs: dict[Platform, Path]
 ) -> None:
     """Not by chance: the program has the SDK's storage and none of the modules' own, which the linker calls weak."""
-    symbols = [line.split() for line in output_of(tool("llvm-nm"), programs[platform]).splitlines()]
+    symbols = [line.split() for line in output_of(tool("llvm-nm"), programs[built]).splitlines()]
     ((address, kind, _),) = (symbol for symbol in symbols if "EmptyArrayStorage" in symbol[-1])
     assert kind == "D"
     assert int(address, 16) % 16 == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from places import ROOT, VERSION
 from support.checkout import released
-from support.platforms import BUNDLE, PLATFORMS, Platform, output_of
+from support.platforms import BUILT, BUNDLE, Platform, output_of
 
 MANIFEST = """// swift-tools-version: 6.2
 import PackageDescription
@@ -29,6 +29,7 @@ def installed(module_place: Path) -> Path:
 
 def test_it_holds_the_bundle_as_it_was_made(installed: Path) -> None:
     [bundle] = installed.glob("*.artifactbundle")
+    assert bundle.name == f"swift-{SWIFT}_embedded-linux-musl-{VERSION}.artifactbundle"
 
     def files(folder: Path) -> set[Path]:
         return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
@@ -40,7 +41,7 @@ def test_it_holds_the_bundle_as_it_was_made(installed: Path) -> None:
 
 def test_swiftpm_lists_each_platform(installed: Path) -> None:
     listed = output_of("swift", "sdk", "list", "--swift-sdks-path", installed).split()
-    assert set(listed) == {platform.triple for platform in PLATFORMS}
+    assert set(listed) == {platform.identity for platform in BUILT}
     assert set(json.loads((BUNDLE / "info.json").read_text())["artifacts"]) == set(listed)
 
 
@@ -52,6 +53,11 @@ def test_it_builds_a_package(installed: Path, platform: Platform, place: Path) -
     output_of("swift", "build", *options, "--swift-sdk", platform.triple)
     program = place / ".build" / platform.triple / "release" / "hello"
     assert output_of(*platform.command(program)) == "hello\n"
+
+
+def test_it_has_at_most_30_mb(installed: Path) -> None:
+    archive = released(f"swift-{SWIFT}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz")
+    assert archive.stat().st_size <= 30_000_000
 
 
 def test_its_sum_is_what_swift_sdk_install_wants() -> None:

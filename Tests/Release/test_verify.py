@@ -80,7 +80,7 @@ class Release:
         """Compiles and links with the SDK: a program where the options say nothing else."""
         source, result = self.place / f"{name}.c", self.place / name
         source.write_text(code)
-        target = (f"--target={platform.clang_target}", f"--sysroot={platform.sdk / 'sysroot'}", "-fuse-ld=lld", "-fPIE")
+        target = (f"--target={platform.triple}", f"--sysroot={platform.sdk / 'sysroot'}", "-fuse-ld=lld", "-fPIE")
         output_of(tool("clang"), *target, "-O1", source, "-o", result, *options)
         return result
 

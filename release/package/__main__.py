@@ -51,9 +51,11 @@ def archive(release: Release, platform: Platform, share: Path, stage: Path) -> N
     tarball(release, stage, name, release.dist / f"{name}.tar.gz")
 
 
-def sdk(release: Release) -> None:
-    name = f"swift-{release.swift}_embedded-linux-musl-{release.version}.artifactbundle.tar.gz"
-    tarball(release, release.bundle.parent, release.bundle.name, release.dist / name)
+def sdk(release: Release, stage: Path) -> None:
+    """SwiftPM takes one bundle of a name: each version has its own."""
+    name = f"swift-{release.swift}_embedded-linux-musl-{release.version}.artifactbundle"
+    shutil.copytree(release.bundle, stage / name, symlinks=True)
+    tarball(release, stage, name, release.dist / f"{name}.tar.gz")
 
 
 def sources(release: Release, stage: Path) -> None:
@@ -93,7 +95,7 @@ def pack(release: Release, layers: Path | None) -> None:
         tools = json.loads(program.ask("tools"))["tools"]
         release.sbom.write_text(json.dumps(sbom(release, list(PLATFORMS)), indent=2) + "\n")
         # Each part writes files of its own, so that all processors have something to do.
-        parts: list[Callable[[], None]] = [partial(images, release, stage, layers), partial(sdk, release)]
+        parts: list[Callable[[], None]] = [partial(images, release, stage, layers), partial(sdk, release, stage)]
         for platform in PLATFORMS:
             parts.append(partial(archive, release, platform, share, stage))
             parts.append(partial(debian.package, release, platform, share, stage))

@@ -70,7 +70,7 @@ def component(library: Library, release: Release) -> dict:
 
 def swift_files(bundle: Path) -> list[dict]:
     """What of Swift is linked: its modules and tables for each platform. They have no other file of their own."""
-    patterns = ("*/swift/embedded/Swift.swiftmodule/*.swiftmodule", "*/sysroot/usr/lib/libswiftUnicodeDataTables.a")
+    patterns = ("swift/embedded/Swift.swiftmodule/*.swiftmodule", "swift/musl/*/libswiftUnicodeDataTables.a")
     found = sorted(path for pattern in patterns for path in bundle.glob(pattern))
     return [
         {

@@ -9,8 +9,8 @@ prefix=$OUT/usr
 # Hardened (stack protector, position independent), split into sections so that the linker drops what nobody calls, and
 # free of the paths of the machine, so that everyone gets the same bits. Line tables name the line in a crash. Nothing
 # unwinds the stack while the program runs: the tables for that are left to the debugger.
-c_flags="--target=$clang_target --sysroot=$sysroot $cpu_flags -O2 -gline-tables-only -fPIE -fstack-protector-strong"
-c_flags+=" -ffunction-sections -fdata-sections -fno-short-enums -fno-unwind-tables -fno-asynchronous-unwind-tables"
+c_flags="--target=$triple --sysroot=$sysroot $cpu_flags -O2 -gline-tables-only -fPIE -fstack-protector-strong"
+c_flags+=" -ffunction-sections -fdata-sections -fno-unwind-tables -fno-asynchronous-unwind-tables"
 c_flags+=" -ffile-prefix-map=$work=/sdk -ffile-prefix-map=$toolchain=/toolchain -ffile-compilation-dir=/sdk"
 export CC=$toolchain/bin/clang AR=$toolchain/bin/llvm-ar RANLIB=$toolchain/bin/llvm-ranlib
 export CFLAGS=$c_flags ZERO_AR_DATE=1 LC_ALL=C

@@ -18,7 +18,7 @@ from .platforms import output_of
 
 BEFORE = "20260101T120000Z"
 AFTER = "20260201T120000Z"
-ARCHITECTURES = ("amd64", "arm64", "armhf")
+ARCHITECTURES = ("amd64", "arm64", "armhf", "i386", "riscv64")
 SUITES = {"debian": "trixie", "debian-security": "trixie-security"}
 
 

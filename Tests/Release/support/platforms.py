@@ -26,8 +26,6 @@ class Platform:
     name: str
     architecture: str
     triple: str
-    swift_target: str
-    clang_target: str
     emulator: tuple[str, ...]
     machines: tuple[str, ...]
 
@@ -37,11 +35,21 @@ class Platform:
 
     @property
     def libraries(self) -> Path:
+        """Where the libraries are that a program may use."""
+        return BUNDLE / "swift" / "musl" / self.architecture
+
+    @property
+    def c_libraries(self) -> Path:
         return self.sdk / "sysroot" / "usr" / "lib"
 
     @property
     def compiler_libraries(self) -> Path:
-        return self.libraries / "gcc" / self.clang_target / "14"
+        return self.c_libraries / "gcc" / self.triple / "14"
+
+    @property
+    def identity(self) -> str:
+        """What `swift sdk list` calls it."""
+        return f"swift-{swift_version()}_embedded-linux-musl_{self.architecture}"
 
     @property
     def program(self) -> Path:
@@ -58,34 +66,23 @@ class Platform:
         return [*runner, *map(str, program)]
 
 
-AMD64 = Platform(
-    "amd64",
-    "x86_64",
-    "x86_64-swift-linux-musl",
-    "x86_64-unknown-none-elf",
-    "x86_64-unknown-linux-musl",
-    ("qemu-x86_64-static",),
-    ("x86_64",),
-)
-ARM64 = Platform(
-    "arm64",
-    "aarch64",
-    "aarch64-swift-linux-musl",
-    "aarch64-none-none-elf",
-    "aarch64-unknown-linux-musl",
-    ("qemu-aarch64-static",),
-    ("aarch64",),
-)
+AMD64 = Platform("amd64", "x86_64", "x86_64-embedded-linux-musl", ("qemu-x86_64-static",), ("x86_64",))
+ARM64 = Platform("arm64", "aarch64", "aarch64-embedded-linux-musl", ("qemu-aarch64-static",), ("aarch64",))
 ARMV7 = Platform(
-    "armv7",
-    "armv7",
-    "armv7-swift-linux-musleabihf",
-    "armv7-none-none-eabihf",
-    "armv7-unknown-linux-musleabihf",
-    ("qemu-arm-static", "-cpu", "cortex-a9"),
-    ("armv7l",),
+    "armv7", "armv7", "armv7-embedded-linux-musleabihf", ("qemu-arm-static", "-cpu", "cortex-a9"), ("armv7l",)
 )
+RISCV64 = Platform("riscv64", "riscv64", "riscv64-embedded-linux-musl", ("qemu-riscv64-static",), ("riscv64",))
+I386 = Platform("i386", "i686", "i686-embedded-linux-musl", ("qemu-i386-static",), ("i686", "x86_64"))
 PLATFORMS = (AMD64, ARM64, ARMV7)
+"""Those of the release."""
+BUILT = tuple(platform for platform in (*PLATFORMS, RISCV64, I386) if platform.sdk.is_dir())
+"""Those of the SDK that was built: `SDK_PLATFORMS` may have named more."""
+
+
+@cache
+def swift_version() -> str:
+    told = subprocess.run(["swiftc", "-print-target-info"], capture_output=True, text=True, check=True).stdout
+    return json.loads(told)["compilerVersion"].split()[2]
 
 
 @cache
@@ -97,6 +94,22 @@ def toolchain() -> Path:
 
 def tool(name: str) -> str:
     return str(toolchain() / "bin" / name)
+
+
+def is_archive(library: Path) -> bool:
+    """And not a text that tells the linker which libraries it stands for."""
+    return library.read_bytes().startswith(b"!<arch>\n")
+
+
+def archive_of(platform: Platform, name: str) -> Path:
+    """The archive that `-l` and this name lead the linker to."""
+    (found,) = (
+        folder / file
+        for folder in (platform.libraries, platform.c_libraries)
+        for file in (f"lib{name}.a", f"lib{name}-alone.a")
+        if (folder / file).is_file() and is_archive(folder / file)
+    )
+    return found
 
 
 def output_of(*command: object, **options: object) -> str:

@@ -1,23 +1,21 @@
-// What the Swift run-time calls to turn text into a Double, Float or Float80. musl's conversions round correctly and
-// know one locale for numbers, the C locale, so they can serve as they are.
+// What the Swift run-time calls to turn text into a number with a fraction. musl's conversions round correctly and know
+// one locale for numbers, the C locale, so they can serve as they are. Each returns the first byte after the number, or
+// null when the text holds none.
 #include <stdlib.h>
 
-const char *_swift_stdlib_strtod_clocale(const char *text, double *result);
-const char *_swift_stdlib_strtof_clocale(const char *text, float *result);
+#define CONVERSION(name, type, convert) \
+    const char *name(const char *text, type *result); \
+    const char *name(const char *text, type *result) { \
+        char *end; \
+        type value = (type)convert(text, &end); \
+        if (end == text) return NULL; \
+        *result = value; \
+        return end; \
+    }
 
-// Returns the first byte after the number, or null when the text holds none.
-const char *_swift_stdlib_strtod_clocale(const char *text, double *result) {
-    char *end;
-    double value = strtod(text, &end);
-    if (end == text) return NULL;
-    *result = value;
-    return end;
-}
-
-const char *_swift_stdlib_strtof_clocale(const char *text, float *result) {
-    char *end;
-    float value = strtof(text, &end);
-    if (end == text) return NULL;
-    *result = value;
-    return end;
-}
+CONVERSION(_swift_stdlib_strtod_clocale, double, strtod)
+CONVERSION(_swift_stdlib_strtof_clocale, float, strtof)
+CONVERSION(_swift_stdlib_strtof16_clocale, _Float16, strtod)
+#if defined(__x86_64__) || defined(__i386__)
+CONVERSION(_swift_stdlib_strtold_clocale, long double, strtold)
+#endif

@@ -6,6 +6,7 @@ let package = Package(
     name: "example",
     targets: [
         .executableTarget(name: "example", dependencies: ["CExample"]),
-        .target(name: "CExample"),
+        // What Swift imports tells the linker by itself; this one is called from C alone.
+        .target(name: "CExample", linkerSettings: [.linkedLibrary("curl")]),
     ]
 )

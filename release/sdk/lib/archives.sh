@@ -5,7 +5,7 @@
 
 keyring=${DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
 declare -A uri_of suite_of date_of unreadable
-architectures_read=(amd64 arm64 armhf)
+architectures_read=(amd64 arm64 armhf i386 riscv64)
 
 # system_mirror RELEASE NAME: the address in this system's apt sources that ends in /NAME.
 system_mirror() {

@@ -24,7 +24,8 @@ check_system() {
     fi
 }
 
-# find_toolchain: sets `toolchain` (the directory that holds bin/ and lib/swift) and `toolchain_key`.
+# find_toolchain: sets `toolchain` (the directory that holds bin/ and lib/swift), `toolchain_version`, and
+# `toolchain_key`: of what it says of itself, and of size and time of each of its files that a step uses.
 find_toolchain() {
     local install="Install Swift $swift_release from swift.org, and put its usr/bin on PATH."
     command -v swiftc >/dev/null || die "no Swift toolchain: swiftc is not on PATH" "$install"
@@ -41,5 +42,11 @@ find_toolchain() {
     for need in bin/clang bin/ld.lld bin/llvm-ar bin/llvm-objcopy lib/swift/embedded/Swift.swiftmodule; do
         [ -e "$toolchain/$need" ] || die "the toolchain in $toolchain has no $need" "$install"
     done
-    toolchain_key=$(printf '%s' "$info" | sha256sum | cut -d ' ' -f 1)
+    toolchain_version=$version
+    toolchain_key=$({
+        printf '%s' "$info"
+        cd "$toolchain" || exit
+        find -L bin/{clang,ld.lld,llvm-ar,llvm-objcopy,swift-frontend} \
+            lib/swift/{embedded,shims,apinotes,clang/include} -type f -printf '%p %s %T@\n' | LC_ALL=C sort
+    } | sha256sum | cut -d ' ' -f 1)
 }

@@ -39,7 +39,8 @@ run_step() {
     local log=$work/log/$name.log started=$SECONDS out=$work/$name.new
     # The step keeps the lock: should this shell be killed, no other build may start while the step still writes.
     if ! { mkdir -p "$work/log" && rm -rf "$out" && mkdir "$out" && env "$@" OUT="$out" work="$work" sdk="$sdk" \
-        toolchain="$toolchain" architecture="${architecture:-}" bash "$sdk/steps/$STEP" >"$log" 2>&1 </dev/null &&
+        toolchain="$toolchain" toolchain_version="$toolchain_version" architecture="${architecture:-}" \
+        bash "$sdk/steps/$STEP" >"$log" 2>&1 </dev/null &&
         printf '%s' "$key" >"$out/.key"; }; then
         printf 'FAILED\n' >&2
         local free_kb
