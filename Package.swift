@@ -38,15 +38,13 @@ let leanSettings = settings + flags(["-Xllvm", "-sil-disable-pass=closure-specia
 let smallSettings = leanSettings + flags(["-Osize"])
 
 // The Swift SDK has reference counts for programs whose Swift runs in one thread alone: libcurl's own are of C. Nothing
-// compares addresses of functions, so that those that are the same in every byte can be one. The objects that would
-// tell the linker of the C libraries are empty.
+// compares addresses of functions, so that those that are the same in every byte can be one.
 let linkerSettings: [LinkerSetting] =
     isRelease
     ? [
         .unsafeFlags(
             ["-Xlinker", "--undefined=swift_musl_one_thread", "-Xlinker", "--icf=all"],
-            .when(configuration: .release)),
-        .linkedLibrary("caroots"), .linkedLibrary("curl"), .linkedLibrary("yaml"), .linkedLibrary("z"),
+            .when(configuration: .release))
     ] : []
 
 // Tests run as ordinary Swift on the host and may use all of it.

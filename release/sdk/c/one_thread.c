@@ -7,7 +7,12 @@
 extern const char swift_musl_one_thread;
 const char swift_musl_one_thread = 1;
 
+// Where clang has no convention of Swift's own, Swift takes that of C.
+#ifdef __riscv
+typedef void destroy(void *object);
+#else
 typedef __attribute__((swiftcall)) void destroy(__attribute__((swift_context)) void *object);
+#endif
 
 struct class_metadata {
     const struct class_metadata *superclass;

@@ -95,7 +95,11 @@ __attribute__((constructor)) static void watch_for_traps(void) {
 
 // The modules' own print to standard output, as in EmbeddedStubs of Swift 6.3; they are weak. A StaticString travels as
 // three values: address, count, and flags, of which the lowest bit says that the address is one scalar instead.
+#ifdef __riscv // where it is the convention of C
+#define SWIFT
+#else
 #define SWIFT __attribute__((swiftcall))
+#endif
 #define STATIC_STRING(name) const char *name, size_t name##_count, uint8_t name##_flags
 
 static void add_static(struct text *text, STATIC_STRING(string)) {

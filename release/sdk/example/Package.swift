@@ -6,7 +6,6 @@ let package = Package(
     name: "example",
     targets: [
         .executableTarget(name: "example", dependencies: ["CExample"]),
-        // What Swift imports tells the linker by itself; this one is called from C alone.
-        .target(name: "CExample", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CExample"),
     ]
 )
