@@ -33,7 +33,7 @@ def tarball(release: Release, parent: Path, folder: str, result: Path) -> None:
         "tar", "--create", f"--directory={parent}", "--format=gnu", "--sort=name", "--owner=0", "--group=0",
         "--numeric-owner", "--mode=u=rwX,go=rX", f"--mtime=@{release.epoch}", folder,
     )  # fmt: skip
-    result.write_bytes(packed if result.suffix == ".tar" else zipped(packed, 6))
+    result.write_bytes(packed if result.suffix == ".tar" else zipped(packed, 9))
 
 
 def zip_archive(release: Release, result: Path, files: list[tuple[str, bytes, int]]) -> None:

@@ -11,8 +11,8 @@ enum Offers {
         Field("ads", .names, description: "free with advertisements"),
         Field("rent", .names),
         Field("buy", .names),
-        Field("link", .text, description: "to the offers"),
-        Field("regions", .names, description: "that have some, where this one is not given or has none"),
+        Field("link", .text),
+        Field("regions", .names, description: "that have some"),
         Field("note", .text),
     ])
 

@@ -22,8 +22,7 @@ enum DetailsTool {
                 ),
                 Parameters.region(
                     context,
-                    "country of certification (age rating), watch/providers and releases, which tell when a "
-                        + "movie is in cinemas, digital or physical (Blu-ray)"),
+                    "country of certification (age rating), watch/providers and releases (cinema, digital, Blu-ray)"),
                 Parameters.language(context), Parameters.detail,
             ],
             output: .object(output.schema), about: types, in: context, work: work)
