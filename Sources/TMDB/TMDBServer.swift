@@ -8,10 +8,10 @@ package enum TMDBServer {
             + "QObYZgAAACpJREFUeNpjYMAC/gMBhDgMBOgEQvb/bxDxA0zYgwh+OAHmwpUQaR4WAABwHVSPAnEH8QAAAABJRU5ErkJggg==",
         mimeType: "image/png", sizes: ["32x32"])
 
-    /// The same of each tool, smaller and without what the picture says itself, since the list has it once a tool.
+    /// The same of each tool, smaller and without what the picture says itself: the list has it once for each.
     static let toolIcon = Icon(
-        source: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEUAAAABtOSDa54lAAAAAXRSTlMAQObYZgAAAC"
-            + "JJREFUGBljYACD//8ZZs4EISDj73+GP0BUDyKBbGQpBgYA8xMWKlul/c8AAAAASUVORK5CYII=")
+        source: "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEUAAAABtOSDa54lAAAAAXRSTlMA"
+            + "QObYZgAAACJJREFUGBljYACD//8ZZs4EISDj73+GP0BUDyKBbGQpBgYA8xMWKlul/c8AAAAASUVORK5CYII=")
 
     /// - Parameter hasStructuredOutput: false gives results as text alone.
     package static func make(

@@ -153,7 +153,7 @@ def test_help_on_a_tool_has_all_its_arguments(binary: Binary) -> None:
             assert f"\n  {name}=" in done.stdout
     done = run(binary, "call", "search", "--help", **environment(None, None))
     assert "search query=VALUE [NAME=VALUE]" in done.stdout and "\n  query=TEXT (required)\n" in done.stdout
-    assert "type=multi | movie | tv" in done.stdout and "page=1 to 500\n" in done.stdout
+    assert "type=multi | movie | tv" in done.stdout and "year=1870 to 2100\n" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 88
     done = run(binary, "call", "serch", "--help", **environment(None, None))
     assert done.returncode == 2 and "did you mean search?" in done.stderr

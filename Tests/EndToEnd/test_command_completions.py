@@ -27,7 +27,7 @@ CASES = [
     ("call sea", {"search"}),
     ("call search ty", {"type="}),
     ("call search query=x type=mu", {"multi"}),
-    ("call get_details media_type=", {"movie", "tv", "person"}),
+    ("call get_details media_type=", {"movie", "tv", "person", "company", "network", "keyword"}),
     ("call search include_adult=t", {"true"}),
     ("token --n", {"--new"}),
     ("config --tmdb-rate-l", {"--tmdb-rate-limit"}),

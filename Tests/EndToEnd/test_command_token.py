@@ -128,7 +128,7 @@ exec "$0" "$@"
 def in_service(binary: Binary, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Runs a command on a machine with the service, without its surroundings, as root does."""
     command = ["unshare", "--mount", "sh", "-c", SERVICE, *binary.command, *arguments]
-    settings = {"PATH": os.environ["PATH"], "KEY": API_KEY, "TOKEN": TOKEN, "HOME": "/root"} | variables
+    settings = {"PATH": os.environ["PATH"], "KEY": API_KEY, "TOKEN": TOKEN, "HOME": "/nowhere"} | variables
     return subprocess.run(command, env=settings, capture_output=True, text=True, timeout=DEADLINE)
 
 
