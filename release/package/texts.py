@@ -54,10 +54,19 @@ def share(release: Release, program: Program, folder: Path) -> None:
         copy(release.deploy / name, folder / name)
     # What the unit calls so: a name that begins with a dot would be overlooked.
     copy(release.deploy / ".env.example", folder / "env.example")
-    # Most of what it links is in the repository alone.
-    link = re.compile(r"\]\((docs/|release/|[A-Z]*\.md|LICENSE)")
-    readme = link.sub(rf"]({release.url}/blob/v{release.version}/\1", (release.root / "README.md").read_text())
+    readme = absolute(release, (release.root / "README.md").read_text())
     (folder / "README.md").write_text(readme)
+
+
+def absolute(release: Release, page: str) -> str:
+    """A page of the repository with links that lead on from elsewhere too: to the files of this version, of which most
+    are in the repository alone. An image is fetched, where a page is opened."""
+
+    def lead(found: re.Match[str]) -> str:
+        way = "raw" if found["image"] else "blob"
+        return f"{found['image']}[{found['text']}]({release.url}/{way}/{release.revision}/{found['path']})"
+
+    return re.sub(r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<path>(?![a-z]+:|#)[^()\s]+)\)", lead, page)
 
 
 def licences(share: Path) -> list[Path]:
