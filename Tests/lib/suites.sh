@@ -5,7 +5,8 @@
 
 # What the tests call, as PACKAGE:COMMAND.
 declare -A programs=(
-    [channels]="curl:curl gnupg:gpg rpm:rpm man-db:man"
+    [channels]="busybox-static:busybox curl:curl debootstrap:debootstrap gnupg:gpg man-db:man
+        qemu-user-static:qemu-arm-static rpm:rpm"
     [conform]=""
     [deploy]="dash:dash busybox:busybox curl:curl minisign:minisign nginx-light:nginx openssl:openssl
         shellcheck:shellcheck strace:strace systemd:systemd-analyze wget:wget"

@@ -101,8 +101,10 @@ download() {
     elif has wget; then
         if [ "$only_https" = yes ] && wget --help 2>&1 | grep -q -e '--https-only'; then
             wget -q --https-only --max-redirect=5 -t 3 -T 30 -O "$work/$1" "$base/$1"
-        else
+        elif wget --help 2>&1 | grep -q -e '-T'; then
             wget -q -T 60 -O "$work/$1" "$base/$1"
+        else # busybox may lack it: Debian's crashes then
+            wget -q -O "$work/$1" "$base/$1"
         fi
     else
         fail "neither curl nor wget is installed" "Install one of them."
