@@ -5,16 +5,21 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import DIST
+from places import DIST, ROOT, run
+from standin import StandIn
 from support.newcomer import Newcomer
 from support.registry import Registry
 from support.signed import PASSPHRASE, Key, add, sign
-from support.steps import STEPS, World
+from support.steps import ENGINES, STEPS, Engine, World
 
 measured: dict[str, tuple[int, float]] = {}
 
@@ -43,4 +48,37 @@ def test_a_newcomer_gets_an_answer(channel: str, newcomer: Newcomer, debian: Pat
         start = time.monotonic()
         answer = STEPS[channel](world)
         measured[channel] = registry.sent + served.sent, time.monotonic() - start
+    assert "The Matrix" in answer
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The image of the release, as `make oci` makes it."""
+    if not shutil.which("docker") or run("docker", "info", ok=False).returncode:
+        pytest.skip("NOT RUN: no Docker engine answers (docker info)")
+    folder = tmp_path_factory.mktemp("image")
+    run(ROOT / "release/package/pack", "image", folder / "image.tar", "--name", "tmdb-mcp")
+    with tarfile.open(folder / "image.tar") as archive:
+        archive.extractall(folder / "layout", filter="data")
+    return folder / "layout"
+
+
+@pytest.fixture
+def engine(newcomer: Newcomer, layout: Path) -> Iterator[Engine]:
+    network = f"tmdb-mcp-channels-{os.getpid()}"
+    run("docker", "network", "create", network)
+    (made,) = json.loads(run("docker", "network", "inspect", network).stdout)
+    gateway = made["IPAM"]["Config"][0]["Gateway"]
+    with StandIn(host="0.0.0.0") as tmdb, Registry(layout) as registry:
+        image = f"{registry.url.removeprefix('http://')}/tmdb-mcp:newest"
+        yield Engine(newcomer, registry, image, network, f"http://{gateway}:{tmdb.port}/3")
+    run("docker", "network", "rm", network)
+    run("docker", "image", "rm", "--force", image)
+
+
+@pytest.mark.parametrize("channel", ENGINES)
+def test_a_newcomer_with_an_engine_gets_an_answer(channel: str, engine: Engine) -> None:
+    start = time.monotonic()
+    answer = ENGINES[channel](engine)
+    measured[channel] = engine.registry.sent, time.monotonic() - start
     assert "The Matrix" in answer

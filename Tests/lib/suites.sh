@@ -106,6 +106,7 @@ channels() {
     prepare channels
     prepare_environment channels Channels
     prepare_environment checkov Channels
+    find_docker || true
     by_file Channels "$@"
 }
 

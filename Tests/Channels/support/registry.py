@@ -1,5 +1,5 @@
-"""Registries of packages on the loopback: what Python's index, npm's registry and a plain web server serve of a folder
-of files, as their clients ask for it."""
+"""Registries on the loopback: what Python's index, npm's registry, a plain web server and a registry of images serve of
+a folder of files, as their clients ask for it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Registry:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            # Docker tries TLS first, and goes on without it where the answer is HTTP's.
+            default_request_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
                 found = registry.answer(unquote(self.path.partition("?")[0]))
@@ -69,6 +71,8 @@ class Registry:
         if path.endswith(".whl.metadata"):
             wheel = self.folder / path.removeprefix("/files/").removesuffix(".metadata")
             return (_metadata(wheel), "text/plain") if wheel in self.folder.iterdir() else None
+        if path.startswith("/v2/"):
+            return self._of_images(path)
         if path.startswith("/files/"):
             file = (self.folder / path.removeprefix("/files/")).resolve()
             inside = file.is_relative_to(self.folder.resolve()) and file.is_file()
@@ -76,6 +80,19 @@ class Registry:
         if packages := [one for one in self._npm if f"/{one['name']}" == path]:
             return json.dumps(self._packument(packages[0])).encode(), "application/json"
         return None
+
+    def _of_images(self, path: str) -> tuple[bytes, str] | None:
+        """By its tag or its digest, of the OCI image layout in the folder."""
+        if path == "/v2/":
+            return b"{}", "application/json"
+        (index,) = json.loads((self.folder / "index.json").read_text())["manifests"]
+        digest = path.rpartition("/")[2] if "sha256:" in path else index["digest"]
+        blob = self.folder / "blobs" / digest.replace(":", "/")
+        if not blob.is_file():
+            return None
+        content = blob.read_bytes()
+        described = "/manifests/" in path
+        return content, json.loads(content)["mediaType"] if described else "application/octet-stream"
 
     def _packument(self, package: dict[str, Any]) -> dict[str, Any]:
         file = self.folder / package["file"]

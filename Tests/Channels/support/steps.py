@@ -3,6 +3,8 @@ server on the loopback sends it."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from places import PLATFORM, VERSION
+from places import DIST, PLATFORM, VERSION
 from standin import API_KEY
 
 from .newcomer import Newcomer, chroot
@@ -99,6 +101,49 @@ def bundle(world: World) -> str:
     subprocess.run(["chmod", "-R", "+x", unpacked / "server"], check=True)
     return world.inside("/root/bundle/server/tmdb-mcp", *QUESTION)
 
+
+@dataclass(frozen=True)
+class Engine:
+    """A Docker engine as a person has it, with nothing pulled. `image` is what a registry calls the release's.
+    Containers in `network` reach the stand-in for TMDB at `tmdb`."""
+
+    newcomer: Newcomer
+    registry: Registry
+    image: str
+    network: str
+    tmdb: str
+
+    @property
+    def variables(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if name.startswith("DOCKER")}
+        return own | {"TMDB_BASE_URL": self.tmdb, "PATH": os.environ["PATH"]}
+
+    def run(self, *command: str, **variables: str) -> str:
+        return self.newcomer.run("docker", *command, **self.variables | variables).stdout
+
+
+def docker(engine: Engine) -> str:
+    passed = ("--env", "TMDB_API_KEY", "--env", "TMDB_BASE_URL", "--network", engine.network)
+    command = ("docker", "run", "--rm", "--interactive", *passed, engine.image)
+    return " ".join(engine.newcomer.asks(*command, **engine.variables))
+
+
+def compose(engine: Engine) -> str:
+    folder = engine.newcomer.home
+    shutil.copy(DIST / "compose.yaml", folder)
+    # Where the tests differ: the stand-in, and a free port.
+    (folder / ".env").write_text(f"TMDB_BASE_URL={engine.tmdb}\nSERVER_SSE_PORT=0\n")
+    networks = {"networks": {"default": {"name": engine.network, "external": True}}}
+    (folder / "compose.override.yaml").write_text(json.dumps(networks))
+    settings = {"TMDB_MCP_IMAGE": engine.image, "SSE_TOKEN": "a-token-of-a-test"}
+    try:
+        engine.run("compose", "up", "--detach", "--wait", **settings)
+        return engine.run("compose", "exec", "-T", "tmdb-mcp", "tmdb-mcp", *QUESTION, **settings)
+    finally:
+        engine.run("compose", "down", "--volumes", **settings)
+
+
+ENGINES: dict[str, Callable[[Engine], str]] = {"Docker": docker, "Docker Compose": compose}
 
 STEPS: dict[str, Callable[[World], str]] = {
     "uvx": uvx, "pip": pip, "npx": npx, "apt": apt, "Debian package": deb, "RPM": rpm, "install.sh": install_sh,
