@@ -4,12 +4,14 @@ need a release, and no network: what a registry would serve comes from the relea
 from __future__ import annotations
 
 import os
+import shutil
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from overlay import Refused, overlay
-from places import DIST
+from places import DIST, ROOT, run
 from standin import StandIn
 from support.newcomer import TOOLS, Newcomer, link_node
 from support.registry import Registry
@@ -51,3 +53,15 @@ def debian() -> Iterator[Path]:
             yield root
     except Refused as reason:
         pytest.skip(f"NOT RUN: this machine allows no overlay: {reason}")
+
+
+@pytest.fixture(scope="session")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The image of the release, as `make oci` makes it."""
+    if not shutil.which("docker") or run("docker", "info", ok=False).returncode:
+        pytest.skip("NOT RUN: no Docker engine answers (docker info)")
+    folder = tmp_path_factory.mktemp("image")
+    run(ROOT / "release/package/pack", "image", folder / "image.tar", "--name", "tmdb-mcp")
+    with tarfile.open(folder / "image.tar") as archive:
+        archive.extractall(folder / "layout", filter="data")
+    return folder / "layout"

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from places import DIST, ROOT, run
+from places import DIST, run
 from standin import StandIn
 from support.newcomer import Newcomer
 from support.registry import Registry
@@ -49,18 +47,6 @@ def test_a_newcomer_gets_an_answer(channel: str, newcomer: Newcomer, debian: Pat
         answer = STEPS[channel](world)
         measured[channel] = registry.sent + served.sent, time.monotonic() - start
     assert "The Matrix" in answer
-
-
-@pytest.fixture(scope="module")
-def layout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The image of the release, as `make oci` makes it."""
-    if not shutil.which("docker") or run("docker", "info", ok=False).returncode:
-        pytest.skip("NOT RUN: no Docker engine answers (docker info)")
-    folder = tmp_path_factory.mktemp("image")
-    run(ROOT / "release/package/pack", "image", folder / "image.tar", "--name", "tmdb-mcp")
-    with tarfile.open(folder / "image.tar") as archive:
-        archive.extractall(folder / "layout", filter="data")
-    return folder / "layout"
 
 
 @pytest.fixture
