@@ -1,5 +1,5 @@
 """The commands of README.md and docs/install.md that install it, as they stand: only addresses are replaced, by those
-of registries on the loopback."""
+of registries on the loopback, and `your-key`, which the program does not take for a key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def block(page: str, after: str) -> str:
     """The indented lines that follow some words."""
     text = (ROOT / page).read_text().partition(after)[2]
     lines = re.search(r"\n\n((?:    .*\n)+)", text)[1]
-    return re.sub("^    ", "", lines, flags=re.MULTILINE)
+    return re.sub("^    ", "", lines, flags=re.MULTILINE).replace("your-key", API_KEY)
 
 
 def test_the_readme_installs_a_binary(debian: Path, tmdb: StandIn, registry: Registry) -> None:
