@@ -46,6 +46,11 @@ OMDB_FILE = """\
 #OMDB_API_KEY_FILE=./secrets/omdb-api-key
 """
 
+SESSION_FILE = """\
+# A file with that session, but not for compose.yaml. Set one of the two, not both.
+#TMDB_SESSION_FILE=./secrets/tmdb-session
+"""
+
 COMPOSE = """\
 # For compose.yaml alone: this machine's address on which it is served, with IPv6 in brackets; 0.0.0.0 or [::] for other
 # machines too. No name: Compose takes addresses only.
@@ -84,6 +89,8 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         ("TMDB_MCP_RESULTS", "LangChain, LlamaIndex and Google's ADK and SDK hand a model both forms: set text there."),
         ("TMDB_LANGUAGE", "de alone counts as Germany, pt as Portugal; pt-BR is Brazil."),
         ("TMDB_REGION", "Goes before the country of the language; what a call names goes before both."),
+        ("TMDB_SESSION", "Whoever connects over HTTP sends their own in X-TMDB-Session instead."),
+        SESSION_FILE,
         ("OMDB_API_KEY", "Never needed. It is free at https://www.omdbapi.com/apikey.aspx."),
         OMDB_FILE,
         ("OMDB_BASE_URL", ""),
@@ -117,6 +124,7 @@ CONFIG_FILE = """\
 
 CONFIG_NOTES = {
     "omdb.api_key": "never needed",
+    "tmdb.session": "for the tools of the set account, over stdio",
     "tmdb.api_key": "free at https://www.themoviedb.org/settings/api",
     "tools": "the sets: search, details, people, media, discover, lists, original",
     "server.sse.token": "16 to 4096 visible characters",
@@ -129,6 +137,8 @@ EXAMPLES = {
     "HTTPS_PROXY": "http://proxy.example:3128",
     "TMDB_API_KEY": "your-key",
     "TMDB_REGION": "DE",
+    "TMDB_SESSION": "your-session",
+    "tmdb.session": "your-session",
     "OMDB_API_KEY": "your-omdb-key",
     "omdb.api_key": "your-omdb-key",
     "server.sse.allowed_hosts": "[nas.local:8910]",
@@ -145,6 +155,7 @@ EXAMPLES = {
 DOCS = {
     "TMDB_MCP_CONFIG": "the default one may be missing",
     "TMDB_API_KEY": "without one the server starts, says so in its log, and a call says what is missing",
+    "TMDB_SESSION": "clients over HTTP send theirs ([a person's own](tools.md#a-persons-own))",
     "OMDB_API_KEY": "never needed ([ratings](tools.md#ratings-of-other-sites))",
     "TMDB_MCP_ARGUMENT_NAMES": "both are taken; Semantic Kernel for Python needs underscores",
     "TMDB_MCP_TOOLS": "what is left out is neither listed nor called ([the sets](tools.md#fewer-tools))",

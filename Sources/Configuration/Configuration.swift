@@ -20,6 +20,8 @@ package struct Configuration {
     package let connections: Int
     /// What the cache of TMDB's answers may hold, in bytes; 0 for no cache.
     package let cacheBytes: Int
+    /// Whose account the local client's calls are about; nil when not set.
+    package let session: Secret?
     /// Nil when none is set: then OMDb is not asked.
     package let omdbKey: Secret?
     package let omdbBaseURL: BaseURL
@@ -87,6 +89,7 @@ package struct Configuration {
         let rateLimit = values.number(.rateLimit)
         let connections = values.number(.connections)
         let cacheMegabytes = values.number(.cacheSize)
+        session = values.checked(.session) { Secret(apiKey: $0) }
         omdbKey = values.checked(.omdbKey) { Secret(apiKey: $0) }
         let omdbBaseURL = values.checked(.omdbBaseURL) { BaseURL($0) }
         tools = values.tools(.tools, known: knownTools)

@@ -13,6 +13,7 @@ package enum Setting: CaseIterable, Sendable {
     case rateLimit
     case connections
     case cacheSize
+    case session
     case omdbKey
     case omdbBaseURL
     case tools
@@ -91,6 +92,11 @@ package enum Setting: CaseIterable, Sendable {
                 key: "tmdb.cache_size", defaultText: "16",
                 kind: .number(ConfigurationLimits.cacheMegabytes, of: "megabytes"),
                 summary: "megabytes of TMDB's responses to cache in memory, 0 (none) to 1024")
+        case .session:
+            SettingSpec(
+                variables: ["TMDB_SESSION"], fileVariable: "TMDB_SESSION_FILE", credential: "tmdb-session",
+                key: "tmdb.session", kind: .otherKey,
+                summary: "your TMDB session id or v4 user token, for the tools of the set account over stdio")
         case .omdbKey:
             SettingSpec(
                 variables: ["OMDB_API_KEY"], fileVariable: "OMDB_API_KEY_FILE", credential: "omdb-api-key",

@@ -34,7 +34,7 @@ import HTTPTypes
     @unsafe func prepare(
         _ request: HTTPRequest, _ headers: HeaderList, family: FamilyChoice.Options, context: UnsafeMutableRawPointer
     ) -> CURLcode {
-        var code = unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1)
+        var code = setMethod(request)
         if code == CURLE_OK { code = set(CURLOPT_URL, request.url) }
         if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_IPRESOLVE, family.option) }
         if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_DNS_CACHE_TIMEOUT, family.cacheSeconds) }
@@ -42,6 +42,23 @@ import HTTPTypes
         if code == CURLE_OK { code = unsafe ccurl_set_pointer(easy, CURLOPT_HTTPHEADER, headers.list) }
         self.headers = headers
         if code == CURLE_OK { code = unsafe setContext(context) }
+        return code
+    }
+
+    /// A request that is no GET leaves its method and its body in the handle, which is not used again: see `Engine`.
+    private func setMethod(_ request: HTTPRequest) -> CURLcode {
+        if request.method == .get { return unsafe ccurl_set_long(easy, CURLOPT_HTTPGET, 1) }
+        // The order matters: libcurl copies as many bytes as it was told before.
+        var code = unsafe ccurl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, Int64(request.body.count))
+        if code == CURLE_OK {
+            // SAFETY: libcurl copies the bytes.
+            code = unsafe request.body.withUnsafeBytes { bytes in
+                unsafe ccurl_set_pointer(
+                    easy, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+            }
+        }
+        if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_POST, 1) }
+        if code == CURLE_OK { code = set(CURLOPT_CUSTOMREQUEST, request.method.name) }
         return code
     }
 

@@ -159,7 +159,7 @@ extension Engine {
         let handle = transfer.handle
         tearDown(transfer)
         switch result {
-        case .success: if let handle { pool(handle) }
+        case .success: if let handle, transfer.request.method == .get { pool(handle) }
         case .failure: counters.failures += 1
         }
         transfer.completion(result)

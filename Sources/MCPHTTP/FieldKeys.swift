@@ -12,9 +12,13 @@ struct FieldKeys {
     let forwardedPrefix: FieldKey
     /// What is handed on to the server's own code.
     let forwarded: FieldKey?
+    /// The same, of the person whom the client acts for.
+    let person: FieldKey?
 
-    /// - Parameter forwarded: the name of that header, if there is one.
-    init(forwarded forwardedName: String?) {
+    /// - Parameters:
+    ///   - forwarded: the name of the header that is handed on, if there is one.
+    ///   - person: the name of the one that tells of a person.
+    init(forwarded forwardedName: String?, person personName: String? = nil) {
         var catalog = FieldCatalog()
         sessionID = catalog.add("mcp-session-id", .refused)
         protocolVersion = catalog.add("mcp-protocol-version", .refused)
@@ -24,6 +28,7 @@ struct FieldKeys {
         forwardedFor = catalog.add("x-forwarded-for", .joined)
         forwardedPrefix = catalog.add("x-forwarded-prefix", .joined)
         forwarded = forwardedName.map { catalog.add($0, .refused) }
+        person = personName.map { catalog.add($0, .refused) }
         self.catalog = catalog
     }
 }

@@ -48,7 +48,7 @@ public final class HTTPTransport {
         self.metrics = metrics
         self.moreMetrics = moreMetrics
         limits = configuration.limits
-        keys = FieldKeys(forwarded: configuration.forwardedHeader)
+        keys = FieldKeys(forwarded: configuration.forwardedHeader, person: configuration.personHeader)
         proxies = TrustedProxies(configuration.trustedProxies)
         pathPrefix = configuration.pathPrefix
         takesTokenInPath = configuration.isTokenInPathTaken
@@ -172,9 +172,14 @@ public final class HTTPTransport {
         if let client = refusals.client(head, writer.peerAddress) { network = PeerNetwork.number(of: client) }
         let (id, member) = HTTPTransport.callerNumbers(
             network: network, session: number, connection: writer.connectionNumber)
-        // An empty field is what a client's template leaves when its user has set nothing.
-        let forwarded = keys.forwarded.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
-        return Caller(id: id, member: member, forwardedHeader: forwarded)
+        return Caller(
+            id: id, member: member, forwardedHeader: HTTPTransport.value(of: keys.forwarded, head),
+            personHeader: HTTPTransport.value(of: keys.person, head))
+    }
+
+    /// An empty field is what a client's template leaves when its user has set nothing.
+    private static func value(of key: FieldKey?, _ head: RequestHead) -> String? {
+        key.flatMap { head.value(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// No two ids are the same: networks have the lowest numbers, sessions even ones and connections odd ones above 0,

@@ -17,6 +17,8 @@ public struct HTTPTransportConfiguration {
     /// The name of a header that is handed on to the server's own code as `Caller.forwardedHeader`, such as one with a
     /// client's own key for the service behind the server; nil for none.
     public var forwardedHeader: String?
+    /// The name of another one, `Caller.personHeader`: with what the service knows the client's user by; nil for none.
+    public var personHeader: String?
     /// What `/ready` adds for people: requests are served, but something is amiss. Nil for nothing.
     public var readinessNote: () -> String? = { nil }
     /// Whether the token may also be the last part of the path, `/mcp/<token>`, for clients that can send nothing but a

@@ -11,14 +11,18 @@ package final class TMDBContext {
     /// Other sites' ratings; nil without.
     let ratings: OMDbClient?
     let genres = GenreCatalog()
+    /// Whose account the local client's calls are about; nil where no session is set.
+    package var session: String?
 
     /// What most servers have and clients fill in unasked: it tells of no country.
     package static let standardLanguage = "en-US"
 
     package init(
         client: TMDBClient, language: String = TMDBContext.standardLanguage, region: String? = nil,
-        argumentNames: ArgumentSpelling = .dots, ratings: OMDbClient? = nil, clock: @escaping () -> Int64 = { 0 }
+        argumentNames: ArgumentSpelling = .dots, ratings: OMDbClient? = nil, session: String? = nil,
+        clock: @escaping () -> Int64 = { 0 }
     ) {
+        self.session = session
         self.client = client
         self.language = LanguageTag.normalised(language)
         self.region = region.map { CodeList.regions($0) }

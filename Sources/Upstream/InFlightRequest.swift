@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// One request and all calls that wait for its response (single-flight, also called request coalescing): from
 /// the first call until it is answered or the last call has been cancelled, with its retries.
@@ -17,6 +17,11 @@ package final class InFlightRequest {
     package let path: String
     package let query: [(name: String, value: String)]
     package let credential: Credential
+    package let method: HTTPMethod
+    /// JSON; empty for none.
+    package let body: [UInt8]
+    /// Whether it asks in a person's name.
+    let isPerson: Bool
     var calls: [UpstreamCall] = []
     var phase = Phase.queued
     /// Ends the attempt, or the delay before the next one.
@@ -37,13 +42,16 @@ package final class InFlightRequest {
     package var etag: String? { held?.etag }
 
     init(
-        _ key: RequestKey, _ path: String, _ query: [(name: String, value: String)], _ credential: Credential,
-        began: Int64
+        _ key: RequestKey, _ path: String, _ query: [(name: String, value: String)], _ requester: Requester,
+        _ method: HTTPMethod, _ body: [UInt8], began: Int64
     ) {
         self.key = key
         self.path = path
         self.query = query
-        self.credential = credential
+        credential = requester.credential
+        isPerson = requester.isPerson
+        self.method = method
+        self.body = body
         self.began = began
     }
 

@@ -12,7 +12,7 @@ enum ResponseReader {
 
     static func read(_ response: HTTPResponse, isConditional: Bool) -> Reading {
         switch response.status {
-        case 200:
+        case 200, 201:
             do throws(JSONError) {
                 let limits = JSONLimits(values: UpstreamLimits.answerValuesMax)
                 return .value(try JSONValue(parsing: response.body, limits: limits, invalidText: .clean))

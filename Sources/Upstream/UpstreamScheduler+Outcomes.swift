@@ -15,7 +15,7 @@ extension UpstreamScheduler {
         if response.status != 429 { bucket.accepted(at: now) }
         switch ResponseReader.read(response, isConditional: request.held != nil) {
         case .value(let value):
-            let answer = CachedResponse(value, response.fields, at: calendar)
+            let answer = request.isPerson ? nil : CachedResponse(value, response.fields, at: calendar)
             store(answer, for: request.key)
             budget.earn()
             complete(request, .success(value), kept: answer)
@@ -57,7 +57,9 @@ extension UpstreamScheduler {
         let isRefusal = if case .rateLimited = error { true } else { false }
         let resume = now + max(delayAtLeast, Backoff.delay(after: request.attempts, random: dependencies.random()))
         // Upstream's own pause keeps retries of rate-limited requests few.
-        guard error.isRetryable, !hasStaleResponse(request.key), request.attempts < configuration.attemptsMax,
+        // What may have been done is not done again.
+        let isSafe = request.method == .get || error.isUnreachable || isRefusal
+        guard isSafe, error.isRetryable, !hasStaleResponse(request.key), request.attempts < configuration.attemptsMax,
             request.unreachable < UpstreamLimits.unreachableMax,
             request.calls.contains(where: { $0.deadline > resume }),
             isRefusal || budget.spend(at: now, after: request.attempts)

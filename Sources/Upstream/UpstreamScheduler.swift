@@ -38,12 +38,15 @@ package final class UpstreamScheduler {
     /// Calls `finish` once, perhaps before this returns, unless the closure that it returns is called first.
     ///
     /// - Parameters:
+    ///   - method: any but GET is for a person alone, whose requests are not shared.
+    ///   - body: JSON; empty for none.
     ///   - use: is counted up.
     ///   - deadline: when the call must have ended, should that be earlier than its own time allows.
     ///   - notify: is called before `finish`.
     package func ask(
-        _ path: String, _ query: [(name: String, value: String)], _ requester: Requester, for use: UpstreamUse,
-        deadline: Int64?, notify: @escaping (UpstreamNotice) -> Void, finish: @escaping Finish
+        _ path: String, _ query: [(name: String, value: String)], _ requester: Requester,
+        method: HTTPMethod = .get, body: [UInt8] = [], for use: UpstreamUse, deadline: Int64?,
+        notify: @escaping (UpstreamNotice) -> Void, finish: @escaping Finish
     ) -> () -> Void {
         let key = RequestKey(credentialNumber: requester.credentialNumber, path: path, query: query)
         let held = cache.response(for: key)
@@ -90,7 +93,7 @@ package final class UpstreamScheduler {
                 resolve(call, key, failing: .crowded)
                 return {}
             }
-            let request = InFlightRequest(key, path, query, requester.credential, began: now)
+            let request = InFlightRequest(key, path, query, requester, method, body, began: now)
             inFlight[key] = request
             add(call, to: request)
             queue.append(request, for: requester.queueKey)

@@ -22,10 +22,12 @@ final class Secrets {
     private(set) var key: Secret?
     private(set) var token: Secret?
     private var omdbKey: Secret?
+    private var session: Secret?
     /// What is done with a secret that has changed. Released by `close`.
     var useKey: ((Secret) -> Void)?
     var useToken: ((Secret) -> Void)?
     var useOMDbKey: ((Secret) -> Void)?
+    var useSession: ((Secret) -> Void)?
 
     init(_ configuration: Configuration, token: Secret?, _ loop: EventLoop, _ log: Log, reread: @escaping Reread) {
         self.loop = loop
@@ -35,6 +37,7 @@ final class Secrets {
         usesToken = token != nil
         key = configuration.apiKey
         omdbKey = configuration.omdbKey
+        session = configuration.session
         files = configuration.secretFiles.map { $0.path }
         changes = FileChanges(taken: configuration.secretFiles.map { $0.stamp })
         nextLook = loop.now + ProgramLimits.secretsInterval
@@ -68,6 +71,7 @@ final class Secrets {
         useKey = nil
         useToken = nil
         useOMDbKey = nil
+        useSession = nil
     }
 
     /// Returns whether there was something to log.
@@ -85,6 +89,9 @@ final class Secrets {
         }
         var isKeyTold = apply(configuration, .apiKey, configuration.apiKey, &key, "the TMDB key", useKey)
         if apply(configuration, .omdbKey, configuration.omdbKey, &omdbKey, "the OMDb key", useOMDbKey) {
+            isKeyTold = true
+        }
+        if apply(configuration, .session, configuration.session, &session, "the TMDB session", useSession) {
             isKeyTold = true
         }
         guard usesToken else { return isKeyTold }

@@ -27,6 +27,7 @@ final class Service {
     private let client: HTTPClient
     private let tmdb: TMDBClient
     private let omdb: OMDbClient
+    private let context: TMDBContext
     private var stdio: StdioServer?
     private var http: HTTPTransport?
     private var secrets: Secrets?
@@ -73,12 +74,12 @@ final class Service {
         // The names have been checked with the other settings.
         let tools = (try? ToolSelection(configuration.tools ?? [])) ?? .all
         let observer = log.observer(metrics.observer)
+        context = TMDBContext(
+            client: tmdb, language: configuration.language, region: configuration.region,
+            argumentNames: configuration.showsDots ? .dots : .underscores,
+            ratings: omdb, session: configuration.session?.reveal(), clock: observer.clock)
         server = TMDBServer.make(
-            version: version,
-            context: TMDBContext(
-                client: tmdb, language: configuration.language, region: configuration.region,
-                argumentNames: configuration.showsDots ? .dots : .underscores,
-                ratings: omdb, clock: observer.clock),
+            version: version, context: context,
             tools: tools, hasStructuredOutput: configuration.hasStructuredOutput, observer: observer)
     }
 
@@ -101,6 +102,7 @@ final class Service {
         let token = configuration.mode.usesHTTP ? try listen() : nil
         let secrets = Secrets(configuration, token: token, loop, log, reread: reread)
         secrets.useKey = { [tmdb] in tmdb.credential = Credential($0.reveal()) }
+        secrets.useSession = { [context] in context.session = $0.reveal() }
         secrets.useOMDbKey = { [omdb] in omdb.use(key: $0.reveal()) }
         secrets.useToken = { [self] in http?.replaceToken(Array($0.reveal().utf8)) }
         self.secrets = secrets
@@ -195,6 +197,7 @@ final class Service {
         var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
         http.refreshToken = { [self] in secrets?.refresh(isUrgent: $0) }
         http.forwardedHeader = "X-TMDB-Api-Key"
+        http.personHeader = "X-TMDB-Session"
         http.onRefusal = { [log] in log.record($0) }
         http.onUntoldRefusals = { [log] count in
             var line = log.line(.warn, "more requests were refused")

@@ -33,6 +33,7 @@ import Testing
         case .mode: configuration.mode.name
         case .apiKey: configuration.apiKey?.reveal()
         case .baseURL: configuration.baseURL.text
+        case .session: configuration.session?.reveal()
         case .omdbKey: configuration.omdbKey?.reveal()
         case .omdbBaseURL: configuration.omdbBaseURL.text
         case .language: configuration.language
@@ -318,7 +319,7 @@ import Testing
         let folder = TemporaryFolder()
         for (variable, setting, value) in [
             ("TMDB_API_KEY_FILE", Setting.apiKey, "k.e.y"), ("SSE_TOKEN_FILE", .token, "0123456789abcdef"),
-            ("OMDB_API_KEY_FILE", .omdbKey, "0a1b2c3d"),
+            ("OMDB_API_KEY_FILE", .omdbKey, "0a1b2c3d"), ("TMDB_SESSION_FILE", .session, "0a1b2c3d"),
         ] {
             for form in ["\(value)", "\(value)\n", "\(value)\r\n", " \(value) \n\n"] {
                 let environment = [variable: try folder.write("secret", form, mode: 0o444)]

@@ -16,6 +16,8 @@ EXAMPLES = {
     "TMDB_API_KEY": "your-key",
     "OMDB_API_KEY": "your-omdb-key",
     "OMDB_API_KEY_FILE": "./secrets/omdb-api-key",
+    "TMDB_SESSION": "your-session",
+    "TMDB_SESSION_FILE": "./secrets/tmdb-session",
     "TMDB_REGION": "DE",
     "TMDB_API_KEY_FILE": "./secrets/tmdb-api-key",
     "SSE_TOKEN_FILE": "./secrets/sse-token",
@@ -67,7 +69,7 @@ def test_the_program_takes_it(tmp_path: Path, uncommented: bool) -> None:
     secrets.mkdir()
     (secrets / "sse-token").write_text("a-token-for-the-tests\n")
     values = listed() if uncommented else {}
-    values |= {"TMDB_API_KEY_FILE": "", "OMDB_API_KEY_FILE": ""}  # one of the two
+    values |= {"TMDB_API_KEY_FILE": "", "OMDB_API_KEY_FILE": "", "TMDB_SESSION_FILE": ""}  # one of the two
     values |= {"TMDB_API_KEY": "a-key-of-the-user"}  # and not its example
     done = run(PROGRAM, "config", env={"HOME": str(tmp_path)} | values, cwd=tmp_path)
     assert '"tmdb.language":{"value":"en-US"' in done.stdout

@@ -13,6 +13,10 @@ final class ScriptedTMDB {
     private(set) var requests: [(path: String, query: Parameters)] = []
     private(set) var waiting: [(path: String, answer: () -> Void)] = []
     private(set) var cancelled = 0
+    /// The requests as they were sent.
+    private(set) var sent: [HTTPRequest] = []
+    /// Who calls the tools.
+    var caller = Caller.local
     /// Whether answers wait until `answerAll`.
     var isSlow = false
     var answer: Answer
@@ -48,7 +52,12 @@ final class ScriptedTMDB {
     }
 
     func tool(_ name: String) throws -> Tool {
-        if tools.isEmpty { tools = TMDBServer.make(version: "1.2.3", context: try #require(context)).tools }
+        if tools.isEmpty {
+            tools =
+                TMDBServer.make(
+                    version: "1.2.3", context: try #require(context), tools: try ToolSelection(["all", "account"])
+                ).tools
+        }
         return try #require(tools.first { $0.name == name })
     }
 
@@ -64,7 +73,7 @@ final class ScriptedTMDB {
             finish(.failure(error.message))
             return {}
         }
-        return tool.run(checked, try makeRequest(), finish)
+        return tool.run(checked, try makeRequest(from: caller), finish)
     }
 
     func call(_ name: String, _ arguments: JSONObject) throws -> CallToolResult {
@@ -110,6 +119,7 @@ final class ScriptedTMDB {
         }
         let path = String(parts.first ?? "")
         requests.append((path, query))
+        sent.append(request)
         let send = { [unowned self] in
             let reply = answer(path, query) ?? (404, "{}")
             finish(.success(HTTPResponse(status: reply.status, body: Array(reply.body.utf8))))

@@ -10,7 +10,7 @@ final class Call {
     let request: RequestContext
     private var running: [Running] = []
     private var nextNumber = 0
-    private var isCancelled = false
+    private(set) var isCancelled = false
     /// When all of them must have ended.
     let deadline: Int64
     /// What the days of the arguments were that are told from today on.

@@ -14,13 +14,14 @@ extension Credential {
     init?(ofCaller text: String) {
         let bytes = text.utf8
         guard bytes.count <= TMDBLimits.credentialBytesMax else { return nil }
-        if !(bytes.count == 32 && bytes.allSatisfy { $0.isHexDigit }) {
-            let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-            guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(Credential.isTokenByte) }) else {
-                return nil
-            }
-        }
+        guard bytes.count == 32 && bytes.allSatisfy({ $0.isHexDigit }) || Credential.isToken(text) else { return nil }
         self.init(text)
+    }
+
+    /// Whether the text has the form of a v4 token.
+    static func isToken(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return parts.count == 3 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(Credential.isTokenByte) }
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

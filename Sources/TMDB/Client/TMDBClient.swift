@@ -16,6 +16,8 @@ package final class TMDBClient {
     package var credential: Credential?
     private var entries = CredentialTable()
     private let scheduler: UpstreamScheduler
+    /// Of requests in a person's name, each of which has a number of its own below that of the server.
+    private var personalRequests: Int64 = 0
 
     /// - Parameters:
     ///   - userAgent: the name and version of the program, for TMDB's logs.
@@ -69,6 +71,39 @@ package final class TMDBClient {
             path, query, requester, for: request.upstream, deadline: deadline,
             notify: { request.tell($0, requester) },
             finish: { [self] result in finish(read(result, requester, of: request)) })
+    }
+
+    /// Asks in a person's name. Nothing of it is kept, or shared with another request.
+    ///
+    /// - Parameters:
+    ///   - body: JSON; empty for none.
+    ///   - finish: as of `get`.
+    func ask(
+        _ path: String, query: [(name: String, value: String)], method: HTTPMethod, body: [UInt8],
+        as session: AccountSession, for request: RequestContext, deadline: Int64,
+        finish: @escaping (Result<JSONValue, TMDBError>) -> Void
+    ) -> Cancellation {
+        let credential: Credential
+        var queueKey = QueueKey(caller: request.caller.id, member: request.caller.member)
+        switch session {
+        case .userToken(let token): credential = .bearerToken(token)
+        case .session(let id):
+            switch requester(of: request) {
+            case .success((let program, _)):
+                credential = .session(name: "session_id", id, program.credential)
+                queueKey = program.queueKey
+            case .failure(let error):
+                finish(.failure(error))
+                return {}
+            }
+        }
+        personalRequests += 1
+        let person = Requester(
+            credential: credential, credentialNumber: -personalRequests, queueKey: queueKey, isPerson: true)
+        return scheduler.ask(
+            path, query, person, method: method, body: body, for: request.upstream, deadline: deadline,
+            notify: { request.tell($0, person) },
+            finish: { result in finish(result.mapError { TMDBError($0, person) }) })
     }
 
     /// Notes whether TMDB accepted a caller's key.
@@ -142,13 +177,16 @@ package final class TMDBClient {
         fields.append("User-Agent", userAgent)
         if let etag = inFlight.etag { fields.append("If-None-Match", etag) }
         inFlight.credential.authorize(query: &query, fields: &fields)
+        if !inFlight.body.isEmpty { fields.append("Content-Type", "application/json") }
         var base = baseURL
         var path = inFlight.path
         if path.utf8.starts(with: version4.utf8), let root = BaseURL(root(of: baseURL)) {
             base = root
             path = String(Substring(path.utf8.dropFirst()))
         }
-        return HTTPRequest(url: base.appending(path: path, query: query), headers: fields)
+        return HTTPRequest(
+            url: base.appending(path: path, query: query), headers: fields, method: inFlight.method,
+            body: inFlight.body)
     }
 
     /// What a path of version 4 of the API begins with.

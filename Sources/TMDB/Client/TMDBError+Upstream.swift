@@ -12,7 +12,7 @@ extension TMDBError {
             case .serverFault(let status, let body):
                 .serverFault(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
             case .refused(401, let body):
-                TMDBError.unauthorized(body, requester.credential, isCaller: requester.isCaller)
+                TMDBError.unauthorized(body, requester)
             case .refused(404, _): .notFound
             case .refused(let status, let body):
                 .refused(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
@@ -24,9 +24,10 @@ extension TMDBError {
             }
     }
 
-    private static func unauthorized(_ body: [UInt8], _ credential: Credential, isCaller: Bool) -> TMDBError {
-        let reason = reason(in: body, hiding: credential)
-        return isCaller ? .callerKeyRefused(reason: reason) : .unauthorized(reason: reason)
+    private static func unauthorized(_ body: [UInt8], _ requester: Requester) -> TMDBError {
+        let reason = reason(in: body, hiding: requester.credential)
+        if requester.isPerson { return .sessionRefused(reason: reason) }
+        return requester.isCaller ? .callerKeyRefused(reason: reason) : .unauthorized(reason: reason)
     }
 
     /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.

@@ -9,6 +9,12 @@ package enum TMDBError: Error, Equatable {
     case callerKeyMalformed
     /// 401 for a key that the client sent, with TMDB's own words when it had some.
     case callerKeyRefused(reason: String? = nil)
+    /// A person's own lists were asked for, and nothing tells whose.
+    case noSession
+    /// What is set or was sent as a session can be none of TMDB's.
+    case sessionMalformed
+    /// 401 for a request in a person's name, with TMDB's own words when it had some.
+    case sessionRefused(reason: String? = nil)
     case transport(HTTPFailure)
     /// 401: TMDB does not know the key or the token, or has suspended it, with its own words when it had some.
     case unauthorized(reason: String? = nil)
@@ -46,6 +52,17 @@ package enum TMDBError: Error, Equatable {
             "TMDB refused the API key that the client sent in X-TMDB-Api-Key (401)\(said(reason)); the server's own "
                 + "settings have no part in it. Fix it where the client is configured: "
                 + "https://www.themoviedb.org/settings/api."
+        case .noSession:
+            "Nothing tells whose account this is about. Get a session id or a v4 user token of TMDB "
+                + "(https://developer.themoviedb.org/reference/authentication-how-do-i-generate-a-session-id), and set "
+                + "TMDB_SESSION to it where this server is configured, or over HTTP have the client send it in the "
+                + "header X-TMDB-Session."
+        case .sessionMalformed:
+            "What TMDB_SESSION or the header X-TMDB-Session holds is no session of TMDB: a session id has 40 "
+                + "hexadecimal digits, a v4 user token has three parts joined by dots. Fix it where it is set."
+        case .sessionRefused(let reason):
+            "TMDB refused the session, or the API key with it (401)\(said(reason)). A session may have been revoked, "
+                + "and a token may only read: get a new one, and set it in TMDB_SESSION or the header X-TMDB-Session."
         case .transport(.busy), .crowded:
             "Too many requests wait for TMDB already: try again in a few seconds, with fewer at once."
         case .transport(let failure) where failure.hasReachedServer:

@@ -35,5 +35,6 @@ enum ToolCatalog {
         Entry("get_media", .media) { MediaTool.make($0) },
         Entry("find_by_external_id", .details) { FindTool.make($0) },
         Entry("list_reference", .lists) { ReferenceTool.make($0) },
+        Entry("get_account", .account) { AccountTool.make($0) },
     ]
 }

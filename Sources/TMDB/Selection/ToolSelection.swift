@@ -19,7 +19,8 @@ package struct ToolSelection: Equatable, Sendable {
     /// In the order of the catalog.
     package let names: [String]
 
-    package static let all = ToolSelection(entries: ToolCatalog.entries)
+    /// But those of an account, which must be named.
+    package static let all = ToolSelection(entries: ToolCatalog.entries.filter { $0.set != .account })
 
     /// The names of the sets: parts of all, `all`, and `original` for the six tools of XDwanj/tmdb-mcp.
     package static var setNames: [String] { ToolSet.allCases.map { $0.rawValue } + ["all", "original"] }
@@ -48,7 +49,7 @@ package struct ToolSelection: Equatable, Sendable {
 
     private static func isMeant(_ entry: ToolCatalog.Entry, by name: String) -> Bool {
         switch name {
-        case "all": true
+        case "all": entry.set != .account
         case "original": entry.isOriginal
         default: name == entry.name || name == entry.set.rawValue
         }

@@ -13,6 +13,12 @@ enum Row {
     /// Of lists that have films and series alone.
     static let titles = Shape(identity + [originalTitle] + facts + more)
 
+    /// What a person has marked, and lists that they made.
+    static let ofAccount = Shape(
+        identity + [Field("your_rating", .rating, from: "rating"), originalTitle] + facts + [
+            name, Field("description", .prose(bytesMax: 140)), Field("items", .integer, from: "item_count"),
+        ] + more)
+
     private static let people = identity + [name, originalTitle] + portrait + more
 
     private static let identity = [Field("id", .integer).required, mediaType, title, adult]

@@ -6,8 +6,9 @@ sample data holds and which faults there are.
 """
 
 from . import faults, plans
+from .accounts import OTHER_SESSION, SESSION
 from .certificates import NO_AUTHORITIES, Certificates
-from .keys import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY
+from .keys import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY, OTHER_USER_TOKEN, USER_TOKEN
 from .proxy import Proxy
 from .recordings import Recordings
 from .server import Request, StandIn
@@ -23,11 +24,15 @@ __all__ = [
     "NO_AUTHORITIES",
     "OTHER_ACCESS_TOKEN",
     "OTHER_API_KEY",
+    "OTHER_SESSION",
+    "OTHER_USER_TOKEN",
     "Proxy",
     "Recordings",
     "Request",
+    "SESSION",
     "Socks",
     "StandIn",
+    "USER_TOKEN",
     "faults",
     "marked",
     "plans",

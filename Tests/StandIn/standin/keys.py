@@ -1,4 +1,4 @@
-"""The keys that the stand-in knows: two users, each with a v3 key and a v4 token."""
+"""The keys that the stand-in knows: two users, each with a v3 key, a v4 token, and one in the name of a person."""
 
 from __future__ import annotations
 
@@ -29,9 +29,14 @@ ACCESS_TOKEN = _token(API_KEY, "stand-in")
 OTHER_API_KEY = _key(" of another user")
 OTHER_ACCESS_TOKEN = _token(OTHER_API_KEY, "another user")
 
+USER_TOKEN, OTHER_USER_TOKEN = _token(API_KEY, "ann"), _token(OTHER_API_KEY, "bob")
+"""v4 user tokens: see `accounts`."""
+
 FIRST, OTHER, ANY = "first", "other", "any"
-_USERS = {API_KEY: FIRST, ACCESS_TOKEN: FIRST, OTHER_API_KEY: OTHER, OTHER_ACCESS_TOKEN: OTHER}
-_V3, _V4 = {API_KEY, OTHER_API_KEY}, {ACCESS_TOKEN, OTHER_ACCESS_TOKEN}
+_USERS = {API_KEY: FIRST, ACCESS_TOKEN: FIRST, OTHER_API_KEY: OTHER, OTHER_ACCESS_TOKEN: OTHER,
+          USER_TOKEN: FIRST, OTHER_USER_TOKEN: OTHER}  # fmt: skip
+_V3 = {API_KEY, OTHER_API_KEY}
+_V4 = {ACCESS_TOKEN, OTHER_ACCESS_TOKEN, USER_TOKEN, OTHER_USER_TOKEN}
 
 
 def user(query: Mapping[str, str], headers: Mapping[str, str], any_key: bool = False) -> str | None:

@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qsl, urlsplit
 
 from . import errors, keys, routes
+from .accounts import Accounts
 from .faults import Fault
 from .recordings import Recordings
 from .wire import Answer
@@ -34,6 +35,7 @@ class Request:
     """When it arrived, in seconds of the monotonic clock."""
     user: str | None = None
     """Whose key it carries: "first" or "other" (see `keys`), "any" where any key will do, None without one."""
+    body: bytes = b""
 
 
 class StandIn:
@@ -55,6 +57,7 @@ class StandIn:
         self.tls = tls
         self.any_key = self._any_key_at_first = any_key
         self.recordings = recordings
+        self.accounts = Accounts()
         self.fault: Fault | None = None
         self.answering: Callable[[Request], Answer | None] | None = None
         self.changing: Callable[[Request, Answer], Answer] | None = None
@@ -110,7 +113,8 @@ class StandIn:
             return self._handshakes_failed
 
     def reset(self) -> None:
-        """As it was made: no requests, no counts, no fault."""
+        """As it was made: no requests, no counts, no fault, nothing that people have marked."""
+        self.accounts = Accounts()
         self.fault = self.answering = self.changing = None
         self.any_key = self._any_key_at_first
         with self._log:
@@ -183,6 +187,11 @@ class StandIn:
             return own
         if request.user is None:
             return errors.error(7)
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if own := self.accounts.answer(request.method, request.path, request.query, token, request.body):
+            return own
+        if request.method != "GET":
+            return errors.error(34)
         recorded = self.recordings.find(request.path, request.query) if self.recordings else None
         return recorded or routes.answer(request.path, request.query)
 
@@ -239,6 +248,7 @@ class _Handler(BaseHTTPRequestHandler):
             connection=self.number,
             at=time.monotonic(),
             user=keys.user(query, headers, self.stand_in.any_key),
+            body=self.rfile.read(int(headers.get("content-length", "0"))),
         )
         fault = self.stand_in.fault
         self.answer = self.stand_in.answer(request)
@@ -246,6 +256,8 @@ class _Handler(BaseHTTPRequestHandler):
             fault(self)
         else:
             self.send(self.answer)
+
+    do_POST = do_DELETE = do_GET
 
     def log_message(self, *_: object) -> None:
         """Requests are in `StandIn.requests`; nothing is printed."""
