@@ -11,9 +11,14 @@ import HTTPTypes
     init(_ fields: HTTPFields) throws(HTTPFailure) {
         guard fields.lines.allSatisfy({ $0.isWellFormed }) else { throw .invalidRequest(.field) }
         var list: UnsafeMutablePointer<curl_slist>?
+        var lines: [String] = []
         for field in fields.lines {
             // libcurl takes "Name:" for "leave this header out", and "Name;" for one without a value.
-            let line = field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)"
+            lines.append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
+        }
+        // libcurl takes a body without a type for a form.
+        if fields["Content-Type"] == nil { lines.append("Content-Type:") }
+        for line in lines {
             // SAFETY: the list copies the line; a failure leaves the list as it was. The object frees it in deinit.
             guard let longer = unsafe line.withCString({ unsafe curl_slist_append(list, $0) }) else {
                 unsafe curl_slist_free_all(list)

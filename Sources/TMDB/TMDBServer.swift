@@ -54,7 +54,10 @@ package enum TMDBServer {
         [("get_season", "the episodes of a season, or the guests and crew of one")],
         [("get_credits", "all who made a title"), ("get_filmography", "all that a person played in or made")],
         [("get_collection", "a franchise in the order of release")],
-        [("get_account", "the user's own watchlist, favorites, ratings and lists")],
+        [
+            ("get_account", "the user's own watchlist, favorites, ratings and lists"),
+            ("update_account", "add to these, rate a title, or take it back"),
+        ],
         [("get_reviews", "what viewers say"), ("get_media", "trailers, posters, stills")],
         [
             ("find_by_external_id", "what has an id of IMDb or another site"),

@@ -44,6 +44,33 @@ extension ClientTests {
         }
     }
 
+    @Test("a request has the method and the body that it is given, and leaves nothing of them to the next one")
+    func methods() throws {
+        let server = TestServer { connection in
+            while let head = connection.readHead() {
+                connection.send(response("201 Created", body: Array(head.utf8) + connection.readBody(after: head)))
+            }
+        }
+        let harness = try Harness()
+        let fields = HTTPFields([HTTPField(name: "Content-Type", value: "application/json")])
+        let body = #"{"a":"\u{0}ü"}"#
+        for (method, sent) in [
+            (HTTPMethod.post, body), (.delete, ""), (.get, ""), (.delete, body), (.post, ""), (.get, ""),
+        ] {
+            let headers = sent.isEmpty ? HTTPFields() : fields
+            let request = HTTPRequest(url: server.url(), headers: headers, method: method, body: Array(sent.utf8))
+            let got = try harness.get(request).response()
+            #expect(got.status == 201)
+            let text = String(decoding: got.body, as: UTF8.self)
+            #expect(text.hasPrefix("\(method.name) /?"))
+            #expect(text.hasSuffix("\r\n\r\n\(sent)"))
+            #expect(text.contains("Content-Length: \(sent.utf8.count)\r\n") == (method != .get))
+            #expect(text.contains("Content-Type: application/json\r\n") == !sent.isEmpty)
+            #expect(!text.contains("Expect:") && !text.contains("urlencoded"))
+        }
+        #expect(server.connections == 1)
+    }
+
     @Test("requests one after the other use one connection")
     func keepAlive() throws {
         let server = TestServer { _ in response(body: Array("ok".utf8)) }

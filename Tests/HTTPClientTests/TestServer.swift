@@ -96,6 +96,15 @@ final class Connection: @unchecked Sendable {
         }
     }
 
+    /// As long as the head says.
+    func readBody(after head: String) -> [UInt8] {
+        let line = head.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length:") }
+        let count = line.flatMap { Int($0.split(separator: " ")[1]) } ?? 0
+        while pending.count < count, let more = read() { pending += more }
+        defer { pending.removeFirst(min(count, pending.count)) }
+        return Array(pending.prefix(count))
+    }
+
     func read() -> [UInt8]? {
         var chunk = [UInt8](repeating: 0, count: 16384)
         let count = recv(number, &chunk, chunk.count, 0)

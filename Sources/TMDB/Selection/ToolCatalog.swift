@@ -36,5 +36,6 @@ enum ToolCatalog {
         Entry("find_by_external_id", .details) { FindTool.make($0) },
         Entry("list_reference", .lists) { ReferenceTool.make($0) },
         Entry("get_account", .account) { AccountTool.make($0) },
+        Entry("update_account", .account) { UpdateAccountTool.make($0) },
     ]
 }

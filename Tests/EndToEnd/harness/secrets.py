@@ -1,8 +1,19 @@
-"""What no output may ever show: the keys of TMDB's, the server's own and those that callers bring."""
+"""What no output may ever show: the keys of TMDB's and people's sessions, the server's own and those of callers."""
 
-from standin import ACCESS_TOKEN, API_KEY, OTHER_ACCESS_TOKEN, OTHER_API_KEY
+from standin import (
+    ACCESS_TOKEN,
+    API_KEY,
+    OTHER_ACCESS_TOKEN,
+    OTHER_API_KEY,
+    OTHER_SESSION,
+    OTHER_USER_TOKEN,
+    SESSION,
+    USER_TOKEN,
+)
 
-KEYS = (API_KEY, ACCESS_TOKEN, OTHER_API_KEY, OTHER_ACCESS_TOKEN)
+KEYS = (
+    API_KEY, ACCESS_TOKEN, OTHER_API_KEY, OTHER_ACCESS_TOKEN, SESSION, OTHER_SESSION, USER_TOKEN, OTHER_USER_TOKEN
+)  # fmt: skip
 
 
 def are_kept(output: str | bytes) -> bool:
