@@ -59,6 +59,8 @@ import HTTPTypes
         }
         if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_POST, 1) }
         if code == CURLE_OK { code = set(CURLOPT_CUSTOMREQUEST, request.method.name) }
+        // On a kept connection that ends without an answer libcurl would send the request again by itself.
+        if code == CURLE_OK { code = unsafe ccurl_set_long(easy, CURLOPT_FRESH_CONNECT, 1) }
         return code
     }
 

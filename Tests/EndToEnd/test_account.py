@@ -80,7 +80,7 @@ def test_what_is_wrong_with_a_session_is_told_without_it(start: Start, serve: Se
     unknown = "f" * 40
     server = start(revision=MODERN, secrets=(unknown,), TMDB_SESSION=unknown, **TOOLS)
     assert "refused the session" in failure(over_stdio(server, "get_account", list="rated"))
-    http = serve(secrets=(unknown,), **TOOLS)
+    http = serve(**TOOLS)
     assert "refused the session" in failure(over_http(http, unknown, "get_account", list="rated"))
     assert "40 hexadecimal digits" in failure(over_http(http, unknown + "0", "get_account", list="rated"))
 

@@ -68,7 +68,25 @@ extension ClientTests {
             #expect(text.contains("Content-Type: application/json\r\n") == !sent.isEmpty)
             #expect(!text.contains("Expect:") && !text.contains("urlencoded"))
         }
-        #expect(server.connections == 1)
+    }
+
+    @Test("a request that is no GET is sent once, also where a kept connection has ended")
+    func once() throws {
+        let seen = Log()
+        let server = TestServer { connection in
+            while let head = connection.readHead() {
+                seen.append(String(head.prefix { $0 != " " }))
+                _ = connection.readBody(after: head)
+                if head.hasPrefix("POST") { return }
+                connection.send(response())
+            }
+        }
+        let harness = try Harness()
+        _ = try harness.get(server.url()).response()
+        let outcome = try harness.get(HTTPRequest(url: server.url(), method: .post, body: [1]))
+        #expect(outcome == .failure(.cutOff))
+        _ = try harness.get(server.url()).response()
+        #expect(seen.entries == ["GET", "POST", "GET"])
     }
 
     @Test("requests one after the other use one connection")
