@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 public import MCP
 
 /// What the work of a tool sees of its call, which may outlive the request that began it.

@@ -1,5 +1,5 @@
 import Bytes
-public import JSON
+import JSON
 
 /// What extensions need to know of a request, and to say in its place.
 extension RequestContext {
