@@ -85,7 +85,8 @@ SECTIONS: dict[str, list[tuple[str, str] | str]] = {
         ("DRAIN_TIME", "The container's stop_grace_period must leave room for it and for TMDB_TIMEOUT."),
     ],
     "what it answers": [
-        ("TMDB_MCP_TOOLS", "The sets: search, details, people, media, discover, lists, original."),
+        ("TMDB_MCP_TOOLS", "The sets: search, details, people, media, discover, lists, account (no part of all), "
+            "original."),
         ("TMDB_MCP_RESULTS", "LangChain, LlamaIndex and Google's ADK and SDK hand a model both forms: set text there."),
         ("TMDB_LANGUAGE", "de alone counts as Germany, pt as Portugal; pt-BR is Brazil."),
         ("TMDB_REGION", "Goes before the country of the language; what a call names goes before both."),
@@ -126,7 +127,7 @@ CONFIG_NOTES = {
     "omdb.api_key": "never needed",
     "tmdb.session": "for the tools of the set account, over stdio",
     "tmdb.api_key": "free at https://www.themoviedb.org/settings/api",
-    "tools": "the sets: search, details, people, media, discover, lists, original",
+    "tools": "the sets: search, details, people, media, discover, lists, account (no part of all), original",
     "server.sse.token": "16 to 4096 visible characters",
 }
 

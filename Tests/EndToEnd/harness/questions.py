@@ -241,7 +241,11 @@ QUESTIONS = [
         (("discover_movies", {"with_crew": "Christopher Nolan, Hans Zimmer"}),),
         (title("title", "Inception|Interstellar"),),
     ),
-    # Question 30, "add it to my watchlist", comes with tools for a person's own lists.
+    Question(
+        "Add The Matrix to my watchlist?",
+        (search("The Matrix"), ("update_account", MOVIE | {"id": 603, "action": "add_to_watchlist"})),
+        (title("done", "add_to_watchlist"), title("id", 603)),
+    ),
     Question(
         "How long is a night with all films of The Lord of the Rings?",
         (
