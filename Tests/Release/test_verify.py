@@ -252,11 +252,11 @@ def test_a_program_with_soft_float(release: Release) -> None:
 @pytest.mark.parametrize("over", [0, 1])
 def test_the_largest_size_and_one_more(release: Release, over: int) -> None:
     with (release.dist / AMD64.program.name).open("r+b") as file:
-        file.truncate(2_000_000 + over)
+        file.truncate(2_200_000 + over)
     release.sign()
     result = release.verify()
     if over:
-        assert refused(result, f"{AMD64.program.name} has 2000001 bytes, more than 2000000")
+        assert refused(result, f"{AMD64.program.name} has 2200001 bytes, more than 2200000")
     else:
         assert result.code == 0, result
 
