@@ -11,7 +11,7 @@ import pytest
 from places import ROOT
 from support.project import Checkout
 
-BYTES_MAX = 2_300_000
+BYTES_MAX = 2_000_000
 SENT = (
     ".swift-version", "Package.swift", "Sources/", "release/build", "release/lib/", "release/sdk/", "release/images/",
     "release/package/", "release/project.env",
@@ -62,4 +62,4 @@ def test_the_build_is_sent_one_program_a_platform(engine: str, tmp_path: Path) -
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
     megabytes = [float(size) for size in re.findall(r"transferring programs: ([0-9.]+)MB", done.stderr)]
-    assert megabytes and max(megabytes) <= 2, done.stderr
+    assert megabytes and max(megabytes) <= 2.2, done.stderr

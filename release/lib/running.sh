@@ -25,8 +25,8 @@ start_waiting() {
     local program=$1 answer="" place process input output
     place=$(mktemp --directory) maps=$(mktemp)
     mkfifo "$place/input" "$place/output"
-    env --ignore-environment HOME=/nonexistent TMDB_API_KEY=none "${runner[@]}" "$program" --server-mode stdio \
-        <"$place/input" >"$place/output" 2>/dev/null &
+    env --ignore-environment HOME=/nonexistent TMDB_API_KEY=0123456789abcdef0123456789abcdef \
+        "${runner[@]}" "$program" --server-mode stdio <"$place/input" >"$place/output" 2>/dev/null &
     process=$!
     # With both ends held here, writing to a program that has ended is no error. The end of its output is noticed.
     exec {input}<>"$place/input" {output}<"$place/output"
