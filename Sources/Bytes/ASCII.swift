@@ -61,32 +61,37 @@ extension Substring.UTF8View {
 extension Span where Element == UInt8 {
     /// Whether these are the bytes of `text`.
     package func equals(_ text: String) -> Bool {
-        guard count == text.utf8.count else { return false }
-        var index = 0
-        for byte in text.utf8 {
-            guard self[index] == byte else { return false }
-            index += 1
+        let other = text.utf8.span
+        guard count == other.count else { return false }
+        var offset = 0
+        while offset <= count - 8 {
+            guard word(at: offset) == other.word(at: offset) else { return false }
+            offset += 8
+        }
+        while offset < count {
+            guard self[offset] == other[offset] else { return false }
+            offset += 1
         }
         return true
     }
 
     /// Whether these are the bytes of `lowercase`, whatever the case of ASCII letters here.
-    package func equalsIgnoringCase(_ lowercase: [UInt8]) -> Bool {
+    package func equalsIgnoringCase(_ lowercase: Span<UInt8>) -> Bool {
         guard count == lowercase.count else { return false }
-        for index in indices where self[index].asciiLowercased != lowercase[index] { return false }
-        return true
-    }
-
-    /// The same for a short ASCII text in lower case.
-    package func equalsIgnoringCase(_ lowercase: String) -> Bool {
-        guard count == lowercase.utf8.count else { return false }
-        var index = 0
-        for byte in lowercase.utf8 {
-            guard self[index].asciiLowercased == byte else { return false }
-            index += 1
+        var offset = 0
+        while offset <= count - 8 {
+            guard word(at: offset).asciiLowercased == lowercase.word(at: offset) else { return false }
+            offset += 8
+        }
+        while offset < count {
+            guard self[offset].asciiLowercased == lowercase[offset] else { return false }
+            offset += 1
         }
         return true
     }
+
+    /// The same for a text in lower case.
+    package func equalsIgnoringCase(_ lowercase: String) -> Bool { equalsIgnoringCase(lowercase.utf8.span) }
 
     /// The range without spaces and tabs at both ends.
     package var trimmed: Range<Int> {

@@ -34,4 +34,20 @@ extension UInt64 {
     /// those above a true one may come from its borrow.
     @inline(__always)
     package var zeroByteMarks: UInt64 { (self &- 0x0101_0101_0101_0101) & ~self & UInt64.highBits }
+
+    /// With the bytes A to Z as a to z and all others as they are.
+    package var asciiLowercased: UInt64 {
+        let low = self & ~UInt64.highBits
+        // The highest bits of the sums: from A on, beyond Z. No sum carries into the next byte.
+        let fromA = low &+ UInt64(0x80 - 0x41) &* 0x0101_0101_0101_0101
+        let beyondZ = low &+ UInt64(0x7F - 0x5A) &* 0x0101_0101_0101_0101
+        let uppercase = (fromA ^ beyondZ) & ~self & UInt64.highBits
+        return self | uppercase &>> 2
+    }
+
+    /// Whether a byte is a control character of ASCII: below a space, or DEL.
+    package var hasControlCharacter: Bool {
+        let belowSpace = (self &- 0x2020_2020_2020_2020) & ~self & UInt64.highBits
+        return belowSpace | (self ^ 0x7F7F_7F7F_7F7F_7F7F).zeroByteMarks != 0
+    }
 }

@@ -41,9 +41,9 @@ package struct FieldCatalog {
         guard !name.isEmpty else { return .unknown }
         var next = buckets[Self.hash(name)]
         while next != 0 {
-            let index = Int(next) - 1
-            if name.equalsIgnoringCase(entries[index].name) { return FieldKey(index: next - 1) }
-            next = entries[index].next
+            let entry = entries[Int(next) - 1]
+            if name.equalsIgnoringCase(entry.name.span) { return FieldKey(index: next - 1) }
+            next = entry.next
         }
         return .unknown
     }

@@ -18,7 +18,7 @@ enum FieldLineParser {
         while start < line.upperBound, bytes[start].isSpaceOrTab { start += 1 }
         var end = line.upperBound
         while end > start, bytes[end - 1].isSpaceOrTab { end -= 1 }
-        for index in start..<end where !ByteClass.isValue(bytes[index]) { return .malformed(.fieldValue) }
+        guard isValue(bytes.extracting(start..<end)) else { return .malformed(.fieldValue) }
         let key = catalog.key(of: bytes.extracting(line.lowerBound..<nameEnd))
         if key != .unknown && catalog.repetition(of: key) == .refused && head.has(key) {
             return .malformed(.repeatedField)
@@ -28,6 +28,19 @@ enum FieldLineParser {
                 name: RequestLineParser.short(line.lowerBound..<nameEnd), value: RequestLineParser.short(start..<end),
                 key: key))
         return note(key, bytes.extracting(start..<end), &head.framing)
+    }
+
+    private static func isValue(_ bytes: Span<UInt8>) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            if offset <= bytes.count - 8, !bytes.word(at: offset).hasControlCharacter {
+                offset += 8
+            } else {
+                guard ByteClass.isValue(bytes[offset]) else { return false }
+                offset += 1
+            }
+        }
+        return true
     }
 
     /// What a Host field or an authority holds: a name or an address, and maybe a port. An empty one is allowed

@@ -77,7 +77,7 @@ package final class RequestHead {
     package func value(of name: String) -> String? {
         let wanted = name.utf8.map { $0.asciiLowercased }
         let bytes = bytes
-        return value { bytes.span.extracting(Self.indices($0.name)).equalsIgnoringCase(wanted) }
+        return value { bytes.span.extracting(Self.indices($0.name)).equalsIgnoringCase(wanted.span) }
     }
 
     package func has(_ key: FieldKey) -> Bool {

@@ -31,8 +31,10 @@ package struct SessionID: Equatable {
     private static func word(_ text: Span<UInt8>, _ start: Int) -> UInt64? {
         var word: UInt64 = 0
         for index in start..<(start + 16) {
-            guard let digit = text[index].hexDigitValue, !text[index].isASCIIUppercase else { return nil }
-            word = word << 4 | UInt64(digit)
+            let byte = text[index]
+            let digit = byte.isASCIIDigit ? byte &- UInt8(ascii: "0") : byte &- UInt8(ascii: "a") &+ 10
+            guard byte.isASCIIDigit || (10...15).contains(digit) else { return nil }
+            word = word &<< 4 | UInt64(digit)
         }
         return word
     }

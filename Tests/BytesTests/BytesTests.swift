@@ -87,15 +87,36 @@ import Testing
         arguments: [
             ("KEEP-alive", "keep-alive", true), ("keep-alivE ", "keep-alive", false), ("\u{0B}", "+", false),
             ("[", "{", false), ("", "", true),
+            ("Application/JSON", "application/json", true), ("Application/JSOM", "application/json", false),
+            ("text/event-strea\u{6D}", "text/event-stream", true), ("text/event-streaM", "text/event-stream", true),
         ])
     func caseless(text: String, lowercase: String, isEqual: Bool) {
         #expect(equalsIgnoringCase(text, lowercase) == isEqual)
     }
 
+    @Test(
+        "each byte at each place of eight, beside the highest and the lowest: its lower case, and whether it is one of control"
+    )
+    func eightBytes() {
+        for neighbour: UInt8 in [0x00, 0x20, 0x41, 0x5A, 0x7E, 0x80, 0xFF] {
+            for place in 0..<8 {
+                for byte in UInt8.min...UInt8.max {
+                    var bytes = [UInt8](repeating: neighbour, count: 8)
+                    bytes[place] = byte
+                    let lowercase = bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+                    let hasControl = bytes.contains { $0 < 0x20 || $0 == 0x7F }
+                    #expect(word(bytes).asciiLowercased == word(lowercase))
+                    #expect(word(bytes).hasControlCharacter == hasControl)
+                }
+            }
+        }
+    }
+
     // A span may not stand in #expect.
+    private func word(_ bytes: [UInt8]) -> UInt64 { bytes.span.word(at: 0) }
     private func trimmedRange(_ text: String) -> Range<Int> { text.utf8.span.trimmed }
     private func equalsIgnoringCase(_ text: String, _ lowercase: String) -> Bool {
-        text.utf8.span.equalsIgnoringCase(lowercase) && text.utf8.span.equalsIgnoringCase(Array(lowercase.utf8))
+        text.utf8.span.equalsIgnoringCase(lowercase)
     }
     private func firstIndex(_ byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
         bytes.span.firstIndex(of: byte, from: start)

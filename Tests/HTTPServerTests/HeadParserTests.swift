@@ -80,6 +80,8 @@ struct HeadParserTests {
         ("GET / HTTP/1.1\r\nA: b\0c\r\n", .malformed(.fieldValue)),
         ("GET / HTTP/1.1\r\nA: b\u{7F}\r\n", .malformed(.fieldValue)),
         ("GET / HTTP/1.1\r\nA: \u{1B}[m\r\n", .malformed(.fieldValue)),
+        ("GET / HTTP/1.1\r\nA: 0123456\u{7F}89012345\r\n", .malformed(.fieldValue)),
+        ("GET / HTTP/1.1\r\nA: 0123456789\u{1F}\r\n", .malformed(.fieldValue)),
         ("GET / HTTP/1.1\r\n\r\n", .malformed(.missingHost)),
         ("GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n", .malformed(.repeatedField)),
         ("GET / HTTP/1.1\r\nHost: a/b\r\n", .malformed(.host)),
