@@ -24,7 +24,7 @@ extension EventLoop {
 
     func receiveSignals() {
         guard let signals else { return }
-        for signal in signals.take() {
+        for signal in signals.drain() {
             // Looked up each time: a handler may have set another.
             signalHandler?(signal)
         }

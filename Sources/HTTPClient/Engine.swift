@@ -21,9 +21,7 @@ import System
     private var waitsForTurnEnd = false
     /// Handles whose requests have succeeded, for the next ones.
     private var spareHandles: [EasyHandle] = []
-    /// What the last request used: the next one is likely to go to the same place with the same fields.
-    private var lastHeaders: HeaderList?
-    private var lastOrigin: (prefix: [UInt8], origin: Origin)?
+    private var lastRequest = LastRequest()
     private var families = FamilyChoice()
 
     private struct WatchedSocket {
@@ -113,8 +111,8 @@ extension Engine {
         guard calls.count <= HTTPClientLimits.requestsMax else {
             throw .busy(requestsMax: HTTPClientLimits.requestsMax)
         }
-        let headers = try headers(transfer.request.headers)
-        let origin = try origin(of: transfer.request.url)
+        let headers = try lastRequest.headers(transfer.request.headers)
+        let origin = try lastRequest.origin(of: transfer.request.url)
         transfer.origin = origin
         let family = families.options(for: origin.host, at: loop.now, isFresh: transfer.isHeldToFamily)
         transfer.isHeldToFamily = family.isHeld
@@ -132,25 +130,6 @@ extension Engine {
             throw .other(code)
         }
         transfer.handle = handle
-    }
-
-    private func headers(_ fields: HTTPFields) throws(HTTPFailure) -> HeaderList {
-        if let lastHeaders, lastHeaders.fields == fields { return lastHeaders }
-        let headers = try HeaderList(fields)
-        lastHeaders = headers
-        return headers
-    }
-
-    /// What stands before the path settles the origin: a URL that begins as the last one did has the same one.
-    private func origin(of url: String) throws(HTTPFailure) -> Origin {
-        if let lastOrigin, Origin.isWritable(url), url.utf8.starts(with: lastOrigin.prefix) { return lastOrigin.origin }
-        do throws(Origin.Fault) {
-            let origin = try Origin(url: url)
-            lastOrigin = Origin.prefix(of: url).map { ($0, origin) }
-            return origin
-        } catch {
-            throw .invalidRequest(error == .otherScheme ? .scheme : .url)
-        }
     }
 
     private func complete(_ id: SlotID, _ result: Result<HTTPResponse, HTTPFailure>) {

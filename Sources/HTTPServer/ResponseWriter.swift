@@ -75,7 +75,7 @@ package struct ResponseWriter {
     }
 
     /// Ends the stream. The connection goes on with the client's next request.
-    package func end() {
+    package func endStream() {
         open?.endStream()
     }
 

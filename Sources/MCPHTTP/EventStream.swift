@@ -50,10 +50,10 @@ final class EventStream {
     func writeComment() { writer.write { EventText.comment(into: &$0) } }
 
     /// Ends the response. `closed` is not called.
-    func end() {
+    func endResponse() {
         isEnded = true
         writer.onClose {}
-        writer.end()
+        writer.endStream()
         stop()
     }
 

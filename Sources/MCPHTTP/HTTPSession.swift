@@ -73,7 +73,7 @@ final class HTTPSession {
     func notify(_ message: OutgoingMessage) { send(message, on: standalone) }
 
     /// The stream has had its last event. Its connection ends; its events can still be fetched.
-    func finish(_ stream: SessionStream) {
+    func finishStream(_ stream: SessionStream) {
         stream.isFinished = true
         stream.closeConnection()
         streams[stream.number] = nil
@@ -105,7 +105,7 @@ final class HTTPSession {
         stream?.attach(connection)
         for text in missed { connection.write { $0.append(contentsOf: text) } }
         if missed.isEmpty { connection.writeComment() }
-        if let stream { stream.caughtUp() } else { connection.end() }
+        if let stream { stream.caughtUp() } else { connection.endResponse() }
     }
 
     func dropEvents(before time: Instant) { log.removeOlder(than: time) }

@@ -80,7 +80,7 @@ extension HTTPTransport {
             try headers.check(method: method, params: params, server: server)
             let caller = caller(head, writer)
             let request = server.serve(id: id, method: method, params: params, meta: meta, caller: caller) {
-                post.take($0)
+                post.handle($0)
             }
             guard !request.isEnded else { return }
             if isDraining { request.endSubscription() }
@@ -91,7 +91,7 @@ extension HTTPTransport {
             post.onAbandon = { request.cancel() }
             post.wait()
         } catch {
-            post.take(.answer(.error(id: id, error, .v2026_07_28)))
+            post.handle(.answer(.error(id: id, error, .v2026_07_28)))
         }
     }
 
@@ -120,7 +120,7 @@ extension HTTPTransport {
         let post = PostReply(
             self, writer, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields,
             session: session)
-        for reply in replies { post.take(reply) }
+        for reply in replies { post.handle(reply) }
     }
 
     private func pass(
@@ -131,7 +131,7 @@ extension HTTPTransport {
             self, writer, accepted: AcceptedTypes(head), fields: fields, streamFields: streamFields(for: head),
             session: session)
         let caller = caller(head, writer, session: session.number)
-        if session.core.receive(payload, from: caller, reply: { post.take($0) }) {
+        if session.core.receive(payload, from: caller, reply: { post.handle($0) }) {
             post.wait()
         } else {
             writer.respond(202, bareFields(for: head))

@@ -44,7 +44,7 @@ final class PostReply {
             mayPause: session?.core.version == .v2025_11_25)
     }
 
-    func take(_ reply: Reply) {
+    func handle(_ reply: Reply) {
         switch reply {
         case .message(let message):
             switch machine.messageGiven(isOpen: writer.isOpen) {
@@ -167,7 +167,7 @@ final class PostReply {
     /// Writes a message of which the client is to know before the next; not while it is slow to read.
     private func writeApart(_ message: OutgoingMessage) {
         guard connection?.flush() ?? true else { return }
-        take(.message(message))
+        handle(.message(message))
         _ = connection?.flush()
     }
 
@@ -182,8 +182,8 @@ final class PostReply {
     private func writeLast(_ message: OutgoingMessage?) {
         if let message { write(message) }
         switch carrier {
-        case .connection(let connection): connection.end()
-        case .stream(let stream, let session): session.finish(stream)
+        case .connection(let connection): connection.endResponse()
+        case .stream(let stream, let session): session.finishStream(stream)
         case nil: break
         }
     }

@@ -63,7 +63,7 @@ final class SSESession {
     func giveUp() { core?.giveUp() }
 
     func close() {
-        stream?.end()
+        stream?.endResponse()
         forget()
     }
 

@@ -29,7 +29,7 @@ final class SessionStream {
     var undelivered: UInt32? { delivered < place ? delivered : nil }
 
     func attach(_ connection: EventStream) {
-        self.connection?.end()
+        self.connection?.endResponse()
         self.connection = connection
     }
 
@@ -47,7 +47,7 @@ final class SessionStream {
     func caughtUp() { delivered = place }
 
     func closeConnection() {
-        connection?.end()
+        connection?.endResponse()
         connection = nil
     }
 }

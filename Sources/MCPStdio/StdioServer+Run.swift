@@ -18,14 +18,14 @@ extension StdioServer {
         try loop.receive(signals) { _ in
             if isFinishing { return loop.stop() }
             isFinishing = true
-            stdio?.finish(within: time)
+            stdio?.drain(within: time)
         }
         stdio = try StdioServer(server, loop: loop) { event in
             switch event {
             case .inputEnded:
                 guard !isFinishing else { return }
                 isFinishing = true
-                stdio?.finish(within: time)
+                stdio?.drain(within: time)
             case .settled: if isFinishing { loop.stop() }
             case .gaveUp: break
             case .outputClosed: loop.stop()

@@ -50,7 +50,7 @@ public final class StdioServer {
 
     /// Reads no more. Subscriptions and questions to the client end in good order; requests that run have `time` to be
     /// answered, and are answered with an error then. `Event.settled` tells when all is done.
-    public func finish(within time: TimeSpan) {
+    public func drain(within time: TimeSpan) {
         output.transport?.stopReading()
         session.endSubscriptions()
         session.endQuestions()

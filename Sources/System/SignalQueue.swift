@@ -17,7 +17,7 @@ package final class SignalQueue {
     package var number: Int32 { descriptor.number }
 
     /// Takes some of those that wait, without waiting. None is no error: they may have been taken already.
-    package func take() -> [Signal] {
+    package func drain() -> [Signal] {
         let size = MemoryLayout<signalfd_siginfo>.size
         let number = number
         // SAFETY: the kernel writes whole records into the buffer, which lives until the closure returns; only those

@@ -44,16 +44,9 @@ final class Service {
         self.configuration = configuration
         self.loop = loop
         self.log = log
-        var settings = HTTPClientConfiguration()
-        var upstream = UpstreamConfiguration()
-        upstream.requestsPerSecond = configuration.rateLimit
-        upstream.concurrentRequestsMax = configuration.connections
-        settings.connectionsMax = configuration.connections
-        upstream.cacheBytesMax = configuration.cacheBytes
-        upstream.totalNanoseconds = Int64(configuration.timeoutMilliseconds) * 1_000_000
-        settings.totalTimeout = TimeSpan(nanoseconds: upstream.attemptNanoseconds)
-        if let file = configuration.caFile { settings.trust = .file(file) }
-        let client = try HTTPClient(loop: loop, configuration: settings)
+        let upstream = UpstreamConfiguration(configuration)
+        let client = try HTTPClient(
+            loop: loop, configuration: HTTPClientConfiguration(configuration, attempt: upstream.attemptNanoseconds))
         self.client = client
         tmdb = TMDBClient(
             userAgent: "tmdb-mcp/\(version)",
@@ -142,21 +135,18 @@ final class Service {
     private func listen() throws(SystemError) -> Secret? {
         let host = configuration.host.text
         guard let address = SocketAddress(host: host, port: configuration.port) else { return nil }
-        let (token, tokenPlace) =
-            if let token = configuration.token { (token, configuration.source(of: .token).description) } else {
-                try makeToken()
-            }
+        let token = try ClientToken(configuration, log)
         let http = HTTPTransport(
-            loop: loop, server: server, metrics: metrics, configuration: httpConfiguration(token)
+            loop: loop, server: server, metrics: metrics, configuration: httpConfiguration(token.secret)
         ) { [client, tmdb] text in
             UpstreamMetrics.write(client, tmdb, into: &text)
             ProcessMetrics.write(into: &text)
         }
         let place = if case .ipv6 = configuration.host { "[\(host)]" } else { host }
         do throws(SystemError) {
-            tellStart(try listen(http, address, place), token: tokenPlace)
+            tellStart(try listen(http, address, place), token: token.place)
             self.http = http
-            return token
+            return token.secret
         } catch {
             http.close()
             let problem =
@@ -194,10 +184,8 @@ final class Service {
     }
 
     private func httpConfiguration(_ token: Secret) -> HTTPTransportConfiguration {
-        var http = HTTPTransportConfiguration(name: "tmdb-mcp", token: Array(token.reveal().utf8))
+        var http = HTTPTransportConfiguration(configuration, token: token)
         http.refreshToken = { [self] in secrets?.refresh(isUrgent: $0) }
-        http.forwardedHeader = "X-TMDB-Api-Key"
-        http.personHeader = "X-TMDB-Session"
         http.onRefusal = { [log] in log.record($0) }
         http.onUntoldRefusals = { [log] count in
             var line = log.line(.warn, "more requests were refused")
@@ -205,39 +193,10 @@ final class Service {
             log.writeLater(line)
         }
         http.readinessNote = { [self] in secrets?.key == nil ? "no TMDB key is set: only calls with one work" : nil }
-        http.takesTokenInPath = configuration.takesTokenInPath
-        http.pathPrefix = configuration.pathPrefix
-        http.trustedProxies = configuration.trustedProxies
-        switch configuration.allowedHosts {
-        case nil: break
-        case .everything: http.hosts = .anything
-        case .only(let names): http.hosts = .loopback(and: names.compactMap { Authority($0) })
-        }
-        switch configuration.allowedOrigins {
-        case nil: break
-        case .everything: http.origins = .anything
-        case .only(let names): http.origins = .loopback(and: names)
-        }
         if let files = try? ProcessLimits.raiseOpenFiles() {
             http.limitConnections(to: max(files - Service.sparedFiles, files / 2))
         }
-        http.sessionIdleTime = .seconds(configuration.sessionTimeoutSeconds)
         return http
-    }
-
-    /// Nobody set a token, and nobody should get in without one. Tells also where it is.
-    private func makeToken() throws(SystemError) -> (Secret, place: String) {
-        let made = try TokenStore.obtain(path: configuration.filePath)
-        switch made.place {
-        case .file(let path): return (made.token, "\(path): server.sse.token")
-        case .nowhere(let reason):
-            // Whatever the level: who starts the server learns it nowhere else.
-            log.write(
-                .error,
-                "cannot keep a token for HTTP clients (\(reason)): set one in SSE_TOKEN, or name a file that holds one "
-                    + "in SSE_TOKEN_FILE; until the server stops it is \(made.token.reveal())")
-            return (made.token, "nowhere")
-        }
     }
 
     /// The end of the terminal that the server was started from is its own, but not under nohup. Where there is no such
@@ -269,7 +228,7 @@ final class Service {
         case .none: break
         case .finishStdio:
             if http == nil { begin(.requests) }
-            stdio?.finish(within: ProgramLimits.finishTime)
+            stdio?.drain(within: ProgramLimits.finishTime)
         case .closeStdio: closeStdio()
         case .closeHTTP: closeHTTP()
         case .drain(let end):
@@ -321,7 +280,7 @@ final class Service {
     private func endStdio(_ end: Lifecycle.StdioEnd) {
         switch end {
         case .none: break
-        case .finish(let isLast): stdio?.finish(within: isLast ? ProgramLimits.finishTime : stopTime)
+        case .finish(let isLast): stdio?.drain(within: isLast ? ProgramLimits.finishTime : stopTime)
         case .close: closeStdio()
         }
     }

@@ -94,9 +94,7 @@ import Testing
         #expect(equalsIgnoringCase(text, lowercase) == isEqual)
     }
 
-    @Test(
-        "each byte at each place of eight, beside the highest and the lowest: its lower case, and whether it is one of control"
-    )
+    @Test("eight bytes: lower case, and whether one is a control character")
     func eightBytes() {
         for neighbour: UInt8 in [0x00, 0x20, 0x41, 0x5A, 0x7E, 0x80, 0xFF] {
             for place in 0..<8 {

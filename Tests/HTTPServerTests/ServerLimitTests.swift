@@ -120,7 +120,7 @@ struct ServerLimitTests {
         try bench.run { busy.hasEnded }
         #expect(busy.text.contains("\r\nConnection: close\r\n"))
         #expect(!isDrained)
-        exchanges[1].end()
+        exchanges[1].endStream()
         try bench.run { streaming.hasEnded }
         #expect(streaming.text.hasSuffix("0\r\n\r\n"))
         for client in [busy, streaming] { client.close() }
@@ -168,13 +168,13 @@ struct ServerLimitTests {
         try client.send(hasSentMore ? Self.get + Self.get : Self.get)
         try bench.run { writer != nil }
         var isDrained = false
-        if endsBefore { writer?.end() }
+        if endsBefore { writer?.endStream() }
         bench.server?.drain { isDrained = true }
-        if !endsBefore { writer?.end() }
+        if !endsBefore { writer?.endStream() }
         // What was sent before the server drains is answered: another stream.
         if endsBefore && hasSentMore {
             try bench.run { bench.requests.count == 2 }
-            writer?.end()
+            writer?.endStream()
         }
         try bench.run { client.hasEnded }
         #expect(client.text.hasSuffix("0\r\n\r\n"))

@@ -47,7 +47,7 @@ struct StreamTests {
         let longer = String(repeating: "x", count: 26)
         streams.write(longer)
         try streams.bench.run { client.text.hasSuffix("\r\n\r\n5\r\nhello\r\n1a\r\n\(longer)\r\n") }
-        streams.exchanges[0].end()
+        streams.exchanges[0].endStream()
         #expect(!streams.exchanges[0].isOpen)
         streams.write("late")
         try client.send(Self.get)
@@ -61,7 +61,7 @@ struct StreamTests {
         let streams = try Streams()
         let client = try streams.open("GET /s HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
         streams.write("hello")
-        streams.exchanges[0].end()
+        streams.exchanges[0].endStream()
         try streams.bench.run { client.hasEnded }
         #expect(client.text.hasSuffix("\r\nConnection: close\r\n\r\nhello"))
         #expect(!client.text.contains("chunked"))
@@ -72,7 +72,7 @@ struct StreamTests {
         let streams = try Streams()
         let client = try streams.open("HEAD /s HTTP/1.1\r\nHost: h\r\n\r\n")
         streams.write("hello")
-        streams.exchanges[0].end()
+        streams.exchanges[0].endStream()
         try client.send(Self.get)
         try streams.bench.run { client.text.count200 == 2 }
         #expect(client.text.components(of: "\r\n\r\n").first?.hasPrefix("HTTP/1.1 200 OK") == true)
@@ -98,7 +98,7 @@ struct StreamTests {
         try streams.bench.run { streams.closed == 1 }
         #expect(!streams.exchanges[0].isOpen && streams.exchanges.count == 1)
         streams.write("late")
-        streams.exchanges[0].end()
+        streams.exchanges[0].endStream()
         #expect(streams.bench.server?.openConnections == 0)
     }
 

@@ -17,7 +17,7 @@ public final class Extensions: ExpressibleByArrayLiteral {
         serve = { request in
             guard let method = methods.first(where: { $0.name == request.methodName }) else { return false }
             request.name = method.name
-            request.start { method.run(request.params, request) { request.finish($0.outcome) } }
+            request.start { method.run(request.params, request) { request.deliver($0.outcome) } }
             return true
         }
     }

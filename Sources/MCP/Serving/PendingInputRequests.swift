@@ -25,3 +25,28 @@ final class PendingInputRequests {
         request.rounds += 1
     }
 }
+
+/// The questions that a legacy client has not answered yet, by the ids of the server's requests.
+struct OpenQuestions {
+    private var questions: [Int64: (pendingInput: PendingInputRequests, key: String)] = [:]
+    private var nextID: Int64 = 1
+
+    /// Those that wait with any of the questions; nil when none is open.
+    var first: PendingInputRequests? { questions.first?.value.pendingInput }
+
+    /// Returns the question's id.
+    mutating func add(_ key: String, of pendingInput: PendingInputRequests) -> Int64 {
+        let id = nextID
+        nextID += 1
+        questions[id] = (pendingInput, key)
+        return id
+    }
+
+    mutating func remove(_ id: Int64) -> (pendingInput: PendingInputRequests, key: String)? {
+        questions.removeValue(forKey: id)
+    }
+
+    mutating func remove(of pendingInput: PendingInputRequests) {
+        for (id, question) in questions where question.pendingInput === pendingInput { questions[id] = nil }
+    }
+}

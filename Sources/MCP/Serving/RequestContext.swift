@@ -127,7 +127,7 @@ public final class RequestContext {
     /// Stops the work and answers with an error, as a server that stops does to what would wait for ever.
     public func refuse(_ error: RPCError) {
         stopWork()
-        finish(.refused(error))
+        deliver(.refused(error))
     }
 
     /// Stops the work and tells the client that the server cannot wait for its end.
@@ -146,7 +146,7 @@ public final class RequestContext {
     /// Ends with what a model can read where it is a tool's call, else with an error.
     func fail(_ words: String) {
         guard method == .callTool else { return refuse(RPCError(.internalError, words)) }
-        finish(CallToolResult.failure(words).outcome(for: version))
+        deliver(CallToolResult.failure(words).outcome(for: version))
     }
 
     /// What stops the work that goes on.
@@ -193,7 +193,7 @@ public final class RequestContext {
         cancellation?()
     }
 
-    func finish(_ outcome: RequestOutcome) {
+    func deliver(_ outcome: RequestOutcome) {
         guard !isEnded else { return }
         switch outcome {
         case .complete, .structured, .prepared: answer(outcome, .success)
@@ -204,7 +204,7 @@ public final class RequestContext {
             cancellation = nil
             let missingNames = input.missingCapabilities(clientCapabilities)
             if !missingNames.isEmpty {
-                finish(missing(missingNames))
+                deliver(missing(missingNames))
             } else if let ask {
                 ask(input)
             } else {

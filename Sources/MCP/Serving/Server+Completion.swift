@@ -44,6 +44,6 @@ extension Server {
         var completion: JSONObject = ["values": .array(values.map { .string($0) })]
         if let total = result.total { completion.set("total", to: .number(JSONNumber(total))) }
         completion.set("hasMore", to: .bool((result.total ?? result.values.count) > values.count))
-        request.finish(.complete(["completion": .object(completion)]))
+        request.deliver(.complete(["completion": .object(completion)]))
     }
 }

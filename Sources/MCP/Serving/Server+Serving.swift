@@ -20,7 +20,7 @@ extension Server {
             try route(request)
             request.forgetParams()
         } catch {
-            request.finish(.refused(error))
+            request.deliver(.refused(error))
         }
     }
 
@@ -39,7 +39,7 @@ extension Server {
         case .getPrompt: try getPrompt(request)
         case .listPrompts: try list(.prompts, request)
         case .complete: try complete(request)
-        case .discover: request.finish(.complete(discoverResult()))
+        case .discover: request.deliver(.complete(discoverResult()))
         case .listen: try listen(request)
         // A session answers these where it has them.
         case .initialize, .ping, .subscribe, .unsubscribe, .setLoggingLevel:
@@ -68,7 +68,7 @@ extension Server {
             }
             offset = place
         }
-        request.finish(.prepared(page(of: list, from: offset, for: request.version)))
+        request.deliver(.prepared(page(of: list, from: offset, for: request.version)))
     }
 
     // MARK: Tools, resources, prompts
@@ -86,10 +86,10 @@ extension Server {
         let version = request.version
         do throws(InputSchema.Refusal) {
             let arguments = try tool.input.check(given)
-            request.start { tool.run(arguments, request) { request.finish($0.outcome(for: version)) } }
+            request.start { tool.run(arguments, request) { request.deliver($0.outcome(for: version)) } }
         } catch {
             // An error of the input is a result, so that the model reads it and tries again (2025-11-25, server/tools).
-            request.finish(CallToolResult.failure(error.message).outcome(for: version))
+            request.deliver(CallToolResult.failure(error.message).outcome(for: version))
         }
     }
 
@@ -98,7 +98,7 @@ extension Server {
             throw RPCError(.invalidParams, "resources/read needs the uri of a resource.")
         }
         let version = request.version
-        let finish = { (result: ResourceResult) in request.finish(result.outcome(uri: uri, for: version)) }
+        let finish = { (result: ResourceResult) in request.deliver(result.outcome(uri: uri, for: version)) }
         if let resource = resource(at: uri) {
             request.start { resource.read(request, finish) }
         } else if let (template, variables) = template(for: uri) {
@@ -119,7 +119,7 @@ extension Server {
         request.name = prompt.name
         let arguments = try prompt.check(try Server.arguments(of: request))
         let version = request.version
-        request.start { prompt.get(arguments, request) { request.finish($0.outcome(prompt, for: version)) } }
+        request.start { prompt.get(arguments, request) { request.deliver($0.outcome(prompt, for: version)) } }
     }
 
     /// Clients send null where there are none, or the empty array that PHP writes for an empty object; and some send

@@ -29,6 +29,6 @@ extension RequestContext {
     public func endSubscription() {
         guard isSubscription, !isEnded else { return }
         stopWork()
-        finish(.complete(["_meta": [RequestMeta.subscriptionKey: id.json]]))
+        deliver(.complete(["_meta": [RequestMeta.subscriptionKey: id.json]]))
     }
 }

@@ -17,8 +17,7 @@ public final class Session {
     public var note: String?
     private var running: [UInt64: RequestContext] = [:]
     private var nextRequest: UInt64 = 0
-    private var questions: [Int64: (pendingInput: PendingInputRequests, key: String)] = [:]
-    private var nextQuestion: Int64 = 1
+    private var questions = OpenQuestions()
     private var subscriptions: [String] = []
     private var listener: ChangeFeed.ListenerID?
 
@@ -74,9 +73,9 @@ public final class Session {
 
     /// Fails what waits for answers of the client, which will send nothing more.
     public func endQuestions() {
-        while let question = questions.first?.value {
-            forget(question.pendingInput)
-            question.pendingInput.request.fail("The client went away before it answered a question of the server's.")
+        while let pendingInput = questions.first {
+            questions.remove(of: pendingInput)
+            pendingInput.request.fail("The client went away before it answered a question of the server's.")
         }
     }
 
@@ -166,23 +165,23 @@ public final class Session {
             caller: caller, reply: reply)
         do throws(RPCError) {
             switch method {
-            case .initialize: request.finish(.complete(try initialize(params)))
-            case .ping: request.finish(.complete([:]))
+            case .initialize: request.deliver(.complete(try initialize(params)))
+            case .ping: request.deliver(.complete([:]))
             case .setLoggingLevel:
                 logLevel = try LoggingLevel(params["level"] ?? .null)
-                request.finish(.complete([:]))
+                request.deliver(.complete([:]))
             case .subscribe where takesSubscriptions:
                 try subscribe(params)
-                request.finish(.complete([:]))
+                request.deliver(.complete([:]))
             case .unsubscribe where takesSubscriptions:
                 _ = try unsubscribe(params, .unsubscribe)
-                request.finish(.complete([:]))
+                request.deliver(.complete([:]))
             default:
                 request.ask = { [self] input in ask(request, input) }
                 run(request)
             }
         } catch {
-            request.finish(.refused(error))
+            request.deliver(.refused(error))
         }
     }
 
@@ -202,7 +201,7 @@ public final class Session {
         guard running.count < MCPLimits.callsMax else {
             let busy = "\(MCPLimits.callsMax) requests are running: wait for answers before the next one."
             guard request.method == .callTool else { return request.refuse(RPCError(.internalError, busy)) }
-            return request.finish(CallToolResult.failure(busy).outcome(for: request.version))
+            return request.deliver(CallToolResult.failure(busy).outcome(for: request.version))
         }
         let key = nextRequest
         nextRequest += 1
@@ -275,26 +274,22 @@ public final class Session {
         }
         let pendingInput = PendingInputRequests(request, input)
         guard pendingInput.open > 0 else { return resume(pendingInput) }
-        request.setWork { [self] in forget(pendingInput) }
-        let first = nextQuestion
-        for question in input.questions {
-            questions[nextQuestion] = (pendingInput, question.key)
-            nextQuestion += 1
-        }
-        // An answer may come in before the next question is out.
-        for (id, question) in zip(first..., input.questions) {
+        request.setWork { [self] in questions.remove(of: pendingInput) }
+        // All are known before the first one is sent, since an answer may come in before the next question is out.
+        let ids = input.questions.map { questions.add($0.key, of: pendingInput) }
+        for (id, question) in zip(ids, input.questions) {
             request.send(.request(id: id, method: question.kind.method, params: question.kind.params))
         }
     }
 
     private func takeAnswer(_ id: Int64, _ answer: ClientAnswer) {
-        guard let (pendingInput, key) = questions.removeValue(forKey: id) else { return }
+        guard let (pendingInput, key) = questions.remove(id) else { return }
         switch answer {
         case .result(let result):
             pendingInput.record(result, for: key)
             if pendingInput.open == 0 { resume(pendingInput) }
         case .error(let message):
-            forget(pendingInput)
+            questions.remove(of: pendingInput)
             pendingInput.request.fail("The client refused a question of the server's: \(message)")
         }
     }
@@ -303,9 +298,5 @@ public final class Session {
         guard !pendingInput.request.isEnded else { return }
         pendingInput.close()
         server.serve(pendingInput.request)
-    }
-
-    private func forget(_ pendingInput: PendingInputRequests) {
-        for (id, question) in questions where question.pendingInput === pendingInput { questions[id] = nil }
     }
 }

@@ -17,7 +17,7 @@ extension Call {
         if let body { JSONValue.object(body).write(into: &bytes) }
         let cancel = context.client.ask(
             path, query: query, method: method, body: bytes, as: session, for: request, deadline: deadline
-        ) { [self] in end(number, $0) }
+        ) { [self] in complete(number, with: $0) }
         setCancellation(cancel, of: number)
     }
 

@@ -25,7 +25,7 @@ extension Call {
                 if open == 0 { then(rated) }
             }
             let cancel = client.ask(about: title.imdb, for: request, deadline: deadline) { [self] in
-                end(number, .success($0 ?? .null))
+                complete(number, with: .success($0 ?? .null))
             }
             setCancellation(cancel, of: number)
         }

@@ -41,7 +41,7 @@ final class Call {
         for index in query.indices where query[index].name == "query" { query[index].value = query[index].value.sought }
         let deadline = min(deadline ?? self.deadline, self.deadline)
         let cancel = context.client.get(path, query: query, for: request, deadline: deadline) { [self] in
-            end(number, $0)
+            complete(number, with: $0)
         }
         setCancellation(cancel, of: number)
     }
@@ -63,7 +63,7 @@ final class Call {
         running[index].cancel = cancel
     }
 
-    func end(_ number: Int, _ answer: Answer) {
+    func complete(_ number: Int, with answer: Answer) {
         guard !isCancelled, let index = running.firstIndex(where: { $0.number == number }) else { return }
         let then = running.remove(at: index).then
         // Of the last one the result tells.

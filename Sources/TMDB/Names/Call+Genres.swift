@@ -30,12 +30,12 @@ extension Call {
         let number = begin(then: { _ in giveLast() })
         let stopTimer = context.client.schedule(at: isNeeded ? deadline : min(deadline, inTime)) { [self] in
             catalog.areLate = true
-            end(number, .success(.null))
+            complete(number, with: .success(.null))
         }
         setCancellation(stopTimer, of: number)
         names.whenEnded { [self] in
             stopTimer()
-            end(number, .success(.null))
+            complete(number, with: .success(.null))
         }
     }
 

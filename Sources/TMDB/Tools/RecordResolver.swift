@@ -40,7 +40,7 @@ struct RecordResolver {
             if !reference.imdb.isEmpty, found < answers.count {
                 switch answers[found] {
                 case .failure(let error): return error.message
-                case .success(let answer): take(answer, &reference, preferring: type)
+                case .success(let answer): adopt(answer, for: &reference, preferring: type)
                 }
                 found += 1
             }
@@ -63,7 +63,7 @@ struct RecordResolver {
     }
 
     /// Takes what TMDB found for an id of IMDb's, among the types that the tool takes.
-    private func take(_ answer: JSONValue, _ reference: inout RecordReference, preferring preferred: String) {
+    private func adopt(_ answer: JSONValue, for reference: inout RecordReference, preferring preferred: String) {
         for type in [preferred] + types where reference.id == 0 && types.contains(type) {
             reference.id = answer[type + "_results"]?[0]?["id"]?.int64 ?? 0
             reference.type = type

@@ -11,17 +11,17 @@ enum CallCommand {
             let names = client.server.tools.map { $0.name }
             guard let name = operands.first, let tool = client.server.tool(named: name) else {
                 CurrentProcess.complain(refusal(operands.first, names))
-                return client.end(.misuse)
+                return client.exit(.misuse)
             }
             let arguments: JSONObject
             do throws(CallArguments.Refusal) {
                 arguments = try CallArguments.read(operands.dropFirst(), for: tool)
             } catch {
                 CurrentProcess.complain(error.message)
-                return client.end(.misuse)
+                return client.exit(.misuse)
             }
             client.ask("tools/call", ["name": .string(name), "arguments": .object(arguments)]) { answer in
-                client.end(show(answer))
+                client.exit(show(answer))
             }
         }
     }

@@ -49,7 +49,7 @@ final class LocalClient {
         }
     }
 
-    func end(_ status: CurrentProcess.ExitStatus) {
+    func exit(_ status: CurrentProcess.ExitStatus) {
         self.status = status
         loop.stop()
     }
@@ -77,7 +77,7 @@ final class LocalClient {
 
     private func interrupt() {
         request?.cancel()
-        end(.interrupted)
+        exit(.interrupted)
     }
 
     private static func result(_ message: OutgoingMessage) -> Result<JSONValue, RPCError> {

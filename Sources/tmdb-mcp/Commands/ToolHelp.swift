@@ -19,7 +19,7 @@ enum ToolHelp {
     /// Runs `work` with a server that has all tools, whatever the settings are.
     static func withServer(_ work: (Server) -> CurrentProcess.ExitStatus) -> CurrentProcess.ExitStatus {
         guard let configuration = try? Configuration(environment: { _ in nil }) else { return .failure }
-        return LocalClient.run(configuration) { client in client.end(work(client.server)) }
+        return LocalClient.run(configuration) { client in client.exit(work(client.server)) }
     }
 
     private static func text(_ tool: Tool) -> String {

@@ -9,16 +9,16 @@ enum ToolsCommand {
         LocalClient.run(configuration) { client in
             if CurrentProcess.isTerminal(CurrentProcess.standardOutput) {
                 CurrentProcess.show(client.server.tools.map { text($0) }.joined(separator: "\n"))
-                return client.end(.success)
+                return client.exit(.success)
             }
             client.ask("tools/list", [:]) { answer in
                 switch answer {
                 case .success(let result):
                     CurrentProcess.show(result.text + "\n")
-                    client.end(.success)
+                    client.exit(.success)
                 case .failure(let error):
                     CurrentProcess.complain(error.message)
-                    client.end(.failure)
+                    client.exit(.failure)
                 }
             }
         }
