@@ -87,8 +87,27 @@ def test_without_a_key_nothing_is_asked(start: Start, omdb: OMDb) -> None:
     assert omdb.asked == []
 
 
+def test_a_plot_that_is_not_quite_json_costs_no_ratings(start: Start, omdb: OMDb) -> None:
+    omdb.body = b'{"Plot":"inner\\spiritual\x1f peace,\ttold\\\'s",' + json.dumps(RECORD).encode()[1:]
+    with pytest.raises(ValueError, match="Invalid"):
+        json.loads(omdb.body)
+    server = start(secrets=(KEY,), OMDB_API_KEY=KEY, OMDB_BASE_URL=omdb.url)
+    assert film(server)["ratings"]
+
+
+def test_an_answer_that_cannot_be_read_is_that_titles_alone(start: Start, omdb: OMDb) -> None:
+    good, omdb.body = omdb.body, b'{"Response":"False","Error":"Conversion from string "0a" is not valid."}'
+    server = start(secrets=(KEY,), OMDB_API_KEY=KEY, OMDB_BASE_URL=omdb.url)
+    assert "ratings" not in film(server)
+    omdb.body = good
+    assert film(server)["ratings"]
+
+
 @pytest.mark.parametrize(
-    ("status", "body"), [(401, b'{"Error":"Invalid API key!"}'), (500, b""), (200, b"<html>"), (200, b"[" * 10_000)])
+    ("status", "body"), [
+        (401, b'{"Response":"False","Error":"Invalid API key!"}'),
+        (401, b'{"Response":"False","Error":"Request limit reached!"}'), (500, b""), (200, b"<html>"),
+    ])  # fmt: skip
 def test_a_fault_of_omdb_leaves_the_record_as_it_is(start: Start, omdb: OMDb, status: int, body: bytes) -> None:
     omdb.status, omdb.body = status, body
     server = start(secrets=(KEY,), OMDB_API_KEY=KEY, OMDB_BASE_URL=omdb.url, LOGGING_LEVEL="debug")

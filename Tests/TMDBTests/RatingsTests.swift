@@ -141,6 +141,40 @@ import Upstream
         #expect(try world.call(Self.film)["results"]?[0]?["ratings"] != nil)
     }
 
+    @Test(
+        "texts that OMDb puts into its JSON as they are do not cost a title its ratings",
+        arguments: [
+            "by Dario Argento. It is the \u{1f}first feature", "a\ttab, a \u{8} and a \r\n", "Miliardi\\Millions",
+            "inner\\spiritual peace", "the drummer\\'s late", #"he said \"hi\", \\ \/ \u00e9 \n"#, "\\x \\\\ \\y",
+        ])
+    func textsAsTheyAre(plot: String) throws {
+        let body = Self.found.text.replacing(
+            "{\"Response\"", with: "{\"Plot\":\"\(plot)\",\"Response\"", maxReplacements: 1)
+        #expect(body.contains(plot))
+        let value = try World(Self.record([:]), response(200, body)).call(Self.film)
+        #expect(value["results"]?[0]?["ratings"]?["metacritic"] == 73)
+    }
+
+    @Test("an answer that cannot be read at all says nothing of the next title's")
+    func unreadable() throws {
+        let body = #"{"Response":"False","Error":"Conversion from string "011f8539" to type 'Double' is not valid."}"#
+        let world = try World(Self.record([:]), response(200, body))
+        #expect(try world.call(Self.film)["results"]?[0]?["ratings"] == nil)
+        world.omdb.immediate = response(200, Self.found.text)
+        #expect(try world.call(Self.film)["results"]?[0]?["ratings"] != nil)
+    }
+
+    @Test("what OMDb does not know yet is asked for again after an hour")
+    func unknown() throws {
+        let body = "{\"Response\":\"False\",\"Error\":\"Error getting data.\"}"
+        let world = try World(Self.record([:]), response(200, body))
+        for _ in 0..<2 { #expect(try world.call(Self.film)["results"]?[0]?["ratings"] == nil) }
+        #expect(world.urls.count == 1)
+        world.clock.advance(3601)
+        world.omdb.immediate = response(200, Self.found.text)
+        #expect(try world.call(Self.film)["results"]?[0]?["ratings"] != nil)
+    }
+
     @Test("an OMDb that does not answer holds a record up for three seconds at most")
     func late() throws {
         let world = try World(Self.record([:]), nil)

@@ -43,12 +43,33 @@ package final class OMDbClient {
         pausedUntil = .min
     }
 
-    /// A day: ratings change slowly, and the requests of a day are counted.
+    /// A day: ratings change slowly, and the requests of a day are counted. An hour where OMDb has none yet.
     private static func kept(_ result: Result<HTTPResponse, HTTPFailure>) -> Result<HTTPResponse, HTTPFailure> {
         guard case .success(var response) = result, response.status == 200 else { return result }
+        let isNone = response.body.starts(with: "{\"Response\":\"False\"".utf8)
         response.fields = HTTPFields()
-        response.fields.append("Cache-Control", "max-age=86400")
+        response.fields.append("Cache-Control", isNone ? "max-age=3600" : "max-age=86400")
+        response.body = repaired(response.body)
         return .success(response)
+    }
+
+    /// OMDb puts some titles and plots into its JSON as they are. Their control characters become blanks, and a
+    /// backslash that begins no escape is left out.
+    private static func repaired(_ body: [UInt8]) -> [UInt8] {
+        var repaired: [UInt8] = []
+        repaired.reserveCapacity(body.count)
+        var isEscaped = false
+        for byte in body {
+            if isEscaped {
+                isEscaped = false
+                if "\"\\/bfnrtu".utf8.contains(byte) { repaired.append(UInt8(ascii: "\\")) }
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                continue
+            }
+            repaired.append(byte < 0x20 ? UInt8(ascii: " ") : byte)
+        }
+        return repaired
     }
 
     /// Calls `finish` once, perhaps before this returns, unless the closure that it returns is called first.
@@ -70,6 +91,8 @@ package final class OMDbClient {
             finish: { [self] result in
                 switch result {
                 case .success(let value): finish(value)
+                // It is about this title alone.
+                case .failure(.brokenJSON): finish(nil)
                 case .failure:
                     pausedUntil = scheduler.dependencies.now() + TMDBLimits.ratingsPauseNanoseconds
                     finish(nil)
