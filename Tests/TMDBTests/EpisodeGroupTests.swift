@@ -81,6 +81,37 @@ import Testing
         #expect(none["note"]?.string?.contains("see parts") == true)
     }
 
+    @Test("parts and episodes are in their own order, and specials have numbers of their own, at the end")
+    func order() throws {
+        func part(_ order: Int, _ episodes: [JSONValue]) -> JSONValue {
+            ["id": "p", "name": "P", "order": .number(JSONNumber(order)), "episodes": .array(episodes)]
+        }
+        func placed(_ season: Int, _ number: Int, _ order: Int) -> JSONValue {
+            guard var episode = Self.episode(season, number).object else { return .null }
+            episode.set("order", to: .number(JSONNumber(order)))
+            return .object(episode)
+        }
+        let group: JSONValue = [
+            "id": .string(Self.dvd), "name": "Absolute", "type": 2,
+            "groups": [
+                part(0, [placed(0, 1, 0), placed(0, 2, 1)]), part(2, [placed(2, 1, 0)]),
+                part(1, [placed(1, 2, 1), placed(1, 1, 0)]),
+            ],
+        ]
+        func titles(_ more: JSONObject, in group: JSONValue) throws -> [String?] {
+            var arguments: JSONObject = ["id": 12, "episode_group": .string(Self.dvd)]
+            for (name, value) in more { arguments.set(name, to: value) }
+            let value = try desk(paths: ["/tv/episode_group/\(Self.dvd)": group]).value("get_season", arguments)
+            return value["episodes"]?.array?.map { "\($0["number"]?.text ?? "") \($0["title"]?.string ?? "")" } ?? []
+        }
+        let all = ["1 S1E1", "2 S1E2", "3 S2E1", "1 S0E1", "2 S0E2"]
+        #expect(try titles([:], in: group) == all)
+        #expect(try titles(["episode_number": 2], in: group) == ["2 S1E2"])
+        #expect(try titles(["season_number": 2], in: group) == ["1 S2E1"])
+        let alone: JSONValue = ["id": .string(Self.dvd), "groups": [part(0, [placed(1, 1, 0), placed(1, 2, 1)])]]
+        #expect(try titles(["episode_number": 2], in: alone) == ["2 S1E2"])
+    }
+
     @Test("groups are listed where none or several are meant")
     func listed() throws {
         let all = try value("all")

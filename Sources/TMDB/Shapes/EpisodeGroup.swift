@@ -53,6 +53,16 @@ enum EpisodeGroup {
         return []
     }
 
+    /// By `order`, which TMDB's lists do not always follow. Part 0 is the specials.
+    private static func inOrder(_ list: [JSONValue], zeroIsLast: Bool = true) -> [JSONValue] {
+        Ranking.sorted(
+            list,
+            by: list.map { element in
+                let order = element["order"]?.int64 ?? .max
+                return order == 0 && zeroIsLast ? .max : order
+            })
+    }
+
     /// TMDB's ids of groups are 24 hexadecimal digits.
     static func isID(_ text: String) -> Bool { text.utf8.count == 24 && text.utf8.allSatisfy { $0.isHexDigit } }
 
@@ -76,16 +86,19 @@ enum EpisodeGroup {
         var parts: [JSONValue] = []
         var episodes: [JSONValue] = []
         var place: Int64 = 0
-        for entry in groups {
-            let own = entry["episodes"]?.array ?? []
+        for entry in inOrder(groups) {
+            let own = inOrder(entry["episodes"]?.array ?? [], zeroIsLast: false)
             var shown = entry.object ?? [:]
             shown.set("episode_count", to: .number(JSONNumber(own.count)))
             parts.append(.object(shown))
             let order = entry["order"]?.int64
             if let part, part != order { continue }
+            // Specials have numbers of their own: the first episode is the first of the others.
+            let isSpecial = order == 0 && groups.count > 1
+            if isSpecial { place = 0 }
             for episode in own {
                 place += 1
-                guard var row = episode.object, number == nil || number == place else { continue }
+                guard var row = episode.object, number == nil || number == place && !isSpecial else { continue }
                 row.set("number", to: .number(JSONNumber(place)))
                 row.set("part", to: entry["order"] ?? .null)
                 episodes.append(.object(row))
