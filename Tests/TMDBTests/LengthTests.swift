@@ -110,7 +110,26 @@ import Testing
         let plain = try ScriptedTMDB(bodies)
         #expect(try plain.object("get_collection", ["id": 9])["total_runtime"] == nil)
         #expect(plain.paths == ["/collection/9"])
+        #expect(value["note"]?.string?.contains("lacks 2 of the 4 films") == true)
         bodies["/movie/2"] = nil
-        #expect(try ScriptedTMDB(bodies).object("get_collection", ["id": 9, "runtimes": true])["total_runtime"] == 100)
+        let less = try ScriptedTMDB(bodies).object("get_collection", ["id": 9, "runtimes": true])
+        #expect(less["total_runtime"] == 100)
+        #expect(less["note"]?.string?.contains("lacks 3 of the 4 films") == true)
+    }
+
+    @Test(
+        "all films of a collection are in the sum, or the note tells how many are not",
+        arguments: [(30, 30, nil), (100, 100, nil), (101, 100, "past the first 100")] as [(Int, Int, String?)])
+    func longCollection(films: Int, summed: Int, note: String?) throws {
+        let parts = (1...films).map { "{\"id\":\($0),\"title\":\"F\",\"release_date\":\"2001-01-01\"}" }
+        let collection = "{\"id\":9,\"name\":\"C\",\"parts\":[\(parts.joined(separator: ","))]}"
+        let tmdb = try ScriptedTMDB { path, _ in
+            if path == "/collection/9" { return (200, collection) }
+            return (200, "{\"id\":\(path.dropFirst("/movie/".count)),\"runtime\":90}")
+        }
+        let value = try tmdb.object("get_collection", ["id": 9, "runtimes": true])
+        #expect(value["total_runtime"]?.int == summed * 90)
+        let told = value["note"]?.string ?? ""
+        #expect(note.map { told.contains($0) } ?? !told.contains("total_runtime"))
     }
 }

@@ -58,18 +58,28 @@ enum CollectionTool {
             Untranslated.fillRows([answer], of: [request], shaping.language, call) { answers in
                 guard let answer = answers.first else { return }
                 guard arguments.bool("runtimes") == true, case .success(let source) = answer else { return end(answer) }
-                fillRuntimes(source, shaping.language, call) { end(.success($0)) }
+                fillRuntimes(source, shaping.language, call) { filled, problem in
+                    var shaping = shaping
+                    if let problem { shaping.add(note: problem) }
+                    finish(
+                        .shaped(.success(filled), of: subject) {
+                            CollectionRecord.json($0, page: arguments.page, shaping)
+                        })
+                }
             }
         }
     }
 
-    /// Parts have no runtime at TMDB, so the films that are out are asked for, the first so many.
+    /// Parts have no runtime at TMDB, so the films that have a date are asked for, the first so many.
+    ///
+    /// - Parameter then: gets the collection, and what its sum lacks.
     private static func fillRuntimes(
-        _ source: JSONValue, _ language: String, _ call: Call, then: @escaping (JSONValue) -> Void
+        _ source: JSONValue, _ language: String, _ call: Call, then: @escaping (JSONValue, String?) -> Void
     ) {
-        guard var record = source.object, let list = source["parts"]?.array else { return then(source) }
+        guard var record = source.object, let list = source["parts"]?.array else { return then(source, nil) }
         var parts = Ranking.oldestFirst(list)
-        let ids = parts.filter { Ranking.day($0) != nil }.compactMap { $0["id"]?.int64 }.prefix(TMDBLimits.idsMax)
+        let dated = parts.filter { Ranking.day($0) != nil }.compactMap { $0["id"]?.int64 }
+        let ids = dated.prefix(Int(TMDBLimits.rowsMax))
         let query: Call.Query = [("language", language)]
         call.getAll(ids.map { (Subject("movie", $0).path, query) }) { films in
             for film in films {
@@ -80,7 +90,13 @@ enum CollectionTool {
                 parts[place] = .object(part)
             }
             record.set("parts", to: .array(parts))
-            then(.object(record))
+            let lacking = SeriesLength.sum(parts).unknown
+            if lacking == 0 { return then(.object(record), nil) }
+            let bound: String = dated.count > ids.count ? " or are past the first \(ids.count)" : ""
+            then(
+                .object(record),
+                "total_runtime lacks \(lacking) of the \(parts.count) films, which have no runtime at TMDB yet" + bound
+                    + ".")
         }
     }
 
