@@ -57,8 +57,22 @@ def test_what_is_marked_is_listed_until_it_is_taken_back(start: Start, session: 
     change("add_to_list", list_id=row["id"], **FILM)
     (row,) = structured(over_stdio(server, "get_account", list="lists"))["results"]
     assert row["items"] == 1
-    assert failure(over_stdio(server, "update_account", action="add_to_list", list_id=7, **FILM))
+    words = failure(over_stdio(server, "update_account", action="add_to_list", list_id=7, **FILM))
+    assert "already" in words
     change("remove_from_list", list_id=7, **FILM)
+
+
+@pytest.mark.same_everywhere("the words are put together from texts")
+def test_a_private_list_is_shown_to_its_owners_token_alone(start: Start) -> None:
+    server = start(revision=MODERN, TMDB_SESSION=USER_TOKEN, **TOOLS)
+    for title in (FILM, SERIES):
+        structured(over_stdio(server, "update_account", action="add_to_list", list_id=7, **title))
+    rows = structured(over_stdio(server, "get_account", list="lists", list_id=7))["results"]
+    assert [(row["media_type"], row["id"]) for row in rows] == [("movie", 603), ("tv", 1396)]
+    assert "private" in failure(over_stdio(server, "get_account", list="lists", list_id=8))
+    assert "is private" in failure(over_stdio(server, "get_collection", list=7))
+    server = start(revision=MODERN, TMDB_SESSION=SESSION, **TOOLS)
+    assert "v4 user token" in failure(over_stdio(server, "get_account", list="lists", list_id=7))
 
 
 @pytest.mark.same_everywhere("what is cached is a comparison of keys")

@@ -68,6 +68,66 @@ private let session = "0123456789abcdef0123456789abcdef01234567"
         #expect(row["items"] == 4)
     }
 
+    /// As TMDB has it; other lists have films alone.
+    private static let mixed = #"""
+        {"average_rating":0.0,"backdrop_path":null,"results":[\#
+        {"id":550,"title":"Fight Club","media_type":"movie","genre_ids":[18],"release_date":"1999-10-15"},\#
+        {"id":1399,"name":"Game of Thrones","media_type":"tv","genre_ids":[18],"first_air_date":"2011-04-17"}],\#
+        "comments":{"movie:550":"again","tv:1399":null},"created_by":{"id":"1a2b3c4d5e6f7a8b9c0d1e2f","name":"Ann",\#
+        "username":"ann"},"description":"","id":8678999,"item_count":2,"name":"To see","object_ids":{},"page":1,\#
+        "public":false,"revenue":0,"runtime":0,"sort_by":"original_order.asc","total_pages":1,"total_results":2}
+        """#
+
+    @Test("the titles of a list are given to its owner: by version 4 of the API to a user token")
+    func listWithToken() throws {
+        let tmdb = try ScriptedTMDB(key: nil) { _, _ in (200, Self.mixed) }
+        tmdb.context?.session = v4Token
+        let list = try tmdb.object("get_account", ["list": "lists", "list_id": 8_678_999, "page": 2])
+        #expect(tmdb.sent.map(\.url) == ["https://api.example.com/4/list/8678999?page=2&language=en-US"])
+        #expect(tmdb.sent[0].headers["Authorization"] == "Bearer \(v4Token)")
+        #expect(list["total_results"] == 2)
+        #expect(list["results"]?.array?.map { $0["title"] } == ["Fight Club", "Game of Thrones"])
+        #expect(list["results"]?.array?.map { $0["media_type"] } == ["movie", "tv"])
+    }
+
+    @Test(
+        "with a session they come from version 3, in pages or all at once",
+        arguments: [(#","page":1,"total_pages":4,"total_results":69"#, 4, 69), ("", 1, 1)])
+    func listWithSession(paging: String, pages: Int, total: Int) throws {
+        let row = #"{"id":77878,"title":"The Lady","media_type":"movie","genre_ids":[36],"release_date":"2011-11-30"}"#
+        let body =
+            #"{"created_by":"regina.phalange","id":509,"item_count":16,"items":[\#(row)],"name":"Seen"\#(paging)}"#
+        let tmdb = try ScriptedTMDB { _, _ in (200, body) }
+        tmdb.context?.session = session
+        let list = try tmdb.object("get_account", ["list": "lists", "list_id": 509])
+        #expect(tmdb.paths == ["/list/509"] && tmdb.query("/list/509") == ["session_id": session, "page": "1"])
+        #expect(list["results"]?[0]?["title"] == "The Lady")
+        #expect(list["total_pages"]?.int == pages && list["total_results"]?.int == total)
+    }
+
+    @Test("a list that is not shown says why, and list_id stands beside lists alone")
+    func hiddenList() throws {
+        let hidden = #"{"success":false,"status_code":39,"status_message":"This resource is private."}"#
+        for (status, words) in [(401, "This resource is private"), (404, "no list 7")] {
+            let tmdb = try ScriptedTMDB { _, _ in (status, hidden) }
+            tmdb.context?.session = session
+            let failure = try tmdb.failure("get_account", ["list": "lists", "list_id": 7])
+            #expect(failure.contains(words) && failure.contains("needs a v4 user token"))
+        }
+        #expect(try world().failure("get_account", ["list": "rated", "list_id": 7]).contains("set list to lists"))
+    }
+
+    @Test("a private list is told of as such, not as a fault of the key")
+    func privateList() throws {
+        let hidden = #"{"success":false,"status_code":39,"status_message":"This resource is private."}"#
+        let tmdb = try ScriptedTMDB { _, _ in (401, hidden) }
+        for caller in [Caller.local, Caller(id: 3, forwardedHeader: v3Key)] {
+            tmdb.caller = caller
+            let failure = try tmdb.failure("get_collection", ["list": 7])
+            #expect(failure.contains("private") && failure.contains("get_account") && !failure.contains("key"))
+        }
+    }
+
     @Test("a v4 user token goes into the header, and needs no key of the server's")
     func userToken() throws {
         let tmdb = try world(v4Token, key: nil)

@@ -73,6 +73,54 @@ private let session = "0123456789abcdef0123456789abcdef01234567"
     }
 
     @Test(
+        "what TMDB answers well and has not done is told",
+        arguments: [
+            (
+                "add_to_list",
+                #"{"success":true,"status_code":1,"status_message":"Success.","results":[{"media_id":603,"#
+                    + #""media_type":"movie","error":["Media has already been taken"],"success":false}]}"#,
+                "is on the list already"
+            ),
+            (
+                "add_to_list",
+                #"{"success":true,"results":[{"media_id":603,"error":["Media is wrong"],"success":false}]}"#,
+                "Media is wrong"
+            ),
+            (
+                "remove_from_list",
+                #"{"success":true,"status_code":1,"status_message":"Success.","results":[{"media_id":603,"#
+                    + #""media_type":"movie","success":false}]}"#,
+                "is not on the list"
+            ),
+            (
+                "remove_from_list",
+                #"{"status_code":21,"status_message":"Entry not found: The item cannot be found."}"#,
+                "Entry not found"
+            ),
+        ])
+    func undone(action: String, body: String, words: String) throws {
+        let tmdb = try world(v4Token)
+        tmdb.answer = { path, _ in (200, path == "/account" ? #"{"id":12}"# : body) }
+        let arguments: JSONObject = ["action": .string(action), "media_type": "movie", "id": 603, "list_id": 7]
+        let failure = try tmdb.failure("update_account", arguments)
+        #expect(failure.hasPrefix("Nothing was changed: ") && failure.contains(words))
+    }
+
+    @Test(
+        "what TMDB says when it has done it",
+        arguments: [
+            (201, 1, "Success."), (201, 12, "The item/record was updated successfully."),
+            (200, 13, "The item/record was deleted successfully."),
+        ])
+    func done(status: Int, code: Int, words: String) throws {
+        let body = #"{"success":true,"status_code":\#(code),"status_message":"\#(words)"}"#
+        let tmdb = try world(session, ["/tv/1396/rating": (status, body)])
+        let result = try tmdb.object(
+            "update_account", ["action": "rate", "rating": 5, "media_type": "tv", "id": 1396])
+        #expect(result["done"] == "rate" && result["tmdb_says"] == .string(words))
+    }
+
+    @Test(
         "what does not fit the action is refused before anything is asked",
         arguments: [
             ("rate", [:], "rating"), ("rate", ["rating": 7.3], "0.5"), ("rate", ["rating": 11], "10"),

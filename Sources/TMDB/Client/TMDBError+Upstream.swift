@@ -11,6 +11,8 @@ extension TMDBError {
             case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
             case .serverFault(let status, let body):
                 .serverFault(status: status, reason: TMDBError.reason(in: body, hiding: requester.credential))
+            case .refused(401, let body) where !requester.isPerson && TMDBError.isPrivate(body):
+                .refused(status: 401, reason: TMDBError.reason(in: body, hiding: requester.credential))
             case .refused(401, let body):
                 TMDBError.unauthorized(body, requester)
             case .refused(404, _): .notFound
@@ -22,6 +24,11 @@ extension TMDBError {
             case .late(let milliseconds): .late(milliseconds)
             case .repeated(let last, let attempts): .repeated(TMDBError(last, requester), attempts: attempts)
             }
+    }
+
+    /// Whether what was asked for is somebody's own, which says nothing of the key.
+    private static func isPrivate(_ body: [UInt8]) -> Bool {
+        (try? JSONValue(parsing: body, invalidText: .clean))?["status_code"] == 39
     }
 
     private static func unauthorized(_ body: [UInt8], _ requester: Requester) -> TMDBError {

@@ -107,6 +107,9 @@ enum CollectionTool {
         let subject = Subject("list", id)
         let query: Call.Query = [("page", "\(page)"), ("language", shaping.language)]
         let end = { (answer: Call.Answer) in
+            if case .failure(.refused(401, _)) = answer {
+                return finish(.failure("The list \(id) is private: get_account shows it to the user who made it."))
+            }
             finish(.shaped(answer, of: subject) { CollectionRecord.json(list: $0, id: id, page: page, shaping) })
         }
         call.get(subject.path, query) { answer in

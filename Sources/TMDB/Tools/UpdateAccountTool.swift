@@ -70,13 +70,10 @@ enum UpdateAccountTool {
                 switch answer {
                 case .failure(let error): finish(.failure(reason(error, subject, isOfList: isOfList)))
                 case .success(let answer):
-                    // Version 4 tells of each item by itself.
-                    let refusal = answer["results"]?[0]?["success"] == false || answer["success"] == false
-                    let words = answer["status_message"]
-                    if refusal {
-                        return finish(
-                            .failure("TMDB did not do it: the title may be on the list already, or not on it."))
+                    if let refusal = refusal(in: answer, adds: action == "add_to_list") {
+                        return finish(.failure("Nothing was changed: " + refusal))
                     }
+                    let words = answer["status_message"]
                     var result: JSONObject = ["done": .string(action), "media_type": .string(type), "id": id]
                     if let rating { result.set("rating", to: rating) }
                     if let list { result.set("list_id", to: .number(JSONNumber(list))) }
@@ -89,6 +86,22 @@ enum UpdateAccountTool {
             }
         }
     }
+
+    /// Why TMDB did not do it though it answers with 200: version 4 tells of each item by itself, and the numbers that
+    /// stand for what was done are 1, 12 and 13 (developer.themoviedb.org, "Errors").
+    private static func refusal(in answer: JSONValue, adds: Bool) -> String? {
+        if let item = answer["results"]?[0], item["success"] == false {
+            guard adds else { return "the title is not on the list." }
+            let words = item["error"]?[0]?.string ?? "Media has already been taken"
+            return words.hasSuffix("already been taken") ? "the title is on the list already." : said(words)
+        }
+        let code = answer["status_code"]?.int64 ?? 1
+        let isDone = code == 1 || code == 12 || code == 13
+        if isDone, answer["success"] != false { return nil }
+        return answer["status_message"]?.string.map { said($0) } ?? "TMDB did not do it."
+    }
+
+    private static func said(_ words: String) -> String { "TMDB says \"\(words.cut(toBytes: 200))\"." }
 
     private static func change(
         _ action: String, _ type: String, _ id: JSONValue, _ subject: Subject, _ account: String, rating: JSONValue?,

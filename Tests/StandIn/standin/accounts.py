@@ -1,6 +1,7 @@
 """The accounts of two people at TMDB, each with a session (version 3) and a user token (version 4), and their marks.
 
-As at TMDB, a session goes with a key, a user token stands alone, and a refused one is answered with 401.
+As at TMDB, a session goes with a key, a user token stands alone, and a refused one is answered with 401. Their lists
+are private, which version 4 shows to the owner's token; what it did with each item stands in an answer of 200.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ def _session(name: str) -> str:
 
 SESSION, OTHER_SESSION = _session("ann"), _session("bob")
 _PEOPLE = {SESSION: 12, keys.USER_TOKEN: 12, OTHER_SESSION: 34, keys.OTHER_USER_TOKEN: 34}
+_LISTS = {7: 12, 8: 34}
+"""Whose is which."""
 
 Key = tuple[str, int]
 
@@ -34,19 +37,27 @@ class Account:
         self.watchlist: list[Key] = []
         self.favorite: list[Key] = []
         self.rated: dict[Key, float] = {}
-        self.lists: dict[int, list[Key]] = {7: []}
+        self.lists: dict[int, list[Key]] = {}
 
 
 class Accounts:
     def __init__(self) -> None:
         self.of = {number: Account() for number in set(_PEOPLE.values())}
+        for list_id, number in _LISTS.items():
+            self.of[number].lists[list_id] = []
 
     def answer(self, method: str, path: str, query: Mapping[str, str], token: str, body: bytes) -> Answer | None:
         """None for a path that is nobody's own."""
         for pattern, handler in _ROUTES:
             if found := pattern.fullmatch(f"{method} {path}"):
                 number = _PEOPLE.get(query.get("session_id", "")) or _PEOPLE.get(token)
-                if number is None:
+                if handler is _list:
+                    owner = _LISTS.get(int(found[2]))
+                    if owner is None:
+                        return None
+                    if owner != number or found[1] == "3":
+                        return error_answer(401, 39, "This resource is private.")
+                elif number is None:
                     return error_answer(401, 3, "Authentication failed: You do not have permissions to access it.")
                 try:
                     return handler(self.of[number], number, Ask(query), json.loads(body or b"{}"), *found.groups())
@@ -105,9 +116,19 @@ def _mark(account: Account, number: int, _: Ask, body: Any, asked: str, name: st
 def _lists(account: Account, number: int, ask: Ask, _: Any, asked: str) -> Answer:
     _own(number, asked)
     return json_answer(ask.paged([
-        {"id": each, "name": f"List of {number}", "description": "", "item_count": len(items), "list_type": "movie"}
+        {"description": "", "favorite_count": 0, "id": each, "item_count": len(items), "iso_639_1": "en",
+         "list_type": "movie", "name": f"List of {number}", "poster_path": None}
         for each, items in account.lists.items()
     ]))  # fmt: skip
+
+
+def _list(account: Account, number: int, ask: Ask, _: Any, __: str, identifier: str) -> Answer:
+    items = account.lists[int(identifier)]
+    found = [rows.title(_title(*key), ask.language) | {"media_type": key[0]} for key in items]
+    return json_answer(ask.paged(
+        found, id=int(identifier), name=f"List of {number}", description="", item_count=len(items), comments={},
+        created_by={"id": f"{number:024x}", "name": "", "username": f"person {number}"}, public=False, runtime=0,
+    ))  # fmt: skip
 
 
 def _rate(account: Account, _: int, __: Ask, body: Any, kind: str, identifier: str) -> Answer:
@@ -115,9 +136,9 @@ def _rate(account: Account, _: int, __: Ask, body: Any, kind: str, identifier: s
     _title(*key)
     if not (0.5 <= body["value"] <= 10 and body["value"] * 2 % 1 == 0):
         return error_answer(400, 18, "Value invalid: Values must be in steps of 0.5.")
-    account.rated.pop(key, None)
+    code = 1 if account.rated.pop(key, None) is None else 12
     account.rated[key] = body["value"]
-    return _done(1)
+    return _done(code)
 
 
 def _unrate(account: Account, _: int, __: Ask, ___: Any, kind: str, identifier: str) -> Answer:
@@ -150,7 +171,8 @@ def _items(account: Account, _: int, __: Ask, body: Any, method: str, identifier
         good = (key in items) == (method == "DELETE")
         if good:
             items.remove(key) if method == "DELETE" else items.append(key)
-        results.append(item | {"success": good})
+        error = {"error": ["Media has already been taken"]} if method == "POST" and not good else {}
+        results.append(item | error | {"success": good})
     body = {"success": True, "status_code": 1, "status_message": "Success.", "results": results}
     return json_answer(body, cached=False)
 
@@ -161,6 +183,7 @@ _ROUTES = [
         (r"GET /3/account", _me),
         (r"GET /3/account/(\d+)/(watchlist|favorite|rated)/(movies|tv)", _marked),
         (r"GET /3/account/(\d+)/lists", _lists),
+        (r"GET /([34])/list/(\d+)", _list),
         (r"POST /3/account/(\d+)/(watchlist|favorite)", _mark),
         (r"POST /3/(movie|tv)/(\d+)/rating", _rate),
         (r"DELETE /3/(movie|tv)/(\d+)/rating", _unrate),
