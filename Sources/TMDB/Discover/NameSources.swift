@@ -135,19 +135,13 @@ struct NameSources {
     }
 
     static func ambiguous(_ name: String, _ found: [NamedID]) -> String {
-        "\"\(name.cut(toBytes: 60))\" may be \(list(found)). Give the id of the one that is meant."
+        "\"\(name.cut(toBytes: 60))\" may be \(NamedID.list(found)). Give the id of the one that is meant."
     }
 
     /// What one of several was taken for.
     private static func choice(_ name: String, _ found: NamedID, _ others: [NamedID]) -> String {
-        "\"\(name.cut(toBytes: 60))\" was taken for \(found.words); there are \(list(others)): give the id if another "
-            + "is meant."
-    }
-
-    @inline(never)  // would be copied into each caller
-    private static func list(_ found: [NamedID]) -> String {
-        let shown = found.prefix(TMDBLimits.candidatesMax).map { $0.words }.joined(separator: "; ")
-        return found.count > TMDBLimits.candidatesMax ? shown + "; and others" : shown
+        "\"\(name.cut(toBytes: 60))\" was taken for \(found.words); there are \(NamedID.list(others)): give the id if "
+            + "another is meant."
     }
 
     private func unknown(_ name: String, _ lookup: Lookup, _ near: [NamedID]) -> String {

@@ -30,7 +30,7 @@ struct NamedID {
             if !text.isEmpty { text += "; " }
             text += hasIDs ? one.words : one.name
         }
-        return text
+        return several.count > countMax ? text + "; and others" : text
     }
 
     /// For a choice among several.

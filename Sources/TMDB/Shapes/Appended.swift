@@ -67,7 +67,7 @@ enum Appended {
     /// The first page of what its own tool gives in pages.
     @inline(never)  // would be copied into each caller
     private static func page(of row: Shape, most: Int) -> Shape {
-        Shape([Field("total_results", .integer), Field("results", .list(row, compactMax: most))])
+        Shape([Field("total_results", .integer), Field("results", .list(row, compactMax: most, isCounted: true))])
     }
 
     /// - Parameter type: of credits that do not tell it, since they are all of one.
@@ -130,10 +130,14 @@ enum Appended {
         return schema
     }
 
-    /// The members of that object that fit into so many bytes, without braces, and the names of those that do not.
-    static func members(_ source: JSONValue, _ shaping: Shaping, bytesMax: Int) -> (json: [UInt8], left: [String]) {
+    /// The members of that object that fit into so many bytes, without braces, the names of those that do not, and
+    /// those of lists in the others that were cut.
+    static func members(
+        _ source: JSONValue, _ shaping: Shaping, bytesMax: Int
+    ) -> (json: [UInt8], left: [String], cuts: Cuts) {
         var json: [UInt8] = []
         var left: [String] = []
+        let cuts = Cuts()
         var compact = shaping
         compact.detail = .compact
         for name in shaping.appended {
@@ -151,8 +155,9 @@ enum Appended {
             }
             if !json.isEmpty { json.append(UInt8(ascii: ",")) }
             json.append(copying: member.span)
+            for name in shaping.cuts.names { cuts.add(name) }
         }
-        return (json, left)
+        return (json, left, cuts)
     }
 
     private static func write(
@@ -162,6 +167,7 @@ enum Appended {
             guard let namespace = source[name], let value = prepared(name, namespace, shaping) else { return false }
             json.append(quoting: name)
             json.append(UInt8(ascii: ":"))
+            if field.kind.isCut(value, shaping) { shaping.cuts.add(name) }
             return field.kind.write(value, shaping, into: &json)
         }
         guard let season = source[name],

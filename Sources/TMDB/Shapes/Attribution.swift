@@ -12,7 +12,12 @@ enum Attribution {
     /// Members of every result.
     static let fields = [note, field]
 
-    static let note = Field("note", .made(schema: ["type": "string"]) { $1.note.map { .string($0) } })
+    static let note = Field(
+        "note",
+        .made(schema: ["type": "string"]) { _, shaping in
+            guard let cut = shaping.cuts.words else { return shaping.note.map { .string($0) } }
+            return .string(shaping.note.map { $0 + " " + cut } ?? cut)
+        })
 
     static let reduced: String =
         "In full this would be too long, so it is compact: ask for less at once in full."

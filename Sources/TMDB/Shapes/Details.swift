@@ -46,7 +46,7 @@ enum Details {
     private static let people = [
         Field("directors", .derived(.list(Credit.reference, compactMax: 10), directors)),
         Field("creators", .list(Credit.reference), from: "created_by"),
-        Field("cast", .derived(.list(Credit.role, compactMax: 10), cast)),
+        Field("cast", .derived(.list(Credit.role, compactMax: 10, isCounted: true), cast)),
         Field("total_cast", .derived(.integer, castTotal)),
         Field("trailer", .derived(.text, Video.trailer)),
         Field("imdb_id", .derived(.text, imdbID)),

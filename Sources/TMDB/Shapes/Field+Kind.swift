@@ -29,8 +29,8 @@ extension Field {
         case object(Shape)
         /// A member of a member.
         case inside(String, Field.Kind)
-        /// Objects, so many at most in compact ones.
-        case list(Shape, compactMax: Int = .max)
+        /// Objects, so many at most in compact ones; whether another field has their number.
+        case list(Shape, compactMax: Int = .max, isCounted: Bool = false)
         /// Objects, though there be none: what the result is about. `rest` is the shape of compact ones after the first
         /// five.
         case rows(Shape, rest: Shape? = nil)
@@ -77,13 +77,14 @@ extension Field.Kind {
             output.append(escaping: size.file(at: path).utf8.span)
             output.append(UInt8(ascii: "\""))
         case .genres:
-            return shaping.genres.write(member, max: shaping.detail == .full ? .max : 5, into: &output)
+            return shaping.genres.write(
+                member, max: shaping.detail == .full ? .max : Field.Kind.genresMax, into: &output)
         case .names: return Field.Kind.write(names: member, max: shaping.listMax, into: &output)
         case .inside(let name, let kind):
             guard let inner = member[name] else { return false }
             return kind.write(inner, shaping, into: &output)
         case .object(let shape): return shape.write(member, shaping, into: &output)
-        case .list(let shape, let most):
+        case .list(let shape, let most, _):
             return shape.write(
                 list: member, max: shaping.detail == .full ? .max : min(most, shaping.listMax), shaping, into: &output)
                 > 0
@@ -94,6 +95,21 @@ extension Field.Kind {
         case .derived, .made: return false
         }
         return true
+    }
+
+    /// Of a compact object.
+    private static let genresMax = 5
+
+    /// Whether a compact object lacks some elements of a list, and does not tell how many there are.
+    func isCut(_ member: JSONValue, _ shaping: Shaping) -> Bool {
+        let most: Int
+        switch self {
+        case .genres: most = Field.Kind.genresMax
+        case .names: most = shaping.listMax
+        case .list(_, let compactMax, false): most = min(compactMax, shaping.listMax)
+        default: return false
+        }
+        return shaping.detail == .compact && member.array?.count ?? 0 > most
     }
 
     /// Appends a text, cut where it is longer.
@@ -133,7 +149,7 @@ extension Field.Kind {
         case .genres, .names: ["type": "array", "items": ["type": "string"]]
         case .inside(_, let kind), .derived(let kind, _): kind.schema
         case .object(let shape): shape.schema
-        case .list(let shape, _), .rows(let shape, _): ["type": "array", "items": .object(shape.schema)]
+        case .list(let shape, _, _), .rows(let shape, _): ["type": "array", "items": .object(shape.schema)]
         case .made(let schema, _): schema
         }
     }

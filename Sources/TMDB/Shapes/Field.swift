@@ -66,6 +66,7 @@ final class Field: Sendable {
         case .derived(let kind, let derive):
             guard let member = derive(source, shaping) else { return false }
             writeKey(into: &output)
+            if kind.isCut(member, shaping) { shaping.cuts.add(name) }
             return kind.write(member, shaping, into: &output)
         default:
             for name in sources {
@@ -73,7 +74,10 @@ final class Field: Sendable {
                 guard let member = source[name], !member.isNull else { continue }
                 let end = output.count
                 writeKey(into: &output)
-                if kind.write(member, shaping, into: &output) { return true }
+                if kind.write(member, shaping, into: &output) {
+                    if kind.isCut(member, shaping) { shaping.cuts.add(self.name) }
+                    return true
+                }
                 output.removeLast(output.count - end)
             }
             return false

@@ -25,6 +25,8 @@ struct Shaping {
     /// What is told of a result, and of a page of no rows.
     var note: String?
     var noteIfEmpty: String?
+    /// Which lists of the result were cut.
+    let cuts = Cuts()
     /// 0 gives compact objects as their fields say; each step up cuts them further, by these tables.
     private(set) var squeeze = 0
 
@@ -76,10 +78,12 @@ struct Shaping {
         if rows == 0, let noteIfEmpty { shaping.add(note: noteIfEmpty) }
         var json: [UInt8] = []
         json.reserveCapacity(TMDBLimits.resultBytesUsual)
+        cuts.names = []
         while write(shaping, &json) {
             let isFull = shaping.detail == .full
             let isLast = !isFull && shaping.squeeze + 1 == Shaping.nameBytesMax.count
             if json.count <= (isFull || isLast ? fullMax : compactMax) { return json }
+            cuts.names = []
             if isLast {
                 // Nothing is left to cut but whole rows.
                 let most = min(shaping.rowsMax, rows) / 2

@@ -92,6 +92,7 @@ enum DetailsTool {
         _ answers: [Call.Answer], _ ids: [Int64], _ subjects: [Subject], _ shape: Shape, _ shaping: Shaping
     ) -> CallToolResult {
         var left: [String] = []
+        let cuts = Cuts()
         var json = [UInt8]("{\"results\":[".utf8)
         var count = 0
         var failed: [JSONValue] = []
@@ -106,6 +107,7 @@ enum DetailsTool {
                     let appended = Appended.members(source, shaping, bytesMax: room)
                     record.append(member: "appended", object: appended.json)
                     for name in appended.left where !left.contains(name) { left.append(name) }
+                    for name in appended.cuts.names { cuts.add(name) }
                     if count > 0 { json.append(UInt8(ascii: ",")) }
                     json.append(copying: record.span)
                     count += 1
@@ -118,10 +120,12 @@ enum DetailsTool {
         if count == 0 { return .failure(reasons.joined(separator: " ")) }
         json.append(contentsOf: "]}".utf8)
         json.append(member: "failed", .array(failed))
+        var notes = cuts.words.map { [$0] } ?? []
         if !left.isEmpty {
             let names = left.joined(separator: ", ")
-            json.append(member: "note", .string("Left out, since it would be too long: \(names)." + elsewhere))
+            notes.append("Left out, since it would be too long: \(names)." + elsewhere)
         }
+        if !notes.isEmpty { json.append(member: "note", .string(notes.joined(separator: " "))) }
         let hasOffers = shaping.appended.contains("watch/providers")
         let hasRatings = answers.contains { answer in
             if case .success(let record) = answer { record["ratings"]?.object != nil } else { false }

@@ -1,0 +1,16 @@
+import Bytes
+
+/// The fields of a result whose lists were cut to what a compact one has, for its note: but for those that have a total
+/// beside them.
+final class Cuts {
+    var names: [String] = []
+
+    func add(_ name: String) {
+        if !names.contains(name) { names.append(name) }
+    }
+
+    /// Nil when there are none.
+    var words: String? {
+        names.isEmpty ? nil : "Only the first are here of " + names.joined(separator: ", ") + ": detail full has more."
+    }
+}
