@@ -14,7 +14,11 @@ import Testing
             ("{\"success\":false,\"status_code\":22,\"status_message\":\"Invalid page\"}", "Invalid page"),
             ("{\"errors\":[\"query must be provided\"]}", "query must be provided"),
             ("{\"errors\":[\"one\",2,\"two\"]}", "one; two"),
-            ("{\"status_message\":\"words\",\"errors\":[\"others\"]}", "words"),
+            (
+                "{\"success\":false,\"status_code\":18,\"status_message\":\"Validation failed.\","
+                    + "\"errors\":[\"Content is suspected to be spam\"]}",
+                "Validation failed. Content is suspected to be spam"
+            ),
             ("{\"status_message\":\"\"}", nil), ("{\"errors\":[1]}", nil), ("words", nil), ("[\"words\"]", nil),
         ] as [(String, String?)])
     func words(body: String, reason: String?) {

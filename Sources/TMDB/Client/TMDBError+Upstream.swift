@@ -37,13 +37,12 @@ extension TMDBError {
         return requester.isCaller ? .callerKeyRefused(reason: reason) : .unauthorized(reason: reason)
     }
 
-    /// TMDB's words: `status_message`, or the list of `errors` that a missing parameter brings.
+    /// TMDB's words: `status_message`, and the list of `errors` that wrong or missing parameters bring.
     package static func reason(in body: [UInt8], hiding credential: Credential?) -> String? {
         guard let value = try? JSONValue(parsing: body, invalidText: .clean) else { return nil }
-        let words =
-            value["status_message"]?.string
-            ?? value["errors"]?.array?.compactMap { $0.string }.joined(separator: "; ")
-        guard let words = words?.seen, !words.isEmpty else { return nil }
+        let errors = (value["errors"]?.array ?? []).compactMap { $0.string }.joined(separator: "; ")
+        let words = ((value["status_message"]?.string ?? "") + " " + errors).seen
+        guard !words.isEmpty else { return nil }
         // Hidden before the words are cut: a part of the credential would not be recognised.
         let shown = credential?.removed(from: words) ?? words
         let kept = shown.unicodeScalars.prefix(TMDBLimits.reasonMax)
