@@ -40,6 +40,8 @@ import Testing
         #expect(page["results"]?.array?.map { $0["id"] } == ids)
         #expect(page["resolved"]?["without_people"]?.string == person)
         #expect(page["total_results"] == 21)
+        let left = 4 - ids.count
+        #expect(page["note"]?.string == (left > 0 ? "Left out of this page, as asked: \(left)." : nil))
     }
 
     @Test("ids of films and series are told apart")

@@ -76,7 +76,11 @@ enum RecommendationsTool {
                     shaping.genres = names
                     finish(
                         .shaped(answer, of: subject) { [shaping, resolved, genres, credits] source in
-                            page.json(kept(source, without: genres, credits, resolved, shaping), shaping)
+                            let kept = kept(source, without: genres, credits, resolved, shaping)
+                            let left = (source["results"]?.array?.count ?? 0) - (kept["results"]?.array?.count ?? 0)
+                            var shaping = shaping
+                            if left > 0 { shaping.add(note: "Left out of this page, as asked: \(left).") }
+                            return page.json(kept, shaping)
                         })
                 }
             }
