@@ -81,7 +81,7 @@ QUESTIONS = [
         (
             (
                 "get_watch_providers",
-                MOVIE | {"titles": ["Dune: Part Two"], "region": "UK", "services": "Amazon Prime Video"},
+                MOVIE | {"titles": ["Dune: Part Two"], "region": "UK", "services": "Prime Video"},
             ),
         ),
         (title("title", "Dune: Part Two"), r'"matches":\["Amazon Prime Video"\]'),
@@ -125,8 +125,8 @@ QUESTIONS = [
     ),
     Question(
         "Which films has Denis Villeneuve directed?",
-        (search("Denis Villeneuve", "person"), ("get_filmography", {"id": 137427, "role": "crew"})),
-        (title("title", "Dune: Part Two") + r'[^}]*"jobs":"Director', title("title", "Arrival")),
+        (search("Denis Villeneuve", "person"), ("get_filmography", {"id": 137427, "department": "Director"})),
+        (title("title", "Dune: Part Two") + r'[^}]*"jobs":"Director"', title("title", "Arrival")),
     ),
     Question(
         "What is the age rating of The Matrix in the UK?",
@@ -279,6 +279,52 @@ QUESTIONS = [
         "What is Money Heist called in German?",
         (("search", {"query": "Money Heist", "type": "tv", "limit": 1, "language": "de"}),),
         (title("title", "Haus des Geldes"),),
+    ),
+    Question(
+        "The children go to bed in 95 minutes: which animated films does Disney+ have in the UK?",
+        (
+            (
+                "discover_movies",
+                {
+                    "with_genres": "Animation", "with_runtime.lte": 95, "with_watch_providers": "Disney+",
+                    "watch_region": "UK",
+                },
+            ),
+        ),
+        (title("title", "The Lion King"),),
+    ),
+    Question(
+        "Which episodes of Breaking Bad are on the first disc?",
+        (
+            search("Breaking Bad", "tv"),
+            ("get_season", {"id": 1396, "episode_group": "DVD", "season_number": 1}),
+        ),
+        (title("type", "DVD"), title("title", "Pilot")),
+    ),
+    Question(
+        "For a quiz: who plays Saul Goodman in Breaking Bad, and in how many episodes?",
+        (search("Breaking Bad", "tv"), ("get_credits", TV | {"id": 1396, "name": "Saul Goodman"})),
+        (title("name", "Bob Odenkirk"), r'"episodes":\d'),
+    ),
+    Question(
+        "What was in cinemas when I was born, in October 1994?",
+        (
+            (
+                "discover_movies",
+                {"primary_release_date.gte": "1994-09-01", "primary_release_date.lte": "1994-10-31"},
+            ),
+        ),
+        (title("title", "Pulp Fiction"), title("title", "The Shawshank Redemption")),
+    ),
+    Question(
+        "Films in French that a class of teenagers in the US may see?",
+        (
+            (
+                "discover_movies",
+                {"with_original_language": "fr", "certification.lte": "PG-13", "certification_country": "US"},
+            ),
+        ),
+        (title("title", "Amélie"),),
     ),
     # Rows for what else is answered go here.
 ]
