@@ -65,6 +65,17 @@ import Testing
         }
     }
 
+    @Test("the regions that have offers", arguments: [(2, false), (20, true)])
+    func regions(titles: Int, isTold: Bool) throws {
+        let letters = Array("ABCDEFGHIJKL").map { String($0) }
+        let codes = letters.flatMap { first in letters.map { first + $0 } }
+        let regions = JSONObject(codes.map { ($0, ["flatrate": [["provider_id": 8, "provider_name": "N"]]]) })
+        let ids: JSONValue = .array((1...titles).map { .number(JSONNumber($0)) })
+        let told = try note(
+            "get_watch_providers", ["media_type": "movie", "ids": ids], ["id": 1, "results": .object(regions)])
+        #expect(told == (isTold ? "Only the first are here of regions: give region, or fewer titles." : ""))
+    }
+
     @Test("candidates of a name say that there are others")
     func candidates() throws {
         let rows: JSONValue = .array(

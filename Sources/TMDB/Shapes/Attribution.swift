@@ -15,7 +15,7 @@ enum Attribution {
     static let note = Field(
         "note",
         .made(schema: ["type": "string"]) { _, shaping in
-            guard let cut = shaping.cuts.words else { return shaping.note.map { .string($0) } }
+            guard let cut = shaping.cuts.words() else { return shaping.note.map { .string($0) } }
             return .string(shaping.note.map { $0 + " " + cut } ?? cut)
         })
 

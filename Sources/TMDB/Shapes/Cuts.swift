@@ -10,7 +10,7 @@ final class Cuts {
     }
 
     /// Nil when there are none.
-    var words: String? {
-        names.isEmpty ? nil : "Only the first are here of " + names.joined(separator: ", ") + ": detail full has more."
+    func words(advice: String = "detail full has more") -> String? {
+        names.isEmpty ? nil : "Only the first are here of " + names.joined(separator: ", ") + ": " + advice + "."
     }
 }

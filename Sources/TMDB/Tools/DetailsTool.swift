@@ -120,7 +120,7 @@ enum DetailsTool {
         if count == 0 { return .failure(reasons.joined(separator: " ")) }
         json.append(contentsOf: "]}".utf8)
         json.append(member: "failed", .array(failed))
-        var notes = cuts.words.map { [$0] } ?? []
+        var notes = cuts.words().map { [$0] } ?? []
         if !left.isEmpty {
             let names = left.joined(separator: ", ")
             notes.append("Left out, since it would be too long: \(names)." + elsewhere)

@@ -218,7 +218,12 @@ enum WatchProvidersTool {
         object.set("region", to: region.map { .string($0) } ?? .null)
         object.set("attribution", to: .string(Attribution.ofOffers))
         return .shaped(.success(.object(object))) { source in
-            Shaping().fitted(rows: rows.count) { shape.write(source, $0, into: &$1) }
+            let shaping = Shaping()
+            var json = shaping.fitted(rows: rows.count) { shape.write(source, $0, into: &$1) }
+            if let note = shaping.cuts.words(advice: "give region, or fewer titles") {
+                json?.append(member: "note", .string(note))
+            }
+            return json
         }
     }
 }
