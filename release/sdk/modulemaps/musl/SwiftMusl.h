@@ -131,6 +131,8 @@
 #include <wctype.h>
 #include <wordexp.h>
 
+#include "Mathematics.h"
+
 static inline int swift_musl_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 static inline int swift_musl_openat(int folder, const char *path, int flags, mode_t mode) {
     return openat(folder, path, flags, mode);
