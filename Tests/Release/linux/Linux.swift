@@ -3,6 +3,25 @@
 #endif
 import Musl
 
+/// How many lengths there are at which a copy, from and to any alignment, is not the original or writes beside itself.
+func copiesThatDiffer() -> Int {
+    let original = (0..<400).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ 1) }
+    return (0...300).count { length in
+        (0..<16).contains { offset in
+            var copy = [UInt8](repeating: 0, count: 400)
+            copy.withUnsafeMutableBufferPointer { to in
+                original.withUnsafeBufferPointer { from in
+                    guard let to = to.baseAddress, let from = from.baseAddress else { return }
+                    memcpy(to + offset, from + (15 - offset), length)
+                }
+            }
+            let expected = original[(15 - offset)...].prefix(length)
+            return !copy[offset...].starts(with: expected) || copy[..<offset].contains { $0 != 0 }
+                || copy[(offset + length)...].contains { $0 != 0 }
+        }
+    }
+}
+
 nonisolated(unsafe) var ran = 0
 @main struct Linux {
     static func main() {
@@ -28,6 +47,12 @@ nonisolated(unsafe) var ran = 0
         print(
             "mathematics: \(sin(0.5)) \(pow(Float(2), 0.5)) \(floor(2.7)) \(fmod(7.5, 2)) "
                 + "(\(fraction), \(exponent)) (\(part + 1), \(whole - 1))")
+        let (least, power) = frexp(-Float.leastNonzeroMagnitude)
+        let (none, infinite) = modf(-Double.infinity)
+        print(
+            "of Float: \(ldexp(Float(1), 3)) \(ilogb(Float(8))) \(fmax(Float(1), 2)) \(lgamma(Float(1))) "
+                + "(\(least), \(power)) (\(none), \(infinite))")
+        print("copies that differ: \(copiesThatDiffer())")
         fputs("to stderr\n", stderr)
         _ = "text".withCString { text in
             printf("printf: %d %5.2f %s %lld %g\n", Int32(-7), 2.5, text, Int64(1) << 40, Float(0.1))

@@ -1,14 +1,17 @@
 // What a static-PIE program relocates at its start is to be read-only from then on. A dynamic linker sees to that; in a
 // program without one nobody does, so rcrt1.o, which starts such programs, has this besides.
+//
+// Compiled as a part of musl, whose page size and system calls it uses, so that it takes little space.
 #include <elf.h>
 #include <errno.h>
 #include <link.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
-#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "libc.h"
+#include "syscall.h"
 
 // The linker's name for the program's first byte. A program that rcrt1.o starts is linked as if it were at address 0.
 extern const ElfW(Ehdr) __ehdr_start __attribute__((visibility("hidden")));
@@ -29,7 +32,7 @@ __attribute__((constructor(0))) static void protect_relocated(void) {
 
     // Kernels for Arm have pages of 4, 16 or 64 kB, and the linker rounds to the smallest. The last page is protected
     // as a whole unless something else is in it.
-    const uintptr_t page = getauxval(AT_PAGESZ);
+    const uintptr_t page = libc.page_size;
     const uintptr_t start = relro->p_vaddr & -page, end_of_relro = relro->p_vaddr + relro->p_memsz;
     uintptr_t end = (end_of_relro + page - 1) & -page;
     for (const ElfW(Phdr) *other = segments; other < end_of_segments; other++) {
@@ -37,11 +40,10 @@ __attribute__((constructor(0))) static void protect_relocated(void) {
     }
     if (start >= end) return;
 
-    if (mprotect((void *)(start_of_program + start), end - start, PROT_READ) == 0) return;
+    const long refused = __syscall(SYS_mprotect, start_of_program + start, end - start, PROT_READ);
     // Without a memory management unit there is nothing to protect. Everything else is a filter of system calls.
-    if (errno == ENOSYS) return;
+    if (refused == 0 || refused == -ENOSYS) return;
     static const char message[] = "cannot make relocated data read-only: the kernel refuses mprotect\n";
-    ssize_t written = write(STDERR_FILENO, message, strlen(message));
-    (void)written;
+    __syscall(SYS_write, STDERR_FILENO, message, sizeof message - 1);
     _exit(127);
 }
