@@ -26,6 +26,7 @@ extension [UInt8] {
 
     /// Appends bytes from `start` on; returns where it has stopped, should the room not have been enough for control
     /// characters, of which texts have few.
+    @_optimize(speed)  // each result
     private mutating func append(escaping bytes: Span<UInt8>, from start: Int) -> Int {
         var position = start
         // Two for each, and four more for so many control characters.
@@ -39,17 +40,12 @@ extension [UInt8] {
                 while position < bytes.count, controlsLeft > 0 {
                     if position <= bytes.count - 8 {
                         let word = bytes.word(at: position)
-                        if word.escapedMarks == 0 {
-                            unsafe target.storeBytes(of: word.littleEndian, as: UInt64.self)
-                            unsafe target += 8
-                            position += 8
-                            continue
-                        }
-                        if word.controlMarks == 0 {
-                            unsafe target = Self.write(quotesAndMoreOf: word, at: target)
-                            position += 8
-                            continue
-                        }
+                        unsafe target.storeBytes(of: word.littleEndian, as: UInt64.self)
+                        let marks = word.escapedMarks
+                        let plain = marks == 0 ? 8 : marks.trailingZeroBitCount / 8
+                        unsafe target += plain
+                        position += plain
+                        if marks == 0 { continue }
                     }
                     let byte = bytes[position]
                     position += 1
@@ -65,23 +61,6 @@ extension [UInt8] {
             }
         }
         return position
-    }
-
-    /// Writes eight bytes without control characters, the quotes and backslashes among them as escapes, and returns
-    /// where the next byte goes. JSON within JSON has one every few bytes: looking for the next would take longer than
-    /// writing each byte without a branch.
-    @unsafe private static func write(
-        quotesAndMoreOf word: UInt64, at target: UnsafeMutableRawPointer
-    ) -> UnsafeMutableRawPointer {
-        var target = unsafe target
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
-            let byte = UInt8(truncatingIfNeeded: word &>> shift)
-            let length = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
-            unsafe target.storeBytes(of: UInt8(ascii: "\\"), as: UInt8.self)
-            unsafe target.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
-            unsafe target += 1 + length
-        }
-        return unsafe target
     }
 
     /// Writes the two or six bytes of an escape, and returns where the next byte goes.

@@ -1,40 +1,38 @@
-/// A hash table from the bytes of keys to positions of members, with open addressing.
+/// A hash table from the bytes of keys to their positions, with open addressing.
 ///
 /// `Dictionary<String, Int>` would take canonically equivalent keys for the same. Hashes are seeded for each process,
 /// so that a client cannot choose keys that collide.
 struct JSONKeyIndex: Sendable {
     private struct Slot {
         var hash: UInt32
-        /// The member's position plus one; zero marks an empty slot.
+        /// The key's position plus one; zero marks an empty slot.
         var place: UInt32
     }
 
     /// Empty, or a power of two and at least twice as many as there are entries: so a probe always ends.
     private var slots: [Slot] = []
-    private var count = 0
 
     init() {}
 
-    init(of members: [JSONObject.Member]) {
-        for position in members.indices { insert(hash: Self.hash(members[position].key), position: position) }
+    init(of keys: [JSONKey]) {
+        for position in keys.indices { insert(hash: Self.hash(keys[position].text), position: position) }
     }
 
-    func position(of key: String, hash: UInt32, in members: [JSONObject.Member]) -> Int? {
+    func position(of key: String, hash: UInt32, in keys: [JSONKey]) -> Int? {
         guard !slots.isEmpty else { return nil }
         var slot = firstSlot(hash)
         while slots[slot].place != 0 {
             let position = Int(slots[slot].place) - 1
-            if slots[slot].hash == hash, members[position].key.hasSameUTF8(as: key) { return position }
+            if slots[slot].hash == hash, keys[position].text.hasSameUTF8(as: key) { return position }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    /// Adds a key that is not in the table.
+    /// Adds a key that is not in the table, which holds those of all positions before.
     mutating func insert(hash: UInt32, position: Int) {
-        if (count + 1) * 2 > slots.count { grow() }
+        if (position + 1) * 2 > slots.count { grow() }
         place(Slot(hash: hash, place: UInt32(position + 1)))
-        count += 1
     }
 
     static func hash(_ key: String) -> UInt32 {

@@ -1,6 +1,7 @@
 import Bytes
 
 extension JSONParser {
+    @_optimize(speed)
     mutating func number() throws(JSONError) -> JSONNumber {
         let start = offset
         let isNegative = next == UInt8(ascii: "-")
@@ -42,7 +43,10 @@ extension JSONParser {
         var isOverflown = false
         var exponent = 0
 
+        @inline(__always)
         mutating func append(_ digit: UInt8) {
+            // Nearly all numbers are that short.
+            if significand < UInt64.max / 16 { return significand = significand &* 10 &+ UInt64(digit) }
             let (product, isProductOverflown) = significand.multipliedReportingOverflow(by: 10)
             let (sum, isSumOverflown) = product.addingReportingOverflow(UInt64(digit))
             significand = sum
@@ -75,8 +79,10 @@ extension JSONParser {
 
     private mutating func digits(of decimal: inout Decimal) throws(JSONError) {
         let start = offset
-        while let byte = next, byte.isASCIIDigit {
-            decimal.append(byte - UInt8(ascii: "0"))
+        while let byte = next {
+            let digit = byte &- UInt8(ascii: "0")
+            if digit > 9 { break }
+            decimal.append(digit)
             offset += 1
         }
         guard offset > start else { throw unexpected(.digit) }

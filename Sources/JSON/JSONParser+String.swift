@@ -6,13 +6,10 @@ extension JSONParser {
         let start = offset
         let (end, isASCII) = bytes.plainText(from: start)
         offset = end
-        isPlain = false
         guard next == UInt8(ascii: "\"") else { return try stringWithEscapes(start) }
         offset = end + 1
-        isPlain = isASCII
         guard isASCII else { return try text(start, end) }
-        // SAFETY: ASCII is UTF-8, and all of these bytes are ASCII. They are copied.
-        return unsafe String(copying: UTF8Span(unchecked: bytes.extracting(start..<end), isKnownASCII: true))
+        return String(copying: bytes.extracting(start..<end))
     }
 
     /// Goes on with a string that is plain from `start` to `offset`.
@@ -29,7 +26,7 @@ extension JSONParser {
         guard next != nil else { throw unexpected(.closingQuote) }
         let end = offset
         offset += 1
-        guard invalidText == .refuse else { return readable(String(decoding: unescaped, as: UTF8.self)) }
+        guard invalidText == .refuse else { return readable(String(copying: unescaped.span)) }
         do {
             return String(copying: try UTF8Span(validating: unescaped.span))
         } catch {
@@ -41,12 +38,10 @@ extension JSONParser {
     /// The bytes from `start` to `end` as a string, under the policy for invalid text.
     private func text(_ start: Int, _ end: Int) throws(JSONError) -> String {
         let range = bytes.extracting(start..<end)
+        if invalidText != .refuse { return readable(String(copying: range)) }
         do {
-            return readable(String(copying: try UTF8Span(validating: range)))
+            return String(copying: try UTF8Span(validating: range))
         } catch {
-            if invalidText != .refuse {
-                return readable(String(decoding: range.indices.map { range[$0] }, as: UTF8.self))
-            }
             let fault = error.byteOffsets.lowerBound
             throw JSONError(reason: .invalidUTF8(range[fault]), offset: start + fault)
         }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads one JSON text (RFC 8259) by recursive descent, at most `limits.depth` deep.
 ///
 /// Its methods share `offset`, the next byte to read; each expects it at the first byte of what it reads and leaves it
@@ -9,11 +11,14 @@ struct JSONParser: ~Copyable, ~Escapable {
     var offset = 0
     /// Reused for every string that has escapes.
     var unescaped: [UInt8] = []
-    /// Whether the last string was nothing but ASCII without escapes.
-    var isPlain = false
     private var valueCount = 0
-    /// The last object: those of a list have the same keys in the same order.
-    private var lastObject = JSONObject()
+    /// Objects without their values: a list has few kinds of objects, each of which has the same keys in the same order.
+    private var models: [JSONObject] = []
+    /// The one that the last object was like.
+    private var lastModel = 0
+    /// The one to be replaced next.
+    private var oldestModel = 0
+    private static var modelsMax: Int { 6 }
 
     @_lifetime(copy bytes)
     init(_ bytes: Span<UInt8>, limits: JSONLimits, invalidText: InvalidTextPolicy) {
@@ -21,9 +26,6 @@ struct JSONParser: ~Copyable, ~Escapable {
         self.limits = limits
         self.invalidText = invalidText
     }
-
-    /// Members that room is made for before they are read.
-    private static var reservedCountMax: Int { 32 }
 
     /// The next byte, nil at the end.
     var next: UInt8? {
@@ -104,45 +106,54 @@ struct JSONParser: ~Copyable, ~Escapable {
         }
     }
 
+    @_optimize(speed)
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         guard depth < limits.depth else { throw error(.tooDeep(limit: limits.depth)) }
         offset += 1
         skipWhitespace()
-        var object = JSONObject()
         if next == UInt8(ascii: "}") {
             offset += 1
-            return object
+            return JSONObject()
         }
-        let model = lastObject
-        // While all keys are the model's, each of them is new.
-        var isLikeModel = true
-        if !model.isEmpty { object.reserveCapacity(min(model.count, Self.reservedCountMax)) }
-        var marks = KeyBloomFilter()
+        var model = lastModel
+        var object = model < models.count ? JSONObject(withKeysOf: models[model]) : JSONObject()
+        // While they are, each key is new.
+        var areKeysOfModel = true
+        var marks: UInt64 = 0
         var expected = JSONError.Expectation.keyOrObjectEnd
         while true {
             guard next == UInt8(ascii: "\"") else { throw unexpected(expected) }
-            let key: String
-            var isNew = true
-            if isLikeModel, let modelKey = model.key(at: object.count), skip(quoted: modelKey) {
-                key = modelKey
+            var place = object.count
+            if areKeysOfModel, object.expectsKey, skip(quoted: object.expectedKey) {
+                // As it was expected.
+            } else if areKeysOfModel, let other = skip(keyAfterThoseOf: &object) {
+                model = other
             } else {
-                if isLikeModel { marks = object.keyMarks }
-                isLikeModel = false
-                let start = offset
-                key = try string()
-                isNew = marks.insert(isPlain ? bytes.extracting((start + 1)..<(offset - 1)) : nil)
+                if areKeysOfModel {
+                    object.endKeys()
+                    marks = object.keyMarks
+                    areKeysOfModel = false
+                }
+                let key = JSONKey(try string())
+                if place == 1 { object.reserveCapacity(4) }
+                place = object.place(for: key, isNew: marks & key.mark == 0)
+                marks |= key.mark
             }
             skipWhitespace()
             guard next == UInt8(ascii: ":") else { throw unexpected(.colon) }
             offset += 1
             skipWhitespace()
             let value = try value(depth: depth + 1, or: .value)
-            if object.count == 1 { object.reserveCapacity(4) }
-            if isNew { object.append(key, value) } else { object.set(key, to: value) }
+            object.put(value, at: place)
             skipWhitespace()
             if next == UInt8(ascii: "}") {
                 offset += 1
-                lastObject = object
+                if areKeysOfModel, !object.expectsKey {
+                    lastModel = model
+                } else {
+                    object.endKeys()
+                    keep(object)
+                }
                 return object
             }
             guard next == UInt8(ascii: ",") else { throw unexpected(.commaOrObjectEnd) }
@@ -152,17 +163,44 @@ struct JSONParser: ~Copyable, ~Escapable {
         }
     }
 
+    /// Keeps the keys of an object for those to come.
+    @inline(never)  // would make the frames of the recursion larger
+    private mutating func keep(_ object: JSONObject) {
+        if models.count < Self.modelsMax {
+            models.append(object.withoutValues)
+            lastModel = models.count - 1
+        } else {
+            lastModel = oldestModel
+            models[oldestModel] = object.withoutValues
+            oldestModel = (oldestModel + 1) % Self.modelsMax
+        }
+    }
+
+    /// Skips the next key of an object where another model has the keys so far and then this one, whose keys the object
+    /// then expects. Returns that model's place.
+    @inline(never)
+    private mutating func skip(keyAfterThoseOf object: inout JSONObject) -> Int? {
+        let start = offset
+        for place in models.indices {
+            guard let key = models[place].key(after: object), skip(quoted: key) else { continue }
+            if models[place].beginsWithKeys(of: object) {
+                object.expectKeys(of: models[place])
+                return place
+            }
+            offset = start
+        }
+        return nil
+    }
+
     /// Skips a string that is this one, between quotes and without escapes. False when there is another.
-    private mutating func skip(quoted text: String) -> Bool {
-        let text = text.utf8.span
-        guard bytes.count - offset >= text.count + 2, bytes[offset + 1 + text.count] == UInt8(ascii: "\"") else {
-            return false
-        }
-        for position in text.indices {
-            let byte = text[position]
-            guard byte == bytes[offset + 1 + position], !byte.isEscaped else { return false }
-        }
-        offset += text.count + 2
+    @inline(__always)
+    private mutating func skip(quoted key: borrowing JSONKey) -> Bool {
+        let text = key.text.utf8.span
+        let start = offset + 1
+        guard key.isPlain, bytes.count - start > text.count, bytes[start + text.count] == UInt8(ascii: "\""),
+            bytes.extracting(start..<(start + text.count)).isSame(as: text)
+        else { return false }
+        offset = start + text.count + 1
         return true
     }
 

@@ -56,6 +56,11 @@ extension JSONValue {
         }
     }
 
+    /// The same, for a key that many are asked for.
+    package subscript(key: JSONKey) -> JSONValue? {
+        if case .object(let object) = self { object.value(of: key) } else { nil }
+    }
+
     /// The element at an index; nil when the index is out of range or this is not an array.
     public subscript(index: Int) -> JSONValue? {
         guard case .array(let array) = self, array.indices.contains(index) else { return nil }

@@ -3,6 +3,7 @@ import Bytes
 extension Span where Element == UInt8 {
     /// Where the bytes end that stand for themselves in a JSON string, from `start` on: at a quote, a backslash, a
     /// control character, or the end. Eight at a time, since most text is made of them.
+    @_optimize(speed)  // each text of each answer
     func plainText(from start: Int) -> (end: Int, isASCII: Bool) {
         var end = start
         var all: UInt64 = 0

@@ -11,16 +11,31 @@ enum HeapSize {
         case .string(let text): return string(text)
         case .array(let values):
             var size = array(bytes: values.capacity * MemoryLayout<JSONValue>.stride)
-            for value in values { size += self.value(value) }
+            // Those of a list share their keys.
+            var last = JSONObject()
+            for value in values {
+                size += self.value(value)
+                guard case .object(let members) = value else { continue }
+                if members.sharesKeys(with: last) { size -= keys(of: members) }
+                last = members
+            }
             return size
         case .object(let members):
             guard !members.isEmpty else { return 0 }
-            // An array that grows doubles, so that a quarter of it is empty on average.
-            var size = array(bytes: members.count * MemoryLayout<JSONObject.Member>.stride * 4 / 3)
-            for (key, value) in members { size += string(key) + self.value(value) }
+            var size = keys(of: members) + grown(members.count, JSONObject.bytesPerMember.value)
+            for (_, value) in members { size += self.value(value) }
             return size
         }
     }
+
+    private static func keys(of members: JSONObject) -> Int {
+        var size = grown(members.count, JSONObject.bytesPerMember.key)
+        for (key, _) in members { size += string(key) }
+        return size
+    }
+
+    /// An array that grows doubles, so that a quarter of it is empty on average.
+    private static func grown(_ count: Int, _ stride: Int) -> Int { array(bytes: count * stride * 4 / 3) }
 
     static func array(bytes: Int) -> Int { bytes == 0 ? 0 : block(header + bytes) }
 

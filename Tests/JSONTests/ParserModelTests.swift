@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Objects that follow one another are read by the keys of the one before: that must not show.
@@ -33,5 +34,38 @@ import Testing
         #expect(list[2]?.object?.count == count)
         #expect(list[2]?["key0"] == 9)
         #expect(list[2]?["key\(count - 1)"]?.int == (count == 1 ? 9 : count - 1))
+    }
+
+    @Test("rows of several kinds are read as they are by themselves", arguments: UInt64(0)..<60)
+    func kinds(seed: UInt64) throws {
+        var dice = SeededGenerator(seed: seed)
+        // Keys that begin alike, more kinds than are remembered, some with more members than a search compares.
+        let kinds = (0..<9).map { kind in
+            (0..<(kind == 8 ? 40 : kind % 4 + 1)).map { "\"key\($0 + ($0 > kind % 3 ? kind : 0))\"" }
+        }
+        let rows = (0..<40).map { number in
+            let keys = kinds.randomElement(using: &dice) ?? []
+            let inner = kinds.randomElement(using: &dice).map { "{\($0[0]):[\(number),{\($0[0]):\(number)}]}" } ?? "{}"
+            return "{" + keys.map { "\($0):\(Bool.random(using: &dice) ? "\(number)" : inner)" }.joined(separator: ",")
+                + "}"
+        }
+        let list = try #require(parsed("[" + rows.joined(separator: ",") + "]"))
+        #expect(list.text == "[" + rows.compactMap { parsed($0)?.text }.joined(separator: ",") + "]")
+        for (place, row) in rows.enumerated() { #expect(list[place] == parsed(row)) }
+    }
+
+    @Test("a change of one row is not seen in another that has the same keys", arguments: [2, 31, 32, 33, 40])
+    func changes(count: Int) throws {
+        let text = "{" + (0..<count).map { "\"key\($0)\":\($0)" }.joined(separator: ",") + "}"
+        let list = try #require(parsed("[\(text),\(text)]"))
+        var row = try #require(list[0]?.object)
+        row["new"] = 1
+        row["key0"] = 2
+        row.remove("key1")
+        #expect(list[0]?.text == text)
+        #expect(list[1]?.text == text)
+        #expect(row.map(\.key) == ["key0"] + (2..<count).map { "key\($0)" } + ["new"])
+        #expect(row["key0"] == 2 && row["key1"] == nil && row["new"] == 1)
+        #expect(list[1]?["key1"] == 1 && list[1]?["new"] == nil)
     }
 }

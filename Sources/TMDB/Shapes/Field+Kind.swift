@@ -161,8 +161,10 @@ extension Field.Kind {
 
     /// TMDB writes what it does not know as null or as nothing, and leaves blanks around some names.
     static func text(_ member: JSONValue) -> String? {
-        guard let text = member.string, let first = text.utf8.first, let last = text.utf8.last else { return nil }
-        if first > UInt8(ascii: " "), last > UInt8(ascii: " ") { return text }
+        guard case .string(let text) = member else { return nil }
+        let bytes = text.utf8.span
+        if bytes.isEmpty { return nil }
+        if bytes[0] > UInt8(ascii: " "), bytes[bytes.count - 1] > UInt8(ascii: " ") { return text }
         let isBlank: (UInt8) -> Bool = { $0 <= UInt8(ascii: " ") }
         var rest = Substring(text).utf8.drop(while: isBlank)
         while let last = rest.last, isBlank(last) { rest.removeLast() }

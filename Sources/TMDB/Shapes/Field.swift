@@ -6,7 +6,7 @@ final class Field: Sendable {
     let name: String
     let kind: Kind
     /// TMDB's names for it: the first member that has a value of the kind is taken.
-    let sources: [String]
+    private let sources: [JSONKey]
     /// For the schema; nil where the name says all.
     let description: String?
     let isRequired: Bool
@@ -18,11 +18,11 @@ final class Field: Sendable {
     /// - Parameter sources: the field's own name when there is none.
     @inline(never)  // in two hundred places
     convenience init(_ name: String, _ kind: Kind, from sources: String..., description: String? = nil) {
-        self.init(name, kind, sources.isEmpty ? [name] : sources, description, isRequired: false, isFullOnly: false)
+        self.init(name, kind, Field.keys(sources, or: name), description, isRequired: false, isFullOnly: false)
     }
 
     private init(
-        _ name: String, _ kind: Kind, _ sources: [String], _ description: String?, isRequired: Bool, isFullOnly: Bool
+        _ name: String, _ kind: Kind, _ sources: [JSONKey], _ description: String?, isRequired: Bool, isFullOnly: Bool
     ) {
         self.name = name
         self.kind = kind
@@ -34,6 +34,11 @@ final class Field: Sendable {
         key.append(quoting: name)
         key.append(UInt8(ascii: ":"))
         self.key = key
+    }
+
+    @inline(never)  // would be copied into two hundred places
+    private static func keys(_ sources: [String], or name: String) -> [JSONKey] {
+        sources.isEmpty ? [JSONKey(name)] : sources.map { JSONKey($0) }
     }
 
     /// Fields of one kind under TMDB's own names, which stand in one text with blanks between.
@@ -69,9 +74,9 @@ final class Field: Sendable {
             if kind.isCut(member, shaping) { shaping.cuts.add(name) }
             return kind.write(member, shaping, into: &output)
         default:
-            for name in sources {
+            for key in sources {
                 // A member of null has no value: the literal nil would be JSON's null.
-                guard let member = source[name], !member.isNull else { continue }
+                guard let member = source[key], !member.isNull else { continue }
                 let end = output.count
                 writeKey(into: &output)
                 if kind.write(member, shaping, into: &output) {
