@@ -1,3 +1,4 @@
+import Bytes
 import CCurl
 import System
 
@@ -43,7 +44,7 @@ struct Origin: Equatable {
 
     /// Whether a URL is free of whitespace and control characters.
     static func isWritable(_ url: String) -> Bool {
-        url.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+        url.allBytes { $0 > 0x20 && $0 != 0x7F }
     }
 
     /// A URL's front, up to the slash after the authority, which settles the origin of every URL that begins so; nil

@@ -6,18 +6,25 @@ package struct HTTPField: Equatable, Sendable {
     package let value: String
     /// Whether the field may be sent: the name is a token (RFC 9110 section 5.6.2), and the value holds no control
     /// character but the tab (section 5.5), so that it cannot end its line and begin another.
-    package let isWellFormed: Bool
+    package var isWellFormed: Bool {
+        @inline(never)  // would be copied into each caller
+        get {
+            !name.isEmpty && name.allBytes(are: ByteClass.isToken) && value.allBytes(are: ByteClass.isValue)
+        }
+    }
 
     package init(name: String, value: String) {
         self.name = name
         self.value = value
-        isWellFormed =
-            !name.isEmpty && name.utf8.allSatisfy(ByteClass.isToken) && value.utf8.allSatisfy(ByteClass.isValue)
     }
 
     /// Field names are equal whatever the case of their ASCII letters.
+    @inline(never)  // would be copied into each caller
     package func isNamed(_ other: String) -> Bool {
-        name.utf8.count == other.utf8.count
-            && zip(name.utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+        let bytes = name.utf8.span
+        let others = other.utf8.span
+        guard bytes.count == others.count else { return false }
+        for index in bytes.indices where bytes[index].asciiLowercased != others[index].asciiLowercased { return false }
+        return true
     }
 }
