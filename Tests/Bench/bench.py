@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,12 +52,14 @@ def first_answer_ms(server: Server, runs: int) -> float | None:
 
 
 @contextlib.contextmanager
-def started(server: Server, environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The server on HTTP, and its port."""
+def started(
+    command: Callable[[int], list[str]], environment: dict[str, str]
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """What serves HTTP on a port, and that port."""
     port = free_port()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            pinned(SERVER_CORE, server.http(port)), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
+            pinned(SERVER_CORE, command(port)), stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
         try:
             yield process, port
         finally:
@@ -129,19 +131,22 @@ class Bench:
         figures["load_busy"] = (load_seconds() - load_before) / figures["seconds"]
         return figures
 
-    def measure(self, server: Server) -> dict[str, Any]:
+    def measure(self, server: Server, upstream: str) -> dict[str, Any]:
         figures: dict[str, Any] = {"name": server.name, "version": server.version, "notes": list(server.notes)}
         figures["size_mb"] = server.size / 1e6 if server.size else None
         figures["first_answer_ms"] = first_answer_ms(server, self.runs)
-        with started(server, server.environment) as (process, port):
+        with started(server.http, server.environment) as (process, port):
             self.measure_http(server, process, port, figures)
         if server.uncached:
-            with started(server, server.environment | server.uncached) as (process, port):
-                self.measure_upstream(server, process, port, figures)
+            with started(server.http, server.environment | server.uncached) as (process, port):
+                self.measure_upstream(server, process, port, upstream, figures)
+        if server.proxy:
+            with started(server.proxy, server.environment) as (process, port):
+                self.measure_proxy(server, process, port, upstream, figures)
         return figures
 
     def measure_upstream(
-        self, server: Server, process: subprocess.Popen[bytes], port: int, figures: dict[str, Any]
+        self, server: Server, process: subprocess.Popen[bytes], port: int, upstream: str, figures: dict[str, Any]
     ) -> None:
         """Calls that each ask upstream."""
         client = Client(port, server.path, server.token)
@@ -154,7 +159,17 @@ class Bench:
         figures["upstream"] = self.rate(server, process, port, session, "tools/call", *options)
         figures["upstream_one"] = self.rate(
             server, process, port, session, "tools/call", *options, "--connections", "1")
-        figures["upstream_itself"] = self.upstream_itself(server.environment["TMDB_BASE_URL"])
+        figures["upstream_itself"] = self.upstream_itself(upstream)
+
+    def measure_proxy(
+        self, server: Server, process: subprocess.Popen[bytes], port: int, upstream: str, figures: dict[str, Any]
+    ) -> None:
+        """Requests that are passed on to the upstream, each for something else."""
+        Client(port, server.path, server.token).wait_until_it_listens(process)
+        options = ["--path", f"{urlsplit(upstream).path}/search/multi?query=##########", "--expect", "Matrix"]
+        figures["upstream"] = self.rate(server, process, port, "", "GET", *options)
+        figures["upstream_one"] = self.rate(server, process, port, "", "GET", *options, "--connections", "1")
+        figures["upstream_itself"] = self.upstream_itself(upstream)
 
     def measure_http(
         self, server: Server, process: subprocess.Popen[bytes], port: int, figures: dict[str, Any]
@@ -227,7 +242,7 @@ def main() -> int:
         for server in all_servers(options.program, options.environments, upstream_url, options.only):
             print(f"measuring {server.name}", file=sys.stderr, flush=True)
             try:
-                results.append(bench.measure(server))
+                results.append(bench.measure(server, upstream_url))
             except (AssertionError, OSError, subprocess.SubprocessError, ValueError) as error:
                 results.append({"name": server.name, "version": server.version, "failed": str(error), "notes": []})
     finally:

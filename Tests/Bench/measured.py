@@ -44,7 +44,7 @@ ROWS = [
     ("`ping`", rate("ping")),
     ("`tools/list`", rate("list")),
     ("`tools/call` from the cache", rate("call")),
-    ("`tools/call` that asks upstream each time", rate("upstream")),
+    ("`tools/call` that asks upstream each time (nginx: passed on)", rate("upstream")),
 ]
 
 

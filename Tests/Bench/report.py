@@ -43,7 +43,7 @@ ROWS: list[tuple[str, Any, Any, bool]] = [
     ("tools/list", lambda r: r.get("list", {}).get("rate"), lambda r: _rate(r.get("list")), True),
     ("tools/list, bytes", lambda r: r.get("list_bytes"), lambda r: _number(r.get("list_bytes"), 0), False),
     ("tools/call, from the cache", lambda r: r.get("call", {}).get("rate"), lambda r: _rate(r.get("call")), True),
-    ("tools/call, each asks upstream", lambda r: r.get("upstream", {}).get("rate"),
+    ("tools/call, each asks upstream (nginx: passed on)", lambda r: r.get("upstream", {}).get("rate"),
      lambda r: _rate(r.get("upstream")), True),
     ("the same, one at a time", lambda r: r.get("upstream_one", {}).get("rate"),
      lambda r: _rate(r.get("upstream_one")), True),

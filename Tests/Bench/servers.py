@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import socket
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 TESTS = Path(__file__).resolve().parents[1]
 TOKEN = "for-the-benchmark"
@@ -39,6 +41,8 @@ class Server:
     """What the text of its answer must hold."""
     uncached: dict[str, str] = field(default_factory=dict)
     """What the environment has besides, to make each call ask upstream; calls then differ (see `##########`)."""
+    proxy: Callable[[int], list[str]] | None = None
+    """The command that passes requests on to the upstream, and its answers back as they are."""
     streams_max: int = 10_000
     fixed: bool = False
     """Answers everything with one same text: a limit, not an MCP server."""
@@ -51,8 +55,24 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
+UPSTREAM_BYTES = 19_000
+"""Of the upstream's answer: TMDB's pages of search results have up to that many, most of which is overviews."""
+
+
+def lengthened(answer: bytes) -> bytes:
+    """The answer with overviews as long as it takes; what goes to clients has only their beginning."""
+    page = json.loads(answer)
+    rows = [row for row in page["results"] if row.get("overview")]
+    while len(answer) < UPSTREAM_BYTES:
+        for row in rows:
+            row["overview"] += " Nobody has asked the lighthouse keeper."
+        answer = json.dumps(page, separators=(",", ":"), ensure_ascii=False).encode()
+    return answer
+
+
 def start_upstream(core: int) -> tuple[subprocess.Popen[bytes], str]:
-    """Starts an nginx that answers as the stand-in for TMDB answers one search, but faster; returns it and its URL."""
+    """Starts an nginx that answers as the stand-in for TMDB answers one search, but faster, and with overviews as long
+    as TMDB's; returns it and its URL."""
     stand_in, url = _start_stand_in()
     try:
         with urllib.request.urlopen(f"{url}/search/multi?query=the&api_key=sample", timeout=30) as response:
@@ -63,7 +83,7 @@ def start_upstream(core: int) -> tuple[subprocess.Popen[bytes], str]:
     nginx = _find_nginx()
     assert nginx, "nginx is missing"
     folder = _folder()
-    (folder / "answer.json").write_bytes(answer)
+    (folder / "answer.json").write_bytes(lengthened(answer))
     port = free_port()
     command = _nginx_command(nginx, folder, port,
         f'root {folder}; try_files /answer.json =404; add_header Cache-Control "public, max-age=600";')
@@ -94,7 +114,7 @@ def all_servers(program: Path, environments: Path, upstream: str, only: list[str
         "tmdb-mcp": lambda: ours(program, upstream),
         "mcp-grafana": lambda: _grafana(environments / "mcp-grafana"),
         "FastMCP": lambda: _fastmcp(environments / "fastmcp"),
-        "nginx": lambda: _nginx(_find_nginx()),
+        "nginx": lambda: _nginx(_find_nginx(), upstream),
     }
     for name, make in makers.items():
         if not only or name in only:
@@ -111,7 +131,8 @@ def ours(program: Path, upstream: str) -> Server:
         stdio=[str(program)], size=program.stat().st_size,
         call={"name": "search", "arguments": {"query": "the"}}, answer="Matrix",
         uncached={"TMDB_CACHE_SIZE": "0", "TMDB_RATE_LIMIT": "1000000"},
-        notes=["tools/call gives a page of 20 results; an nginx on the load's core stands for TMDB"])
+        notes=["tools/call gives a page of 20 results, of which TMDB sends 19 KB; an nginx on the load's core stands "
+               "for it"])
 
 
 def _version_in(environment: Path, package: str) -> str:
@@ -155,21 +176,25 @@ def _folder() -> Path:
     return folder
 
 
-def _nginx_command(nginx: str, folder: Path, port: int, location: str) -> list[str]:
+def _nginx_command(nginx: str, folder: Path, port: int, location: str, more: str = "") -> list[str]:
+    """The command that serves what a location says; `more` stands beside the server."""
     configuration = folder / f"{port}.conf"
     configuration.write_text(
         f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/log;\n"
         "events { worker_connections 1024; }\n"
-        "http { access_log off; keepalive_requests 1000000000; open_file_cache max=10;\n"
+        f"http {{ access_log off; keepalive_requests 1000000000; open_file_cache max=10; {more}\n"
         f"server {{ listen 127.0.0.1:{port}; location / {{ default_type application/json; {location} }} }} }}\n")
     return [nginx, "-p", str(folder), "-c", str(configuration)]
 
 
-def _nginx(nginx: str) -> Server:
+def _nginx(nginx: str, upstream: str) -> Server:
     folder = _folder()
+    pool = f"upstream tmdb {{ server {urlsplit(upstream).netloc}; keepalive 64; keepalive_requests 1000000000; }}"
+    passing = 'proxy_pass http://tmdb; proxy_http_version 1.1; proxy_set_header Connection "";'
     location = 'return 200 \'{"jsonrpc":"2.0","id":1,"result":{}}\';'
     shown = subprocess.run([nginx, "-v"], capture_output=True, text=True).stderr
     return Server(
         name="nginx", version=shown.strip().rpartition("/")[2], fixed=True,
         http=lambda port: _nginx_command(nginx, folder, port, location),
-        notes=["the limit: one fixed answer, whatever is asked"])
+        proxy=lambda port: _nginx_command(nginx, folder, port, passing, pool),
+        notes=["the limit: one fixed answer, whatever is asked; where upstream is asked, its answer as it is"])
