@@ -47,7 +47,7 @@ nonisolated(unsafe) var ran = 0
         print(
             "mathematics: \(sin(0.5)) \(pow(Float(2), 0.5)) \(floor(2.7)) \(fmod(7.5, 2)) "
                 + "(\(fraction), \(exponent)) (\(part + 1), \(whole - 1))")
-        let (least, power) = frexp(-Float.leastNonzeroMagnitude)
+        let (least, power) = frexp(-Float(bitPattern: 1))
         let (none, infinite) = modf(-Double.infinity)
         print(
             "of Float: \(ldexp(Float(1), 3)) \(ilogb(Float(8))) \(fmax(Float(1), 2)) \(lgamma(Float(1))) "
