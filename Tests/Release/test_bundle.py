@@ -79,6 +79,15 @@ def test_every_library_is_there(built: Platform) -> None:
     assert not list(BUNDLE.rglob("*.so*")), "a shared library would be preferred to a static one"
 
 
+def test_what_the_readme_links_is_in_the_bundle() -> None:
+    links = re.findall(r"\]\(([^()\s]+)\)", (BUNDLE / "README.md").read_text())
+    within = [link.partition("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+    assert "example" in within
+    for link in within:
+        target = (BUNDLE / link).resolve()
+        assert target.exists() and target.is_relative_to(BUNDLE.resolve()), link
+
+
 MACHINES = {"amd64": "X86-64", "arm64": "AArch64", "armv7": "ARM", "riscv64": "RISC-V", "i386": "Intel 80386"}
 
 

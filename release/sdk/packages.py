@@ -4,7 +4,19 @@
     release/sdk/packages.py [NAME…]
 
 Each is used by a program of a few lines, which must print what it computes. PACKAGES=FOLDER holds clones, FOLDER/NAME;
-what is not there is cloned from its repository. Where that cannot be had, the table says so.
+what is not there is cloned from its repository. Where that cannot be had, the table says so. FOLDER/packages.toml names
+more of them, or other programs for these:
+
+    [[package]]
+    repository = "OWNER/NAME"
+    products = "PRODUCT"
+    program = '''
+    import PRODUCT
+    func use() { print("1") }
+    '''
+    prints = "1"
+
+What has no program is only needed by another.
 """
 
 from __future__ import annotations
@@ -16,12 +28,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 SDK = Path(__file__).resolve().parent
 WORK = Path(os.environ.get("SDK_WORK") or SDK.parents[1] / ".build" / "sdk")
 BUNDLES = WORK / "bundle"
+KEPT = Path(os.environ.get("PACKAGES", "/nonexistent")).absolute()
 RUNNERS = {
     "x86_64": ["qemu-x86_64-static"],
     "aarch64": ["qemu-aarch64-static"],
@@ -36,9 +50,9 @@ class Package:
     """A package, what of it a program uses, and what that prints."""
 
     repository: str
-    products: str
-    program: str
-    prints: str
+    products: str = ""
+    program: str = ""
+    prints: str = ""
 
     @property
     def name(self) -> str:
@@ -146,9 +160,29 @@ let package = Package(
 """
 
 
+def named() -> tuple[Package, ...]:
+    """The packages from here, and what the folder of clones names besides or instead."""
+    more = KEPT / "packages.toml"
+    entries = tomllib.loads(more.read_text()).get("package", []) if more.exists() else []
+    packages = {package.repository: package for package in PACKAGES}
+    packages |= {entry["repository"]: Package(**entry) for entry in entries}
+    return tuple(packages.values())
+
+
+def mirrors() -> str:
+    """What leads the package manager from the addresses of packages to their clones."""
+    pairs = [
+        {"original": original, "mirror": f"file://{KEPT / package.name}"}
+        for package in named()
+        if (KEPT / package.name).is_dir()
+        for original in (package.url, package.url.removesuffix(".git"))
+    ]
+    return json.dumps({"object": pairs, "version": 1})
+
+
 def clone(package: Package, folder: Path) -> Path | None:
     """A copy of the package's newest state that may be changed; nothing where it is not to be had."""
-    kept = Path(os.environ.get("PACKAGES", "/nonexistent")) / package.name
+    kept = KEPT / package.name
     source = str(kept) if kept.is_dir() else package.url
     command = ["git", "clone", "--quiet", *(["--depth", "1"] if source == package.url else []), source]
     quiet = {"GIT_TERMINAL_PROMPT": "0", **os.environ}
@@ -165,14 +199,9 @@ def build(package: Package, source: Path, triple: str, folder: Path) -> str:
     )
     program = f"{package.program}\n@main struct Use {{ static func main() {{ use() }} }}\n"
     (user / "Sources" / "use" / "Use.swift").write_text(program)
-    kept = Path(os.environ.get("PACKAGES", "/nonexistent"))
-    for other in PACKAGES if kept.is_dir() else ():
-        if other.name != package.name and (kept / other.name).is_dir():
-            for original in (other.url, other.url.removesuffix(".git")):
-                mirror = ("--original", original, "--mirror", f"file://{kept / other.name}")
-                subprocess.run(
-                    ["swift", "package", "--package-path", user, "config", "set-mirror", *mirror], capture_output=True
-                )
+    configuration = user / ".swiftpm" / "configuration"
+    configuration.mkdir(parents=True, exist_ok=True)
+    (configuration / "mirrors.json").write_text(mirrors())
     command = ("swift", "build", "--package-path", user, "--swift-sdks-path", BUNDLES, "--swift-sdk", triple)
     built = subprocess.run([*command, "--configuration", "release"], capture_output=True, text=True, errors="replace")
     (folder / f"{package.name}-{triple}.log").write_text(built.stdout + built.stderr)
@@ -197,8 +226,8 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="sdk-packages."))
     print(f"| package | {' | '.join(triple.partition('-')[0] for triple in triples)} | why not |")
     print("|---|" + "---|" * (len(triples) + 1))
-    for package in PACKAGES:
-        if wanted and package.name not in wanted:
+    for package in named():
+        if not package.program or (wanted and package.name not in wanted):
             continue
         if (source := clone(package, folder)) is None:
             print(f"| {package.repository} | {' | '.join('' for _ in triples)} | not to be had here |", flush=True)
