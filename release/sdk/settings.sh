@@ -11,7 +11,7 @@ swift_release=6.3
 
 # What a build makes by default; SDK_PLATFORMS names others, by the names that a release has for them.
 architectures=(x86_64 aarch64 armv7)
-all_architectures=(x86_64 aarch64 armv7 riscv64 i686)
+all_architectures=(x86_64 aarch64 armv7 armv6 riscv64 i686)
 
 # Each line is taken in one version, all of it: package:architecture, in Debian's names; source is the source package.
 inputs=(
@@ -40,9 +40,12 @@ disk_needed_mb=1000
 #   release_name   what a release calls the platform
 #   musl_arch      what musl's source calls it
 #   cpu_flags      the baseline; armv7 without NEON and with 16 FPU registers, as in Debian's armhf (Marvell NAS boxes),
-#                  in Thumb-2, which takes three quarters of the space
+#                  in Thumb-2, which takes three quarters of the space; armv6 as in the Raspberry Pi 1 and Zero, whose
+#                  atomic instructions for 8, 16 and 64 bits the older ARMv6 does not have
+#   libc_from      debian, or source: where the C library and the compiler's run-time library come from
+#   word           how many bits an address has
 select_architecture() {
-    architecture=$1 cpu_flags=
+    architecture=$1 cpu_flags='' libc_from=debian word=64
     case $architecture in
         x86_64)
             release_name=amd64 debian=amd64 debian_tuple=x86_64-linux-gnu musl_tuple=x86_64-linux-musl kernel=x86
@@ -59,7 +62,13 @@ select_architecture() {
             release_name=armv7 debian=armhf debian_tuple=arm-linux-gnueabihf musl_tuple=arm-linux-musleabihf kernel=arm
             triple=armv7-embedded-linux-musleabihf musl_arch=arm
             cpu_flags="-mthumb -mfloat-abi=hard -mfpu=vfpv3-d16"
-            swift_module=armv7-none-none-eabi unicode_tables=armv6-none-none-eabi
+            swift_module=armv7-none-none-eabi unicode_tables=armv6-none-none-eabi word=32
+            ;;
+        armv6)
+            release_name=armv6 debian=armhf debian_tuple=arm-linux-gnueabihf musl_tuple=arm-linux-musleabihf kernel=arm
+            triple=armv6-embedded-linux-musleabihf musl_arch=arm libc_from=source word=32
+            cpu_flags="-marm -mcpu=arm1176jzf-s -mfloat-abi=hard -mfpu=vfp"
+            swift_module=armv6-none-none-eabi unicode_tables=$swift_module
             ;;
         riscv64)
             release_name=riscv64 debian=riscv64 debian_tuple=riscv64-linux-gnu musl_tuple=riscv64-linux-musl
@@ -70,7 +79,7 @@ select_architecture() {
         i686)
             release_name=i386 debian=i386 debian_tuple=i686-linux-gnu musl_tuple=i386-linux-musl kernel=x86
             triple=i686-embedded-linux-musl musl_arch=i386
-            swift_module=i686-unknown-none-elf unicode_tables=$swift_module
+            swift_module=i686-unknown-none-elf unicode_tables=$swift_module word=32
             ;;
         *) die "no such architecture: $architecture" "Use one of: ${all_architectures[*]}" ;;
     esac
@@ -88,7 +97,7 @@ select_platforms() {
                 continue 2
             fi
         done
-        die "no such platform: $wanted" "SDK_PLATFORMS takes some of: amd64 arm64 armv7 riscv64 i386"
+        die "no such platform: $wanted" "SDK_PLATFORMS takes some of: amd64 arm64 armv7 armv6 riscv64 i386"
     done
 }
 # shellcheck disable=SC2086  # the names are meant to split

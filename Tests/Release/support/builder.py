@@ -14,7 +14,7 @@ from pathlib import Path
 
 from places import ROOT
 
-from .platforms import SDK_WORK, without_variables
+from .platforms import BUILT, SDK_WORK, without_variables
 
 DEADLINE = 900.0
 """Seconds that a script may take; only a failing test waits so long."""
@@ -26,8 +26,8 @@ NO_MIRROR = {"DEBIAN_MIRROR": "file:/nowhere/debian", "DEBIAN_ARCHIVE": "", "SDK
 """Variables that keep a script away from Debian's mirrors: a test names one of its own, or needs none."""
 
 READY = "SDK ready: "
-RUNTIME = [f"{name}: Swift run-time symbols, CA roots" for name in ("x86_64", "aarch64", "armv7")]
-"""The three steps that take the least time."""
+RUNTIME = [f"{platform.architecture}: Swift run-time symbols, CA roots" for platform in BUILT]
+"""The steps that take the least time, one a platform."""
 
 ARTIFACT_BUNDLE = "the artifact bundle"
 
@@ -185,7 +185,8 @@ class Builder:
         """Starts a script of release/, by default the SDK's builder, by way of the command `under`."""
         self._runs += 1
         environment = without_variables("STRICT", "DIST", "MAKEFLAGS", "DEBIAN_SECURITY_MIRROR", "DEBIAN_KEYRING")
-        environment |= NO_MIRROR | {"SDK_WORK": str(self.work)} | variables
+        names = " ".join(platform.name for platform in BUILT)
+        environment |= NO_MIRROR | {"SDK_WORK": str(self.work), "SDK_PLATFORMS": names} | variables
         command = [*under, str(self.release / script), *arguments]
         self._running.append(Running(command, environment, self.place / f"output-{self._runs}"))
         return self._running[-1]

@@ -71,11 +71,18 @@ ARM64 = Platform("arm64", "aarch64", "aarch64-embedded-linux-musl", ("qemu-aarch
 ARMV7 = Platform(
     "armv7", "armv7", "armv7-embedded-linux-musleabihf", ("qemu-arm-static", "-cpu", "cortex-a9"), ("armv7l",)
 )
-RISCV64 = Platform("riscv64", "riscv64", "riscv64-embedded-linux-musl", ("qemu-riscv64-static",), ("riscv64",))
-I386 = Platform("i386", "i686", "i686-embedded-linux-musl", ("qemu-i386-static",), ("i686", "x86_64"))
+ARMV6 = Platform(
+    "armv6", "armv6", "armv6-embedded-linux-musleabihf", ("qemu-arm-static", "-cpu", "arm1176"), ("armv6l", "armv7l")
+)
+RISCV64 = Platform(
+    "riscv64", "riscv64", "riscv64-embedded-linux-musl", ("qemu-riscv64-static", "-cpu", "sifive-u54"), ("riscv64",)
+)
+I386 = Platform(
+    "i386", "i686", "i686-embedded-linux-musl", ("qemu-i386-static", "-cpu", "pentium3,+sse2"), ("i686", "x86_64")
+)
 PLATFORMS = (AMD64, ARM64, ARMV7)
 """Those of the release."""
-BUILT = tuple(platform for platform in (*PLATFORMS, RISCV64, I386) if platform.sdk.is_dir())
+BUILT = tuple(platform for platform in (*PLATFORMS, ARMV6, RISCV64, I386) if platform.sdk.is_dir())
 """Those of the SDK that was built: `SDK_PLATFORMS` may have named more."""
 
 
