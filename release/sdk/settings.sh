@@ -39,24 +39,27 @@ disk_needed_mb=1000
 #   unicode_tables the compiled Unicode functions of the toolchain; those for armv7 need NEON, those for armv6 do not
 #   release_name   what a release calls the platform
 #   musl_arch      what musl's source calls it
+#   concurrency    where the module _Concurrency comes from: the toolchain has it for x86_64 alone, and it serves other
+#                  machines of that word size; for 32 bits it is our own; none where clang has no async functions
 #   cpu_flags      the baseline; armv7 without NEON and with 16 FPU registers, as in Debian's armhf (Marvell NAS boxes),
 #                  in Thumb-2, which takes three quarters of the space; armv6 as in the Raspberry Pi 1 and Zero, whose
 #                  atomic instructions for 8, 16 and 64 bits the older ARMv6 does not have
 #   libc_from      debian, or source: where the C library and the compiler's run-time library come from
 #   word           how many bits an address has
 select_architecture() {
-    architecture=$1 cpu_flags='' libc_from=debian word=64
+    architecture=$1 cpu_flags='' libc_from=debian word=64 concurrency=own
     case $architecture in
         x86_64)
             release_name=amd64 debian=amd64 debian_tuple=x86_64-linux-gnu musl_tuple=x86_64-linux-musl kernel=x86
             triple=x86_64-embedded-linux-musl musl_arch=x86_64
             # These are for Linux, and have Float80.
-            swift_module=x86_64-unknown-linux-gnu unicode_tables=$swift_module
+            swift_module=x86_64-unknown-linux-gnu unicode_tables=$swift_module concurrency=$swift_module
             ;;
         aarch64)
             release_name=arm64 debian=arm64 debian_tuple=aarch64-linux-gnu musl_tuple=aarch64-linux-musl kernel=arm64
             triple=aarch64-embedded-linux-musl musl_arch=aarch64
             swift_module=aarch64-none-none-elf unicode_tables=$swift_module
+            concurrency=x86_64-unknown-linux-gnu
             ;;
         armv7)
             release_name=armv7 debian=armhf debian_tuple=arm-linux-gnueabihf musl_tuple=arm-linux-musleabihf kernel=arm
@@ -73,7 +76,7 @@ select_architecture() {
         riscv64)
             release_name=riscv64 debian=riscv64 debian_tuple=riscv64-linux-gnu musl_tuple=riscv64-linux-musl
             triple=riscv64-embedded-linux-musl musl_arch=riscv64 kernel=riscv
-            cpu_flags="-march=rv64gc -mabi=lp64d"
+            cpu_flags="-march=rv64gc -mabi=lp64d" concurrency=''
             swift_module=riscv64-none-none-eabi unicode_tables=$swift_module
             ;;
         i686)
