@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from places import RELEASED
 from support.platforms import ARMV6, ARMV7, BUILT, Platform, is_archive, output_of, tool
 
 pytestmark = pytest.mark.skipif(ARMV6 not in BUILT, reason="an option: SDK_PLATFORMS does not name armv6")
@@ -90,3 +91,33 @@ def test_the_arithmetic_is_that_of_libgcc(place: Path) -> None:
     ours, libgcc = told(ARMV6), told(ARMV7)
     assert len(ours) == len(libgcc) > 60_000 and ours[-1] == "SIGFPE"
     assert [pair for pair in zip(ours, libgcc, strict=True) if pair[0] != pair[1]][:5] == []
+
+
+def functions_that_lose_self(program: Path) -> list[str]:
+    """Those that move r10 on, where Swift passes `self`, and have not saved it: their callers would go on with another
+    address. LLVM's optimization of loads and stores makes such functions of Arm's own instructions, so the SDK leaves
+    it out."""
+    found, function, saved = [], "", False
+    for line in output_of(tool("llvm-objdump"), "--disassemble", "--no-show-raw-insn", program).splitlines():
+        if heading := re.match(r"[0-9a-f]+ <(.*)>:$", line):
+            function, saved = heading[1], False
+        elif re.search(r"\t(push|stmdb)\b.*\br10\b", line):
+            saved = True
+        elif re.search(r"\br10!|\[r10\], #", line) and not saved:
+            found.append(function)
+    return found
+
+
+@pytest.mark.parametrize("arm", [ARMV6, ARMV7], ids=lambda arm: arm.name)
+def test_no_function_of_the_release_loses_self(arm: Platform) -> None:
+    if arm.name not in RELEASED:
+        pytest.skip("the release has no program for it")
+    assert functions_that_lose_self(arm.unstripped_program) == []
+
+
+def test_a_function_that_loses_self_would_be_noticed(place: Path) -> None:
+    code = "void bad(int *a) {{ __asm__ volatile({}\"stm r10!, {{r5, r6}}\" ::: \"memory\"); }}\n"
+    options = ("-marm", "-mcpu=arm1176jzf-s", "-fomit-frame-pointer")
+    assert functions_that_lose_self(compiled(place, code.format(""), *options)) == ["bad"]
+    saving = code.format('"push {r10, lr}\\n"')
+    assert functions_that_lose_self(compiled(place, saving, *options)) == []

@@ -20,13 +20,30 @@ ENVIRONMENTS = ROOT / ".build" / "venv"
 DEADLINE = 120.0
 """Seconds that a command may take; only a failing test reaches it."""
 
-PLATFORM = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "armv7"}.get(platform.machine(), "")
+PLATFORM = {
+    "x86_64": "amd64", "aarch64": "arm64", "armv7l": "armv7", "armv6l": "armv6", "riscv64": "riscv64", "i686": "i386",
+}.get(platform.machine(), "")  # fmt: skip
 """What a release calls this machine's processor."""
 
 
 def program(platform: str) -> Path:
-    """The released program for a platform: amd64, arm64 or armv7."""
+    """The released program for a platform."""
     return DIST / f"tmdb-mcp-linux-{platform}"
+
+
+RELEASED = ("amd64", "arm64", "armv7", *(name for name in ("armv6", "riscv64", "i386") if program(name).exists()))
+"""The platforms of the release in release/dist: `make test` makes it for the first three."""
+
+EMULATORS = {
+    "amd64": ("qemu-x86_64-static",),
+    "arm64": ("qemu-aarch64-static",),
+    "armv7": ("qemu-arm-static", "-cpu", "cortex-a9"),
+    "armv6": ("qemu-arm-static", "-cpu", "arm1176"),
+    "riscv64": ("qemu-riscv64-static", "-cpu", "sifive-u54"),
+    "i386": ("qemu-i386-static", "-cpu", "pentium3,+sse2"),
+}
+"""What runs the programs of a platform elsewhere, with no more than the processor that they are made for: for i386
+there is no model with SSE2 and nothing newer."""
 
 
 PROGRAM = program(PLATFORM)

@@ -1,4 +1,4 @@
-"""The three platforms of the release, where what was built for each is, and how this machine runs it."""
+"""The platforms of the release, where what was built for each is, and how this machine runs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import places
-from places import ROOT
+from places import EMULATORS, RELEASED, ROOT
 
 SDK_WORK = ROOT / ".build" / "sdk"
 BUNDLE = SDK_WORK / "bundle" / "embedded-linux-musl.artifactbundle"
@@ -66,23 +66,16 @@ class Platform:
         return [*runner, *map(str, program)]
 
 
-AMD64 = Platform("amd64", "x86_64", "x86_64-embedded-linux-musl", ("qemu-x86_64-static",), ("x86_64",))
-ARM64 = Platform("arm64", "aarch64", "aarch64-embedded-linux-musl", ("qemu-aarch64-static",), ("aarch64",))
-ARMV7 = Platform(
-    "armv7", "armv7", "armv7-embedded-linux-musleabihf", ("qemu-arm-static", "-cpu", "cortex-a9"), ("armv7l",)
-)
-ARMV6 = Platform(
-    "armv6", "armv6", "armv6-embedded-linux-musleabihf", ("qemu-arm-static", "-cpu", "arm1176"), ("armv6l", "armv7l")
-)
-RISCV64 = Platform(
-    "riscv64", "riscv64", "riscv64-embedded-linux-musl", ("qemu-riscv64-static", "-cpu", "sifive-u54"), ("riscv64",)
-)
-I386 = Platform(
-    "i386", "i686", "i686-embedded-linux-musl", ("qemu-i386-static", "-cpu", "pentium3,+sse2"), ("i686", "x86_64")
-)
-PLATFORMS = (AMD64, ARM64, ARMV7)
+AMD64 = Platform("amd64", "x86_64", "x86_64-embedded-linux-musl", EMULATORS["amd64"], ("x86_64",))
+ARM64 = Platform("arm64", "aarch64", "aarch64-embedded-linux-musl", EMULATORS["arm64"], ("aarch64",))
+ARMV7 = Platform("armv7", "armv7", "armv7-embedded-linux-musleabihf", EMULATORS["armv7"], ("armv7l",))
+ARMV6 = Platform("armv6", "armv6", "armv6-embedded-linux-musleabihf", EMULATORS["armv6"], ("armv6l", "armv7l"))
+RISCV64 = Platform("riscv64", "riscv64", "riscv64-embedded-linux-musl", EMULATORS["riscv64"], ("riscv64",))
+I386 = Platform("i386", "i686", "i686-embedded-linux-musl", EMULATORS["i386"], ("i686", "x86_64"))
+ALL = (AMD64, ARM64, ARMV7, ARMV6, RISCV64, I386)
+PLATFORMS = tuple(platform for platform in ALL if platform.name in RELEASED)
 """Those of the release."""
-BUILT = tuple(platform for platform in (*PLATFORMS, ARMV6, RISCV64, I386) if platform.sdk.is_dir())
+BUILT = tuple(platform for platform in ALL if platform.sdk.is_dir())
 """Those of the SDK that was built: `SDK_PLATFORMS` may have named more."""
 
 
