@@ -6,16 +6,13 @@ package struct HTTPField: Equatable, Sendable {
     package let value: String
     /// Whether the field may be sent: the name is a token (RFC 9110 section 5.6.2), and the value holds no control
     /// character but the tab (section 5.5), so that it cannot end its line and begin another.
-    package var isWellFormed: Bool {
-        @inline(never)  // would be copied into each caller
-        get {
-            !name.isEmpty && name.allBytes(are: ByteClass.isToken) && value.allBytes(are: ByteClass.isValue)
-        }
-    }
+    package let isWellFormed: Bool
 
+    @inline(never)  // would be copied into each caller
     package init(name: String, value: String) {
         self.name = name
         self.value = value
+        isWellFormed = !name.isEmpty && name.allBytes(are: ByteClass.isToken) && value.allBytes(are: ByteClass.isValue)
     }
 
     /// Field names are equal whatever the case of their ASCII letters.

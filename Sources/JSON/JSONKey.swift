@@ -5,15 +5,18 @@ package struct JSONKey: Sendable {
     package let text: String
     /// Seldom the same for two keys.
     let print: UInt32
-    /// Whether it stands in JSON as it is, between quotes.
-    let isPlain: Bool
 
     @inline(never)  // would be copied into each caller
     package init(_ text: String) {
         let bytes = text.utf8.span
         self.text = text
         print = JSONKey.print(of: bytes)
-        isPlain = bytes.plainText(from: 0).end == bytes.count
+    }
+
+    /// Whether it stands in JSON as it is, between quotes.
+    var isPlain: Bool {
+        let bytes = text.utf8.span
+        return bytes.plainText(from: 0).end == bytes.count
     }
 
     /// Both ends and the length tell most keys apart; where they do not, the texts are compared.

@@ -11,8 +11,8 @@ public struct JSONLimits: Sendable {
     /// Bytes of the whole text. The largest answers of TMDB have some hundred kB.
     public let bytes: Int
 
-    /// Values in the text, containers included. One needs 2 bytes of text and takes up to 115 bytes of memory, its
-    /// strings aside; so this bounds what a text of any length can claim to 15 MB and a few times its own size.
+    /// Values in the text, containers included. One needs 2 bytes of text and takes up to 160 bytes of memory, its
+    /// strings aside; so this bounds what a text of any length can claim to 21 MB and a few times its own size.
     public let values: Int
 
     /// Bytes of one number. No `Double` needs more than 1,077 to be written exactly, and the time that a long number

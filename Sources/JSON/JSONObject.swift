@@ -182,6 +182,11 @@ extension JSONObject {
         indexKeys()
     }
 
+    var hasPlainKeys: Bool {
+        for position in keys.indices where !keys[position].isPlain { return false }
+        return true
+    }
+
     /// The marks of all keys.
     var keyMarks: UInt64 {
         var marks: UInt64 = 0

@@ -12,8 +12,11 @@ struct JSONParser: ~Copyable, ~Escapable {
     /// Reused for every string that has escapes.
     var unescaped: [UInt8] = []
     private var valueCount = 0
-    /// Objects without their values: a list has few kinds of objects, each of which has the same keys in the same order.
+    /// Elements of arrays, without their values: a list has few kinds of objects, each of which has the same keys in the
+    /// same order. Their keys are plain.
     private var models: [JSONObject] = []
+    /// Whether the value that is read next is an array's element; of no meaning where it is no object.
+    private var isElement = false
     /// The one that the last object was like.
     private var lastModel = 0
     /// The one to be replaced next.
@@ -90,6 +93,7 @@ struct JSONParser: ~Copyable, ~Escapable {
         }
         var expected = JSONError.Expectation.valueOrArrayEnd
         while true {
+            isElement = true
             let element = try value(depth: depth + 1, or: expected)
             // Growing from one to two to four would take as many allocations.
             if elements.isEmpty { elements.reserveCapacity(4) }
@@ -115,10 +119,12 @@ struct JSONParser: ~Copyable, ~Escapable {
             offset += 1
             return JSONObject()
         }
+        let isInList = isElement
+        isElement = false
         var model = lastModel
-        var object = model < models.count ? JSONObject(withKeysOf: models[model]) : JSONObject()
+        var object = isInList && model < models.count ? JSONObject(withKeysOf: models[model]) : JSONObject()
         // While they are, each key is new.
-        var areKeysOfModel = true
+        var areKeysOfModel = isInList
         var marks: UInt64 = 0
         var expected = JSONError.Expectation.keyOrObjectEnd
         while true {
@@ -152,7 +158,7 @@ struct JSONParser: ~Copyable, ~Escapable {
                     lastModel = model
                 } else {
                     object.endKeys()
-                    keep(object)
+                    if isInList { keep(object) }
                 }
                 return object
             }
@@ -166,6 +172,7 @@ struct JSONParser: ~Copyable, ~Escapable {
     /// Keeps the keys of an object for those to come.
     @inline(never)  // would make the frames of the recursion larger
     private mutating func keep(_ object: JSONObject) {
+        guard object.hasPlainKeys else { return }
         if models.count < Self.modelsMax {
             models.append(object.withoutValues)
             lastModel = models.count - 1
@@ -192,12 +199,12 @@ struct JSONParser: ~Copyable, ~Escapable {
         return nil
     }
 
-    /// Skips a string that is this one, between quotes and without escapes. False when there is another.
+    /// Skips a string that is this one, which is plain, between quotes. False when there is another.
     @inline(__always)
     private mutating func skip(quoted key: borrowing JSONKey) -> Bool {
         let text = key.text.utf8.span
         let start = offset + 1
-        guard key.isPlain, bytes.count - start > text.count, bytes[start + text.count] == UInt8(ascii: "\""),
+        guard bytes.count - start > text.count, bytes[start + text.count] == UInt8(ascii: "\""),
             bytes.extracting(start..<(start + text.count)).isSame(as: text)
         else { return false }
         offset = start + text.count + 1
