@@ -12,8 +12,8 @@ struct JSONParser: ~Copyable, ~Escapable {
     /// Reused for every string that has escapes.
     var unescaped: [UInt8] = []
     private var valueCount = 0
-    /// Elements of arrays, without their values: a list has few kinds of objects, each of which has the same keys in the
-    /// same order. Their keys are plain.
+    /// Elements of arrays, without their values: a list has few kinds of objects, each of which has the same keys in
+    /// the same order. Their keys are plain.
     private var models: [JSONObject] = []
     /// Whether the value that is read next is an array's element; of no meaning where it is no object.
     private var isElement = false

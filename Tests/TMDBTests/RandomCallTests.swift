@@ -12,6 +12,9 @@ import Testing
         "tt0111161", "nm1", "Q1", "tt", "..", "a@b", "x",
     ]
 
+    private static let offers =
+        "{\"results\":{\"US\":{\"flatrate\":[{\"provider_name\":5}],\"link\":5},\"DE\":[]},\"id\":5}"
+
     private static let bodies = [
         "", "{", "null", "5", "[]", "{}", "{\"results\":[]}", "{\"results\":5}", "{\"genres\":[]}",
         DiscoverFilterTests.empty,
@@ -22,7 +25,7 @@ import Testing
         "vote_average":1e308,"first_air_date":"","release_date":"99999-x","origin_country":{},"iso_3166_1":"US",\
         "english_name":"N","display_priority":-9223372036854775808,"display_priorities":[]}]}
         """,
-        "{\"results\":{\"US\":{\"flatrate\":[{\"provider_name\":5}],\"link\":5},\"DE\":[]},\"id\":5}",
+        offers,
         "{\"genres\":[{\"id\":28,\"name\":\"A\"},{\"id\":1e300,\"name\":\"B\"},{\"id\":2,\"name\":\"\"}]}",
         "{\"certifications\":{\"US\":[{\"certification\":\"R\",\"order\":1e300}],\"DE\":5}}",
         "[{\"iso_3166_1\":\"US\",\"english_name\":\"U\",\"zones\":[5,\"Z\"]},"
@@ -70,6 +73,7 @@ import Testing
         let tmdb = try ScriptedTMDB { path, _ in
             if isGood && path.hasPrefix("/discover") { return (200, DiscoverFilterTests.empty) }
             if isGood && path.hasPrefix("/find") { return (200, Self.bodies.last ?? "") }
+            if isGood && path.hasPrefix("/tv/") { return (200, Self.offers) }
             let status = Int.random(in: 0...4, using: &answers) > 0 ? 200 : 503
             return (status, Self.bodies.randomElement(using: &answers) ?? "")
         }

@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
-"""Builds public packages with the SDK and prints which of them build and run, as a table for README.md.
+"""Builds packages of others with the SDK and prints which of them build and run, as a table in Markdown.
 
-    release/sdk/packages.py [NAME…]
+    PACKAGES=FOLDER release/sdk/packages.py [NAME…]
 
-Each is used by a program of a few lines, which must print what it computes. PACKAGES=FOLDER holds clones, FOLDER/NAME;
-what is not there is cloned from its repository. Where that cannot be had, the table says so. FOLDER/packages.toml names
-more of them, or other programs for these:
+FOLDER/packages.toml names the packages, and for each a program of a few lines, and what that must print:
 
     [[package]]
     repository = "OWNER/NAME"
@@ -16,7 +14,8 @@ more of them, or other programs for these:
     '''
     prints = "1"
 
-What has no program is only needed by another.
+FOLDER/NAME is a clone of it; where there is none, it is cloned from its repository at GitHub, and where that cannot be
+had, the table says so. What has no program is only needed by another.
 """
 
 from __future__ import annotations
@@ -35,11 +34,12 @@ from pathlib import Path
 SDK = Path(__file__).resolve().parent
 WORK = Path(os.environ.get("SDK_WORK") or SDK.parents[1] / ".build" / "sdk")
 BUNDLES = WORK / "bundle"
-KEPT = Path(os.environ.get("PACKAGES", "/nonexistent")).absolute()
+KEPT = Path(os.environ.get("PACKAGES", ".")).absolute()
 RUNNERS = {
     "x86_64": ["qemu-x86_64-static"],
     "aarch64": ["qemu-aarch64-static"],
     "armv7": ["qemu-arm-static"],
+    "armv6": ["qemu-arm-static", "-cpu", "arm1176"],
     "riscv64": ["qemu-riscv64-static"],
     "i686": ["qemu-i386-static"],
 }
@@ -63,94 +63,6 @@ class Package:
         return f"https://github.com/{self.repository}.git"
 
 
-PACKAGES = (
-    Package(
-        "apple/swift-collections", "Collections",
-        "import DequeModule\nimport OrderedCollections\nimport HeapModule\n"
-        "func use() { var d: Deque = [1, 2]; d.prepend(0); let s: OrderedSet = [3, 1, 3]; var h: Heap = [5, 2, 9]\n"
-        'print("\\(d.count) \\(s.count) \\(h.popMin() ?? 0)") }',
-        "3 2 2",
-    ),
-    Package(
-        "apple/swift-numerics", "Numerics",
-        'import Numerics\nfunc use() { print("\\(Complex<Double>(3, 4).length) \\(Double.pow(2, 0.5))") }',
-        "5.0 1.4142135623730951",
-    ),
-    Package(
-        "apple/swift-algorithms", "Algorithms",
-        "import Algorithms\nfunc use() {\n"
-        'print("\\(Array([1, 1, 2].uniqued()).count) \\([1, 2, 3].chunks(ofCount: 2).count)") }',
-        "2 2",
-    ),
-    Package(
-        "apple/swift-http-types", "HTTPTypes",
-        "import HTTPTypes\nfunc use() { var f = HTTPFields(); f[.accept] = \"a\"\n"
-        'print("\\(f[.accept] ?? "") \\(HTTPResponse.Status.notFound.code)") }',
-        "a 404",
-    ),
-    Package(
-        "apple/swift-atomics", "Atomics",
-        "import Atomics\nfunc use() { let a = ManagedAtomic<Int>(1); a.wrappingIncrement(ordering: .relaxed)\n"
-        'print("\\(a.load(ordering: .relaxed))") }',
-        "2",
-    ),
-    Package(
-        "tayloraswift/swift-hash", "SHA2",
-        'import SHA2\nfunc use() { print("\\(SHA256(hashing: Array("abc".utf8))[0])") }',
-        "186",
-    ),
-    Package(
-        "PureSwift/Bluetooth", "Bluetooth",
-        'import Bluetooth\nfunc use() { print("\\(BluetoothAddress(bytes: (1, 2, 3, 4, 5, 6)).bytes.0)") }',
-        "1",
-    ),
-    Package(
-        "apple/swift-binary-parsing", "BinaryParsing",
-        "import BinaryParsing\nfunc use() { let b: [UInt8] = [1, 2]\n"
-        'let n = b.withParserSpan { try? UInt16(parsingBigEndian: &$0) }; print("\\(n ?? 0)") }',
-        "258",
-    ),
-    Package("apple/swift-mmio", "MMIO", 'import MMIO\nfunc use() { print("1") }', "1"),
-    Package(
-        "apple/swift-se0270-range-set", "SE0270_RangeSet",
-        "import SE0270_RangeSet\nfunc use() { print(\"\\(SE0270_RangeSet.RangeSet(1..<3).ranges.count)\") }",
-        "1",
-    ),
-    Package(
-        "tayloraswift/swift-unixtime", "UnixTime",
-        'import UnixTime\nfunc use() { print("\\(UnixInstant.second(7).second)") }',
-        "7",
-    ),
-    Package(
-        "attaswift/BigInt", "BigInt", 'import BigInt\nfunc use() { print("\\(BigUInt(7) * 6 == 42)") }', "true"
-    ),
-    Package(
-        "swift-extras/swift-extras-base64", "ExtrasBase64",
-        'import ExtrasBase64\nfunc use() { print(Base64.encodeToString(bytes: Array("abc".utf8))) }',
-        "YWJj",
-    ),
-    Package(
-        "apple/swift-asn1", "SwiftASN1",
-        'import SwiftASN1\nfunc use() { print("\\(ASN1Identifier.sequence.tagNumber)") }',
-        "16",
-    ),
-    Package(
-        "apple/swift-system", "SystemPackage",
-        'import SystemPackage\nfunc use() { print("\\(FilePath("/a/b").components.count)") }',
-        "2",
-    ),
-    Package(
-        "apple/swift-log", "Logging",
-        'import Logging\nfunc use() { print("\\(Logger.Level.info.rawValue)") }',
-        "info",
-    ),
-    Package(
-        "apple/swift-argument-parser", "ArgumentParser",
-        'import ArgumentParser\nfunc use() { print("\\(ExitCode.success.rawValue)") }',
-        "0",
-    ),
-)  # fmt: skip
-
 MANIFEST = """// swift-tools-version: 6.2
 import PackageDescription
 let package = Package(
@@ -161,12 +73,15 @@ let package = Package(
 
 
 def named() -> tuple[Package, ...]:
-    """The packages from here, and what the folder of clones names besides or instead."""
-    more = KEPT / "packages.toml"
-    entries = tomllib.loads(more.read_text()).get("package", []) if more.exists() else []
-    packages = {package.repository: package for package in PACKAGES}
-    packages |= {entry["repository"]: Package(**entry) for entry in entries}
-    return tuple(packages.values())
+    """The packages that the folder names."""
+    try:
+        entries = tomllib.loads((KEPT / "packages.toml").read_text())["package"]
+        return tuple(Package(**entry) for entry in entries)
+    except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        sys.exit(
+            f"error: no packages are named: {error!r}\n"
+            f"Set PACKAGES to a folder with a packages.toml; {Path(__file__).name} tells what it holds."
+        )
 
 
 def mirrors() -> str:
@@ -219,14 +134,14 @@ def build(package: Package, source: Path, triple: str, folder: Path) -> str:
 
 
 def main() -> None:
-    wanted = sys.argv[1:]
+    wanted, packages = sys.argv[1:], named()
     bundle = next(BUNDLES.glob("*.artifactbundle"), None) or sys.exit("error: there is no SDK. Make it: make sdk")
     paths = [one["variants"][0]["path"] for one in json.loads((bundle / "info.json").read_text())["artifacts"].values()]
     triples = [path.partition("/")[0] for path in paths]
     folder = Path(tempfile.mkdtemp(prefix="sdk-packages."))
     print(f"| package | {' | '.join(triple.partition('-')[0] for triple in triples)} | why not |")
     print("|---|" + "---|" * (len(triples) + 1))
-    for package in named():
+    for package in packages:
         if not package.program or (wanted and package.name not in wanted):
             continue
         if (source := clone(package, folder)) is None:
