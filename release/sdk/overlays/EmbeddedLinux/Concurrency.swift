@@ -5,7 +5,8 @@
     extension Task where Success == Never, Failure == Never {
         /// Suspends the task for at least that long; throws when it is cancelled.
         public static func sleep(nanoseconds duration: UInt64) async throws(CancellationError) {
-            unsafe await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            // The same module each time: #isolation, which is the default, does not make it so.
+            await withUnsafeContinuation(isolation: nil) { (continuation: UnsafeContinuation<Void, Never>) in
                 unsafe swift_musl_sleep(duration, unsafeBitCast(continuation, to: UnsafeRawPointer.self))
             }
             if isCancelled { throw _Concurrency.CancellationError() }

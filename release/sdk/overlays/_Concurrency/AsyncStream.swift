@@ -93,11 +93,8 @@ extension AsyncStream: AsyncSequence {
         public mutating func next(isolation actor: isolated (any Actor)?) async -> Element? {
             guard !hasEnded else { return nil }
             let consumer = consumer
-            let element = await withTaskCancellationHandler {
-                await consumer.produce()
-            } onCancel: {
-                consumer.onCancel?()
-            }
+            let element = await withTaskCancellationHandler(
+                operation: { await consumer.produce() }, onCancel: { consumer.onCancel?() }, isolation: actor)
             hasEnded = element == nil
             return element
         }
@@ -182,7 +179,7 @@ extension AsyncStream {
         }
 
         func next() async -> Element? {
-            await withUnsafeContinuation { continuation in
+            await withUnsafeContinuation(isolation: nil) { continuation in
                 var taken: Element?
                 let waits: Bool = locked {
                     if !elements.isEmpty {

@@ -135,7 +135,7 @@ extension Task where Success == Never, Failure == Never {
 
     /// Lets others run.
     public static func yield() async {
-        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+        await withUnsafeContinuation(isolation: nil) { (continuation: UnsafeContinuation<Void, Never>) in
             _enqueueJobGlobal(jobThatResumes(Int(currentPriority.rawValue), continuation.context))
         }
     }

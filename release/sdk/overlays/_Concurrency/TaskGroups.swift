@@ -24,7 +24,7 @@ public func withTaskGroup<ChildTaskResult: Sendable, GroupResult>(
     let pointer = Builtin.createTaskGroup(ChildTaskResult.self)
     var group = TaskGroup<ChildTaskResult>(group: pointer)
     let result = await body(&group)
-    await group.waitForAll()
+    await group.waitForAll(isolation: isolation)
     Builtin.destroyTaskGroup(pointer)
     return result
 }
@@ -89,7 +89,7 @@ extension TaskGroup: AsyncSequence {
         var group: TaskGroup
         var hasEnded = false
 
-        public mutating func next() async -> ChildTaskResult? { await next(isolation: #isolation) }
+        public mutating func next() async -> ChildTaskResult? { await next(isolation: nil) }
 
         public mutating func next(isolation actor: isolated (any Actor)?) async -> ChildTaskResult? {
             guard !hasEnded else { return nil }
