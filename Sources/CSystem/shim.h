@@ -30,8 +30,8 @@
 #include <unistd.h>
 
 // The kernel writes these records; their layout is its interface.
-#if defined(__x86_64__)
-_Static_assert(sizeof(struct epoll_event) == 12, "epoll_event is packed on x86-64");
+#if defined(__x86_64__) || defined(__i386__)
+_Static_assert(sizeof(struct epoll_event) == 12, "epoll_event is packed on x86-64, as it is aligned on x86");
 #else
 _Static_assert(sizeof(struct epoll_event) == 16, "epoll_event is naturally aligned");
 #endif

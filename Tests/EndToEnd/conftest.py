@@ -42,7 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.binaries = {}
-    for name in config.option.platform or binaries.PLATFORMS:
+    for name in config.option.platform or binaries.released():
         try:
             config.binaries[name] = binaries.find(name)
         except binaries.Missing as missing:
@@ -66,7 +66,7 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
         if isinstance(binary, str):
             lines.append(f"{name}: SKIPPED, {binary}")
         else:
-            how = f", by {first_line(binary.emulator, '--version')}" if binary.emulator else ""
+            how = f", by {first_line(binary.emulator[0], '--version')}" if binary.emulator else ""
             lines.append(f"{name}: {binary.path}, {first_line(*binary.command, '--version')}{how}")
     lines.append(f"logs: {config.logs}")
     return lines

@@ -33,7 +33,7 @@ def own(binary: Binary, tmp_path: Path) -> Binary:
         pytest.skip("under an emulator that is called by path a copy is the same")
     copy = tmp_path / f"tmdb-mcp-{os.getpid()}"
     shutil.copy(binary.path, copy)
-    return Binary(binary.platform, copy, None)
+    return Binary(binary.platform, copy)
 
 
 @pytest.mark.every_platform

@@ -59,7 +59,7 @@ def emulated(binary: Binary) -> Binary:
 @pytest.fixture
 def armv7(binary: Binary) -> Binary:
     if binary.platform != "armv7":
-        pytest.skip("64-bit machines have had these calls from the start")
+        pytest.skip("64-bit machines have had these calls from the start, and `renumbered` knows one of 32")
     return binary
 
 

@@ -138,7 +138,7 @@ def test_packing_elsewhere_at_another_time_gives_the_same_bits(checkout: Checkou
         mask = ("0022", "0077")[number]
         pack = str(checkout.release / "package" / "pack")
         command = ["bash", "-c", f'umask {mask}; exec "$0" release', pack]
-        environment = os.environ | {"SDK_WORK": str(checkout.sdk_work), "DIST": str(dist)} | variables
+        environment = checkout.environment({"DIST": str(dist)} | variables)
         # What takes seconds to compress, and is looked up by what it holds.
         environment["KEPT_LAYERS"] = str(ROOT / ".build" / "images" / "layers")
         subprocess.run(command, env=environment, check=True, timeout=DEADLINE)

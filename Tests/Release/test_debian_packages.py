@@ -15,14 +15,16 @@ import pytest
 from overlay import Refused, index_manuals, overlay
 from places import ROOT, VERSION
 from support.checkout import released
-from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, Platform, output_of
+from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, I386, RISCV64, Platform, output_of
 
-ARCHITECTURES = {AMD64: "amd64", ARM64: "arm64", ARMV7: "armhf"}
+ARCHITECTURES = {AMD64: "amd64", ARM64: "arm64", ARMV7: "armhf", RISCV64: "riscv64", I386: "i386"}
 LIBRARIES = json.loads((ROOT / "release" / "package" / "libraries.json").read_text())
 
 
 @pytest.fixture(scope="module")
 def package(platform: Platform) -> Path:
+    if platform not in ARCHITECTURES:
+        pytest.skip("Debian has no architecture for ARMv6 with hard float")
     return released(f"tmdb-mcp_@_{ARCHITECTURES[platform]}.deb")
 
 

@@ -109,7 +109,7 @@ def test_the_storage_of_empty_arrays_is_aligned_for_all_elements(
     assert int(address, 16) % 16 == 0
 
 
-ATOMIC = re.compile(r"\tlock\b|\tldrex\b|__aarch64_ldadd\w+")
+ATOMIC = re.compile(r"\tlock\b|\tldrex\b|__aarch64_ldadd\w+|\tamoadd\.|\tlr\.")
 
 
 def atomic_instructions(program: Path) -> list[str]:

@@ -48,11 +48,14 @@ __attribute__((noinline, no_stack_protector)) static void overflow_unguarded(voi
 }
 
 static void execute_stack(void) {
-#if defined(__x86_64__)
+#if defined(__x86_64__) || defined(__i386__)
     unsigned char code[] = {0xc3};
     uintptr_t start = (uintptr_t)code;
 #elif defined(__aarch64__)
     uint32_t code[] = {0xd65f03c0};
+    uintptr_t start = (uintptr_t)code;
+#elif defined(__riscv)
+    uint16_t code[] = {0x8082, 0x8082};
     uintptr_t start = (uintptr_t)code;
 #else
     uint16_t code[] = {0x4770, 0x4770};

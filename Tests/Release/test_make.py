@@ -10,10 +10,10 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from places import VERSION
+from places import RELEASED, VERSION
 from support.builder import Result, all_end
 from support.checkout import Checkout, Keys, sums
-from support.platforms import output_of
+from support.platforms import BUILT, output_of
 
 PASSWORD = "a password that nobody may see"
 # Where to stop: while programs are made, while the rest is packed, and with everything but the sums.
@@ -45,21 +45,31 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     assert result.code == 0, result
     names = contents(checkout.dist)
     assert sums(checkout.dist) == {name: content for name, content in names.items() if name != "SHA256SUMS"}
-    platforms = ("amd64", "arm64", "armv7")
+    platforms = RELEASED
+
+    def named(*names: str | None) -> list[str]:
+        """For those of the platforms for which there is such a package."""
+        all_of_them = zip(("amd64", "arm64", "armv7", "armv6", "riscv64", "i386"), names, strict=True)
+        return [name for platform, name in all_of_them if platform in platforms and name]
+
     expected = {f"tmdb-mcp-linux-{name}" for name in platforms}
     expected |= {f"tmdb-mcp_{VERSION}_linux_{name}.tar.gz" for name in platforms}
-    expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in ("amd64", "arm64", "armhf")}
+    debian = named("amd64", "arm64", "armhf", None, "riscv64", "i386")
+    expected |= {f"tmdb-mcp_{VERSION}_{name}.deb" for name in debian}
     expected |= {f"tmdb-mcp_{VERSION}.cdx.json", "server.json", "config.example.yaml", "SHA256SUMS", "IMAGES"}
     expected |= {f"tmdb-mcp_{VERSION}_sources.tar"}
-    expected |= {f"tmdb-mcp_{VERSION}_npm_{name}.tgz" for name in ("server", "linux-x64", "linux-arm64", "linux-arm")}
-    expected |= {f"tmdb-mcp_{VERSION}_{name}.rpm" for name in ("x86_64", "aarch64", "armv7hl")}
+    node = named("linux-x64", "linux-arm64", "linux-arm", None, "linux-riscv64", "linux-ia32")
+    expected |= {f"tmdb-mcp_{VERSION}_npm_{name}.tgz" for name in ("server", *node)}
+    rpm = named("x86_64", "aarch64", "armv7hl", None, "riscv64", "i686")
+    expected |= {f"tmdb-mcp_{VERSION}_{name}.rpm" for name in rpm}
     expected |= {f"tmdb-mcp_{VERSION}_{name}" for name in ("apt.tar", "helm.tgz", "kustomize.tar.gz", "linux.mcpb")}
     expected |= {"kubernetes.yaml", "stack.yaml", "docker-catalogue.yaml"}
     wheels = {name for name in names if name.endswith(".whl")}
     assert len(wheels) == len(platforms)
     expected |= wheels
     swift = (checkout.root / ".swift-version").read_text().strip()
-    expected |= {f"swift-{swift}_embedded-linux-musl-{VERSION}.artifactbundle.tar.gz"}
+    parts = ("", *(f"_{platform.architecture}" for platform in BUILT[3:]))
+    expected |= {f"swift-{swift}_embedded-linux-musl{part}-{VERSION}.artifactbundle.tar.gz" for part in parts}
     assert expected <= set(names)
     # What is beyond that, people take from release/deploy as it is.
     for name in set(names) - expected:
@@ -72,7 +82,9 @@ def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> N
     # Of the commit, not of what lies around it.
     with tarfile.open(checkout.dist / f"tmdb-mcp_{VERSION}_linux_amd64.tar.gz") as archive:
         assert not [name for name in archive.getnames() if "local" in name]
-    assert re.fullmatch(r"(sha256:[0-9a-f]{64}  \S+:\S+( linux/\S+)?\n){4}", (checkout.dist / "IMAGES").read_text())
+    digests = (checkout.dist / "IMAGES").read_text()
+    assert re.fullmatch(r"(sha256:[0-9a-f]{64}  \S+:\S+( linux/\S+)?\n)+", digests)
+    assert digests.count("\n") == 1 + len(platforms)
     assert "UNSIGNED" in result.output
     assert f"git tag v{VERSION} && git push origin v{VERSION}" in result.output
     assert checkout.git("rev-parse", "HEAD") == commit and checkout.git("status", "--porcelain") == ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.builder import Builder, Result
-from support.platforms import AMD64, ARM64, ARMV7, PLATFORMS, SDK_WORK, STATIC, Platform, output_of, tool
+from support.platforms import AMD64, ARM64, ARMV6, ARMV7, PLATFORMS, SDK_WORK, STATIC, Platform, output_of, tool
 
 GOOD = ("-static-pie", "-Wl,-z,relro,-z,now,-z,noexecstack,--gc-sections,--strip-all")
 HELLO = """\
@@ -214,7 +214,7 @@ def test_a_program_with_one_flaw(release: Release, code: str, options: tuple[str
 def test_relocated_data_that_stays_writable(release: Release, platform: Platform, start: str) -> None:
     """As with the C library's own start, without what the SDK adds to it."""
     folder = {"musl": SDK_WORK / f"sysroot-{platform.architecture}" / "sysroot", "the SDK": platform.sdk / "sysroot"}
-    float_flags = ("-mfloat-abi=hard", "-mfpu=vfpv3-d16") if platform is ARMV7 else ()
+    float_flags = ("-mfloat-abi=hard",) if platform in (ARMV7, ARMV6) else ()
     objects = [folder[start] / "usr" / "lib" / name for name in ("rcrt1.o", "crti.o", "crtn.o")]
     release.replace(HELLO, *GOOD, *float_flags, "-nostartfiles", *map(str, objects), platform=platform)
     result = release.verify()

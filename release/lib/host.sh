@@ -30,6 +30,9 @@ host_platform() {
     case $(uname -m) in
         x86_64) echo amd64 ;;
         aarch64) echo arm64 ;;
+        armv6*) echo armv6 ;;
+        riscv64) echo riscv64 ;;
+        i?86) echo i386 ;;
         *) echo armv7 ;;
     esac
 }

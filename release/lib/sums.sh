@@ -23,6 +23,9 @@ check_sums() {
 # version_of SUMS: prints the version of the release that they are of; nothing where there are none.
 version_of() { sed --quiet 's/^.*  tmdb-mcp_\(.*\)\.cdx\.json$/\1/p' "$1" 2>/dev/null || true; }
 
+# platforms_of SUMS: prints the platforms whose programs they are of, as a word each.
+platforms_of() { sed --quiet 's/^.*  tmdb-mcp-linux-//p' "$1" | paste --serial --delimiters=' '; }
+
 # differing SUMS SUMS: prints the names of files that are not the same by two files of sums.
 differing() { sort "$1" "$2" | uniq --unique | cut --characters=67- | sort --unique; }
 

@@ -34,13 +34,14 @@ import mcp
 import npm
 import pypi
 import rpm
+import sdk
 import swarm
 import texts
 from check import Check, Layout
 from commands import tarball
 from image import Image
 from packages import programs
-from release import PLATFORMS, ROOT, Platform, Release
+from release import ALL, PLATFORMS, ROOT, Platform, Release
 from sbom import sbom
 
 
@@ -48,13 +49,6 @@ def archive(release: Release, platform: Platform, share: Path, stage: Path) -> N
     name = f"tmdb-mcp_{release.version}_linux_{platform.name}"
     shutil.copytree(share, stage / name, symlinks=True)
     shutil.copy2(release.program(platform), stage / name / "tmdb-mcp")
-    tarball(release, stage, name, release.dist / f"{name}.tar.gz")
-
-
-def sdk(release: Release, stage: Path) -> None:
-    """SwiftPM takes one bundle of a name: each version has its own."""
-    name = f"swift-{release.swift}_embedded-linux-musl-{release.version}.artifactbundle"
-    shutil.copytree(release.bundle, stage / name, symlinks=True)
     tarball(release, stage, name, release.dist / f"{name}.tar.gz")
 
 
@@ -95,13 +89,17 @@ def pack(release: Release, layers: Path | None) -> None:
         tools = json.loads(program.ask("tools"))["tools"]
         release.sbom.write_text(json.dumps(sbom(release, list(PLATFORMS)), indent=2) + "\n")
         # Each part writes files of its own, so that all processors have something to do.
-        parts: list[Callable[[], None]] = [partial(images, release, stage, layers), partial(sdk, release, stage)]
+        parts: list[Callable[[], None]] = [partial(images, release, stage, layers)]
+        parts += [partial(sdk.pack, release, stage, part) for part in sdk.parts(release)]
         for platform in PLATFORMS:
             parts.append(partial(archive, release, platform, share, stage))
-            parts.append(partial(debian.package, release, platform, share, stage))
-            parts.append(partial(rpm.package, release, platform, share, stage))
+            if platform.has_debian_package:
+                parts.append(partial(debian.package, release, platform, share, stage))
+            if platform.rpm:
+                parts.append(partial(rpm.package, release, platform, share, stage))
             parts.append(partial(pypi.wheel, release, platform, share))
-            parts.append(partial(npm.platform_package, release, platform, share, stage))
+            if platform.node:
+                parts.append(partial(npm.platform_package, release, platform, share, stage))
         parts.append(partial(mcp.bundle, release, tools))
         parts.append(partial(npm.server, release, stage))
         parts.append(partial(kubernetes.pack, release, stage))
@@ -148,7 +146,7 @@ def stop(words: str, hint: str) -> None:
 
 
 def main() -> None:
-    names = [platform.name for platform in PLATFORMS]
+    names = [name for platform in ALL for name in {platform.name, platform.context}]
     parser = argparse.ArgumentParser(prog="release/package/pack", description=__doc__.partition("\n\n")[0])
     commands = parser.add_subparsers(dest="command", required=True)
     packing = commands.add_parser("release", help="all files of a release")
@@ -172,7 +170,7 @@ def main() -> None:
     if given.command == "release":
         pack(release, given.layers)
         return
-    platforms = [platform for platform in PLATFORMS if platform.name in (given.platforms or names)]
+    platforms = [each for each in ALL if {each.name, each.context} & set(given.platforms)] or list(PLATFORMS)
     if given.command == "programs":
         programs(release, given.folder, platforms)
         return

@@ -33,7 +33,8 @@ def repository(release: Release, stage: Path) -> None:
     root = stage / f"tmdb-mcp_{release.version}_apt"
     suite = root / "dists" / SUITE
     indices = {}
-    for platform in PLATFORMS:
+    platforms = [platform for platform in PLATFORMS if platform.has_debian_package]
+    for platform in platforms:
         index = stanza(release, platform, root)
         for name, content in (
             ("Packages", index),
@@ -53,7 +54,7 @@ def repository(release: Release, stage: Path) -> None:
         suite=SUITE,
         version=release.version,
         date=release.time.strftime("%a, %d %b %Y %H:%M:%S UTC"),
-        architectures=" ".join(platform.debian for platform in PLATFORMS),
+        architectures=" ".join(platform.debian for platform in platforms),
         summary=release.summary,
         sums="\n".join(sums) + "\n",
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypi
 from commands import zip_archive
-from release import PLATFORMS, Release
+from release import DESKTOP, PLATFORMS, Release
 
 REGISTRIES = Path(__file__).resolve().parent / "registries"
 
@@ -98,7 +98,7 @@ def bundle(release: Release, tools: list[dict[str, Any]]) -> None:
         ("server/tmdb-mcp", (REGISTRIES / "start-bundle.sh").read_bytes(), 0o755),
         *(
             (f"server/{program.name}", program.read_bytes(), 0o755)
-            for program in (release.program(platform) for platform in PLATFORMS)
+            for program in (release.program(platform) for platform in DESKTOP if platform in PLATFORMS)
         ),
     ]
     zip_archive(release, bundle_of(release), files)

@@ -65,9 +65,11 @@ def server(release: Release, stage: Path) -> None:
     package = description(release, release.npm) | {
         "keywords": release.keywords.split(),
         "mcpName": release.mcp_name,
-        "cpu": [platform.node for platform in PLATFORMS],
+        "cpu": [platform.node for platform in PLATFORMS if platform.node],
         "engines": {"node": ">=18"},
         "bin": {"tmdb-mcp": "bin/tmdb-mcp.js"},
-        "optionalDependencies": {name_of(release, platform): release.version for platform in PLATFORMS},
+        "optionalDependencies": {
+            name_of(release, platform): release.version for platform in PLATFORMS if platform.node
+        },
     }
     write(release, package, {"bin/tmdb-mcp.js": LAUNCHER, "LICENSE": release.root / "LICENSE"}, stage)

@@ -64,12 +64,12 @@ def programs(release: Release, folder: Path, platforms: list[Platform]) -> None:
         if not program.exists() or not program.stat().st_size:
             raise SystemExit(f"error: there is no {program}\n       Make the programs: make release")
     for platform in platforms:
-        program, place = release.program(platform), folder / release.program(platform).name
+        program, place = release.program(platform), folder / f"tmdb-mcp-linux-{platform.context}"
         place.parent.mkdir(parents=True, exist_ok=True)
         if not (place.exists() and place.samefile(program)):
             place.unlink(missing_ok=True)
             shutil.copy2(program, place)
         for name, text in expected(release, platform).items():
-            path = folder / f"packages-linux-{platform.name}" / name
+            path = folder / f"packages-linux-{platform.context}" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

@@ -11,9 +11,6 @@ import texts
 from commands import zip_archive
 from release import Platform, Release
 
-# A static program runs wherever these do: with glibc, with musl, or with neither.
-SYSTEMS = ("manylinux2014", "manylinux_2_17", "musllinux_1_1")
-
 METADATA = """\
 Metadata-Version: 2.4
 Name: {name}
@@ -56,7 +53,7 @@ def version_of(release: Release) -> str:
 
 
 def wheel_of(release: Release, platform: Platform) -> Path:
-    systems = ".".join(f"{system}_{platform.python}" for system in SYSTEMS)
+    systems = ".".join(f"{system}_{platform.python}" for system in platform.systems)
     return release.dist / f"{release.pypi.replace('-', '_')}-{version_of(release)}-py3-none-{systems}.whl"
 
 
@@ -78,7 +75,7 @@ def wheel(release: Release, platform: Platform, share: Path) -> None:
         url=release.url,
         readme=texts.registry_readme(release, "Python", "uvx", [], release.pypi),
     )
-    tags = "\n".join(f"Tag: py3-none-{system}_{platform.python}" for system in SYSTEMS)
+    tags = "\n".join(f"Tag: py3-none-{system}_{platform.python}" for system in platform.systems)
     files = [
         (f"{stem}.data/scripts/tmdb-mcp", release.program(platform).read_bytes(), 0o755),
         (f"{info}/METADATA", metadata.encode(), 0o644),

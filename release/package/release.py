@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from dataclasses import dataclass
@@ -13,21 +14,43 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Platform:
-    """What a platform is called: by a release, by Debian, by images, by RPM, by Python and by Node.js."""
+    """What a platform is called: by a release, by Debian, by images, by RPM, by Python and by Node.js. Where RPM or
+    Node.js has no name that is this platform's alone, there is no package for it."""
 
     name: str
     debian: str
     image: str
-    rpm: str
+    rpm: str | None
     python: str
-    node: str
+    node: str | None
+    systems: tuple[str, ...] = ("manylinux2014", "manylinux_2_17", "musllinux_1_1")
+    """What Python calls the systems that the program runs on: with glibc, with musl, or with neither."""
+    has_debian_package: bool = True
+    """Debian's armhf is ARMv7, and has one package of a name."""
+
+    @property
+    def context(self) -> str:
+        """What Docker calls it in one word, as in the names that Dockerfile.scratch makes of TARGETARCH."""
+        return self.image.removeprefix("linux/").replace("/", "")
 
 
-PLATFORMS = (
+RISCV_SYSTEMS = ("manylinux_2_31", "musllinux_1_2")
+"""Older ones have no RISC-V."""
+
+ALL = (
     Platform("amd64", "amd64", "linux/amd64", "x86_64", "x86_64", "x64"),
     Platform("arm64", "arm64", "linux/arm64", "aarch64", "aarch64", "arm64"),
     Platform("armv7", "armhf", "linux/arm/v7", "armv7hl", "armv7l", "arm"),
+    Platform("armv6", "armhf", "linux/arm/v6", None, "armv6l", None, ("linux",), has_debian_package=False),
+    Platform("riscv64", "riscv64", "linux/riscv64", "riscv64", "riscv64", "riscv64", RISCV_SYSTEMS),
+    Platform("i386", "i386", "linux/386", "i686", "i686", "ia32"),
 )
+DESKTOP = ALL[:3]
+"""Those that programs with windows are made for, such as clients that open MCP bundles."""
+
+_named = os.environ.get("SDK_PLATFORMS")
+PLATFORMS = tuple(platform for platform in ALL if not _named or platform.name in _named.split())
+"""Those of this release: all, unless SDK_PLATFORMS names some."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,7 @@ class Release:
     summary: str
     maintainer: str
     licence: str
+    platforms: str
     keywords: str
     apt: str
     pypi: str

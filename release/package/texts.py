@@ -17,9 +17,8 @@ class Program:
 
     def __init__(self, release: Release, home: Path) -> None:
         self._home = home
-        names = {"x86_64": "amd64", "aarch64": "arm64"}
-        here = names.get(platform.machine(), "armv7")
-        self._command = [str(release.program(one)) for one in PLATFORMS if one.name == here]
+        here = platform.machine()
+        self._command = [str(release.program(one)) for one in PLATFORMS if one.python == here]
         if not self._runs():
             emulator = shutil.which("qemu-x86_64-static")
             if not emulator:
@@ -78,7 +77,7 @@ def registry_readme(release: Release, language: str, command: str, arguments: li
     """What a registry of packages shows, whose tool starts the program by this command."""
     text = (Path(__file__).resolve().parent / "registries" / "page.md.in").read_text()
     for name, value in {
-        "processors": "x86_64, aarch64 and armv7",
+        "processors": "x86_64, aarch64, armv7, riscv64 and i686",
         "language": language,
         "command": command,
         "arguments": "".join(f'"{word}", ' for word in arguments),

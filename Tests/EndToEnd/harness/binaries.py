@@ -1,4 +1,4 @@
-"""The three release binaries, and how this machine runs each of them."""
+"""The release binaries, and how this machine runs each of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import ssl
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from places import DIST, PLATFORM
+from places import DIST, EMULATORS, PLATFORM
 
-_QEMU = {"amd64": "qemu-x86_64-static", "arm64": "qemu-aarch64-static", "armv7": "qemu-arm-static"}
-
-PLATFORMS = tuple(_QEMU)
+PLATFORMS = tuple(EMULATORS)
+_ALWAYS = ("amd64", "arm64", "armv7")
+"""Those that a release must have; `make test` makes no others."""
 
 
 class Missing(Exception):
@@ -25,11 +25,12 @@ class Binary:
 
     platform: str
     path: Path
-    emulator: str | None
+    emulator: tuple[str, ...] = ()
+    """With its options."""
 
     @property
     def command(self) -> list[str]:
-        return [*([self.emulator] if self.emulator else []), str(self.path)]
+        return [*self.emulator, str(self.path)]
 
     @property
     def on_stdio(self) -> list[str]:
@@ -49,7 +50,7 @@ class Binary:
 
     @property
     def is_native(self) -> bool:
-        return self.emulator is None
+        return not self.emulator
 
 
 def _built_in_roots(program: bytes) -> list[range]:
@@ -82,14 +83,19 @@ def is_native(name: str) -> bool:
     return name == PLATFORM
 
 
+def released() -> tuple[str, ...]:
+    """The platforms whose binaries are to be tested, unless told otherwise."""
+    return tuple(name for name in PLATFORMS if name in _ALWAYS or (folder() / f"tmdb-mcp-linux-{name}").is_file())
+
+
 def find(name: str) -> Binary:
     """The binary of one platform, or `Missing`."""
     path = folder() / f"tmdb-mcp-linux-{name}"
     if not path.is_file():
         raise Missing(f"{path} is missing: run `make release`, or pass --allow-missing to test without {name}")
-    emulator = None
-    if not is_native(name):
-        emulator = shutil.which(_QEMU[name])
-        if emulator is None:
-            raise Missing(f"{_QEMU[name]} is missing, which runs {path.name} here: apt-get install qemu-user-static")
-    return Binary(name, path, emulator)
+    if is_native(name):
+        return Binary(name, path)
+    qemu, *options = EMULATORS[name]
+    if (emulator := shutil.which(qemu)) is None:
+        raise Missing(f"{qemu} is missing, which runs {path.name} here: apt-get install qemu-user-static")
+    return Binary(name, path, (emulator, *options))

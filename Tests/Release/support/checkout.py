@@ -122,7 +122,8 @@ class Checkout:
 
     def environment(self, variables: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in without_variables(*SETTINGS).items() if not name.startswith("MINISIGN_")}
-        return kept | NO_MIRROR | {"SDK_WORK": str(self.sdk_work)} | variables
+        names = " ".join(platform.name for platform in PLATFORMS)
+        return kept | NO_MIRROR | {"SDK_WORK": str(self.sdk_work), "SDK_PLATFORMS": names} | variables
 
     def start(self, script: str, *arguments: str, **variables: str) -> Running:
         self._runs += 1

@@ -12,15 +12,17 @@ function fail(...lines) {
 
 function find() {
   const machine = os.machine();
-  if (/^armv[1-6]/.test(machine)) fail(`this processor is too old: ${machine}; armv7 is the least`);
+  if (/^armv[1-6]/.test(machine)) {
+    fail(`this processor is too old: ${machine}; armv7 is the least on npm`, "install.sh has a program for armv6l.");
+  }
   const name = `@tmdb-mcp/${process.platform}-${process.arch}`;
   try {
     return require.resolve(`${name}/bin/tmdb-mcp`);
   } catch {
     fail(
       `${name} is not installed`,
-      "There are programs for linux-x64, linux-arm64 and linux-arm. Where this is one of them, install again, without",
-      "--omit=optional or --no-optional: the program is an optional dependency.",
+      "There are programs for linux-x64, -arm64, -arm, -riscv64 and -ia32. Where this is one of them, install again,",
+      "without --omit=optional or --no-optional: the program is an optional dependency.",
     );
   }
 }
