@@ -16,6 +16,10 @@ run: ## build for this machine and serve, on this terminal and on HTTP; sample d
 test: ## all tests, from lint to the pages, as Tests/run names them, two parts at once; installs what it needs
 	@Tests/run all
 
+.PHONY: test-platforms
+test-platforms: ## the SDK, the release and its programs on all six platforms, most of them under qemu
+	@Tests/run platforms
+
 .PHONY: unit
 unit: ## the unit tests, on this machine
 	@Tests/run unit
@@ -62,7 +66,7 @@ questions: ## ask the release what people ask, and write into docs/ what the ans
 	@WRITE_QUESTIONS=1 Tests/run e2e test_questions.py -k the_page_tells
 
 .PHONY: sdk
-sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (STRICT=1: exactly the locked inputs)
+sdk: ## the Swift SDK for static programs on amd64, arm64 and armv7 (SDK_PLATFORMS=... STRICT=1: exactly the locked inputs)
 	@release/sdk/build
 
 .PHONY: sdk-lock
@@ -78,7 +82,7 @@ advisories: ## ask for known vulnerabilities of the linked libraries: Debian's s
 	@release/advisories/check.py
 
 .PHONY: release
-release: ## all that users download, in release/dist; VERSION=1.2.3 makes a release of the commit, after its checks
+release: ## all that users download, in release/dist (SDK_PLATFORMS="amd64 arm64": less); VERSION=1.2.3 releases the commit
 	@release/make
 
 .PHONY: sums
@@ -110,7 +114,7 @@ image: ## the container image for this machine, loaded into Docker; from source 
 	@release/images/build image
 
 .PHONY: images
-images: ## the image for three platforms, of release/dist (PUSH=1 REGISTRY=... TAG=... PLATFORMS=...)
+images: ## the image for all platforms, of release/dist (PUSH=1 REGISTRY=... TAG=... PLATFORMS=...)
 	@release/images/build images
 
 .PHONY: image-verify
@@ -122,7 +126,7 @@ image-test: ## call every tool of an image in Compose, with a stand-in for TMDB 
 	@release/images/test
 
 .PHONY: oci
-oci: ## the same image for three platforms as an OCI archive, without Docker (TAG=... PLATFORMS=...)
+oci: ## the same image for all platforms as an OCI archive, without Docker (TAG=... PLATFORMS=...)
 	@release/images/build oci
 
 .PHONY: clean
@@ -138,7 +142,8 @@ distclean: ## delete all that was built and downloaded
 #= for images:
 #=   REGISTRY=ghcr.io/you     the image is REGISTRY/tmdb-mcp:TAG; by default the project's own registry
 #=   TAG=0.1.0                by default the version
-#=   PLATFORMS=linux/amd64    some of linux/amd64,linux/arm64,linux/arm/v7, joined by commas; by default all
+#=   PLATFORMS=linux/amd64    some of linux/amd64,linux/arm64,linux/arm/v7,linux/arm/v6,linux/riscv64,linux/386,
+#=                            joined by commas; by default the first three and those that release/dist has
 #=   PUSH=1                   push them to REGISTRY, which must be named
 #=   ARCHIVE=FILE             for image-verify: an OCI archive or layout instead of what REGISTRY holds
 #=   VARIANT=alpine           on Alpine, as TAG-alpine, for those who want a shell

@@ -45,6 +45,10 @@ def test_it_is_a_script_for_any_shell() -> None:
         ("aarch64", 32, "armv7"),
         ("armv7l", 32, "armv7"),
         ("armv8l", 32, "armv7"),
+        ("armv6l", 32, "armv6"),
+        ("riscv64", 64, "riscv64"),
+        ("i686", 32, "i386"),
+        ("x86_64", 32, "i386"),
     ],
 )
 def test_each_machine_gets_its_program(machine: Machine, processor: str, bits: int, platform: str) -> None:
@@ -62,9 +66,9 @@ def test_each_machine_gets_its_program(machine: Machine, processor: str, bits: i
 @pytest.mark.parametrize(
     ("processor", "system", "word"),
     [
-        ("armv6l", "Linux", "too old"),
-        ("i686", "Linux", "i686"),
-        ("riscv64", "Linux", "riscv64"),
+        ("armv5tel", "Linux", "too old"),
+        ("ppc64le", "Linux", "ppc64le"),
+        ("riscv32", "Linux", "riscv32"),
         ("arm64", "Darwin", "Docker"),
     ],
 )

@@ -58,14 +58,21 @@ find_platform() {
     [ "$system" = Linux ] || fail "there is no program for $system, only for Linux" \
         "On $system use Docker: $project"
     case $machine in
-        x86_64 | amd64) platform=amd64 ;;
+        x86_64 | amd64)
+            platform=amd64
+            [ "$(bits_of_programs)" = 64 ] || platform=i386
+            ;;
+        i[3-6]86) platform=i386 ;;
         aarch64 | arm64)
             platform=arm64
             [ "$(bits_of_programs)" = 64 ] || platform=armv7
             ;;
         armv7* | armv8l) platform=armv7 ;;
-        armv6* | armv5*) fail "this processor is too old: $machine; armv7 is the least" ;;
-        *) fail "there is no program for this processor: $machine" "There are: x86_64, aarch64, armv7l." ;;
+        armv6*) platform=armv6 ;;
+        riscv64) platform=riscv64 ;;
+        armv[1-5]*) fail "this processor is too old: $machine; armv6 with hard float is the least" ;;
+        *) fail "there is no program for this processor: $machine" \
+            "There are: x86_64, aarch64, armv7l, armv6l, riscv64, i686." ;;
     esac
 }
 

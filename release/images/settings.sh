@@ -2,7 +2,7 @@
 # What a user may set, read and checked before anything is run: REGISTRY, TAG, PLATFORMS, PUSH, VARIANT. Sourced
 # after lib/common.sh and lib/project.sh.
 
-image_platforms=(linux/amd64 linux/arm64 linux/arm/v7)
+image_platforms=(linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6 linux/riscv64 linux/386)
 
 case ${PUSH:-0} in
     0 | 1) ;;
@@ -30,7 +30,19 @@ case ${VARIANT:-scratch} in
     *) die "VARIANT=$VARIANT is not known" "Use VARIANT=alpine for an image with a shell, or leave it out." ;;
 esac
 
-IFS=', ' read -r -a platforms <<<"${PLATFORMS:-${image_platforms[*]}}"
+# program_of PLATFORM: its file in release/dist.
+program_of() {
+    local words=${1#linux/}
+    words=${words/\//}
+    echo "$release/dist/tmdb-mcp-linux-${words/#386/i386}"
+}
+
+# By default those that every release has, and of the others those that there are programs for.
+made=("${image_platforms[@]:0:3}")
+for platform in "${image_platforms[@]:3}"; do
+    if [ -s "$(program_of "$platform")" ]; then made+=("$platform"); fi
+done
+IFS=', ' read -r -a platforms <<<"${PLATFORMS:-${made[*]}}"
 for platform in "${platforms[@]}"; do
     [[ " ${image_platforms[*]} " == *" $platform "* ]] ||
         die "PLATFORMS names ${platform:-nothing}, for which there is no program" \
@@ -42,14 +54,14 @@ epoch=${SOURCE_DATE_EPOCH:-$(date --utc --date="$(project_date)" +%s)}
 [[ $epoch =~ ^[0-9]{1,11}$ ]] ||
     die "SOURCE_DATE_EPOCH=$epoch is not a number of seconds" "Leave it out, or use: date +%s"
 
-# program_of PLATFORM: its file in release/dist.
-program_of() {
-    local words=${1#linux/}
-    echo "$release/dist/tmdb-mcp-linux-${words/\//}"
-}
-
 # image_platform NAME: what Docker calls a platform of the release.
-image_platform() { if [ "$1" = armv7 ]; then echo linux/arm/v7; else echo "linux/$1"; fi; }
+image_platform() {
+    case $1 in
+        armv[67]) echo "linux/arm/${1#arm}" ;;
+        i386) echo linux/386 ;;
+        *) echo "linux/$1" ;;
+    esac
+}
 
 # architecture_of PLATFORM: what images call its processor, without the variant.
 architecture_of() { cut -d / -f 2 <<<"$1"; }

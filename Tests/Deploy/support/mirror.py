@@ -14,7 +14,7 @@ from pathlib import Path
 from places import DEPLOY, run
 
 INSTALLER = DEPLOY / "install.sh"
-PLATFORMS = ("amd64", "arm64", "armv7")
+PLATFORMS = ("amd64", "arm64", "armv7", "armv6", "riscv64", "i386")
 SHELLS = {"dash": ["dash"], "bash": ["bash", "--posix"], "busybox": ["busybox", "sh"]}
 TOOLS = (
     "awk", "cat", "chmod", "cp", "curl", "cut", "getconf", "grep", "mkdir", "mktemp", "mv", "od", "rm", "sha256sum",

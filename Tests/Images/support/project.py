@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import places
-from places import DIST, ROOT
+from places import DIST, RELEASED, ROOT
 
-PLATFORMS = ("linux/amd64", "linux/arm64", "linux/arm/v7")
+IMAGES = {
+    "amd64": "linux/amd64",
+    "arm64": "linux/arm64",
+    "armv7": "linux/arm/v7",
+    "armv6": "linux/arm/v6",
+    "riscv64": "linux/riscv64",
+    "i386": "linux/386",
+}
+"""What Docker calls each platform."""
+PLATFORMS = tuple(IMAGES[name] for name in RELEASED)
 
 # What a user may set: a test says what it wants, whatever the surroundings hold.
 SETTINGS = (
@@ -21,7 +30,7 @@ SETTINGS = (
 
 
 def program_of(platform: str) -> Path:
-    return places.program(platform.removeprefix("linux/").replace("/", ""))
+    return places.program(next(name for name, image in IMAGES.items() if image == platform))
 
 
 @dataclass(frozen=True)
