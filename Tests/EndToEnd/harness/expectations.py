@@ -64,6 +64,8 @@ HELP = (
 )
 
 BINARY_BYTES_MAX = 2_200_000
+LARGER_BINARIES = {"armv6": 2_700_000, "i386": 2_600_000}
+"""Arm's own instructions take more room than Thumb-2, and x86 has few registers."""
 LONG_LINE_ACCEPTED = 100_000
 LONG_LINE_REFUSED = 64 * 1024 * 1024
 
