@@ -30,6 +30,9 @@ public struct TaskPriority: RawRepresentable, Sendable, Equatable, Hashable, Com
 
 /// That a task was cancelled.
 public struct CancellationError: Error {
+    // The compiler for 32-bit x86 cannot throw an error of no size by its type.
+    private let size: UInt8 = 0
+
     public init() {}
 }
 
