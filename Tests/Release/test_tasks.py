@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from support.packages import build, package_of
-from support.platforms import AMD64, BUNDLE, RISCV64, Platform, output_of, tool
+from support.platforms import AMD64, BUNDLE, I386, RISCV64, Platform, output_of, tool
 
 SOURCES = Path(__file__).parent / "tasks"
 
@@ -60,6 +60,8 @@ def build_and_run(place: Path, built: Platform, source: str, configuration: str 
 def test_tasks_run(built: Platform, place: Path, configuration: str) -> None:
     if built is RISCV64:
         pytest.skip("has none: see below")
+    if built is I386 and configuration == "debug":
+        pytest.skip("the compiler ends at Task.sleep, which throws by type")
     assert build_and_run(place, built, "Tasks.swift", configuration) == EXPECTED
 
 
