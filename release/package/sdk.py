@@ -46,7 +46,7 @@ def pack(release: Release, stage: Path, part: Part) -> None:
         return {name for name in names if name.partition(".")[0] in part.others}
 
     shutil.copytree(release.bundle, stage / part.name, symlinks=True, ignore=of_others)
-    if part.others:
-        info = json.loads((release.bundle / "info.json").read_text()) | {"artifacts": part.artifacts}
-        (stage / part.name / "info.json").write_text(json.dumps(info, indent=4) + "\n")
+    # Written anew always, so that an archive has the same bits whatever others the SDK was made for.
+    info = json.loads((release.bundle / "info.json").read_text()) | {"artifacts": part.artifacts}
+    (stage / part.name / "info.json").write_text(json.dumps(info, indent=4) + "\n")
     tarball(release, stage, part.name, release.dist / f"{part.name}.tar.gz")
