@@ -170,7 +170,9 @@ def main() -> None:
     if given.command == "release":
         pack(release, given.layers)
         return
-    platforms = [each for each in ALL if {each.name, each.context} & set(given.platforms)] or list(PLATFORMS)
+    # Without a name: what the release was made for.
+    made_for = [each for each in PLATFORMS if release.program(each).exists()] or list(PLATFORMS)
+    platforms = [each for each in ALL if {each.name, each.context} & set(given.platforms)] or made_for
     if given.command == "programs":
         programs(release, given.folder, platforms)
         return
