@@ -94,9 +94,10 @@ struct RequestTests {
             try client.send(Array(bytes[..<cut]))
             try bench.run(turns: 2)
             try client.send(Array(bytes[cut...]))
-            try bench.run { client.text.components(of: "\r\n\r\n\(body)").count == cut }
+            try bench.run { client.text.hasSuffix("\r\n\r\n\(body)") }
+            #expect(client.text.count200 == 1)
+            client.discard()
         }
-        #expect(client.text.count200 == bytes.count - 1)
     }
 
     @Test("a request that comes byte by byte is the same request", arguments: bodies)

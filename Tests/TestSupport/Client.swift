@@ -24,6 +24,9 @@ package final class Client {
         }
         guard code == 0 else { throw SystemError(call: "connect", code: errno) }
         try DescriptorIO.setNonblocking(number, true)
+        // What is sent in pieces comes in pieces, and does not wait for the server's acknowledgement (Nagle).
+        var isOn: Int32 = 1
+        setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
     }
 
     deinit { close() }
@@ -33,6 +36,9 @@ package final class Client {
         read()
         return String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Forgets what has come so far.
+    package func discard() { bytes = [] }
 
     /// Whether the server has ended the connection.
     package var hasEnded: Bool {
