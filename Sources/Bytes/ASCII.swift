@@ -69,22 +69,6 @@ extension String {
 }
 
 extension Span where Element == UInt8 {
-    /// Whether these are the bytes of `text`.
-    package func equals(_ text: String) -> Bool {
-        let other = text.utf8.span
-        guard count == other.count else { return false }
-        var offset = 0
-        while offset <= count - 8 {
-            guard word(at: offset) == other.word(at: offset) else { return false }
-            offset += 8
-        }
-        while offset < count {
-            guard self[offset] == other[offset] else { return false }
-            offset += 1
-        }
-        return true
-    }
-
     /// Whether these are the bytes of `lowercase`, whatever the case of ASCII letters here.
     package func equalsIgnoringCase(_ lowercase: Span<UInt8>) -> Bool {
         guard count == lowercase.count else { return false }

@@ -20,6 +20,9 @@ extension Span where Element == UInt8 {
         return true
     }
 
+    /// Whether these are the bytes of `text`.
+    package func isSame(as text: String) -> Bool { isSame(as: text.utf8.span) }
+
     /// The four bytes from `offset` on, the first one lowest.
     @inline(__always)
     package func halfWord(at offset: Int) -> UInt32 {

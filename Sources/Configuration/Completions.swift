@@ -222,11 +222,11 @@ package enum Completions {
         return text
     }
 
-    /// Text between single quotes of zsh or fish, with backslashes before some signs.
-    private static func quoted(_ text: String, also signs: String) -> String {
+    /// Text between single quotes of zsh or fish, with backslashes before some characters.
+    private static func quoted(_ text: String, also special: String) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            if signs.utf8.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
+            if special.utf8.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
             if byte == UInt8(ascii: "'") { bytes += "'\\'".utf8 }
             bytes.append(byte)
         }

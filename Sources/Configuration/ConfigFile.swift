@@ -98,7 +98,7 @@ package struct ConfigFile {
         return sections
     }()
 
-    /// The known key that is meant by an unknown one: of such a name in any section, or with other signs between.
+    /// The known key that is meant by an unknown one: of such a name in any section, or with other punctuation between.
     private static func nearest(to key: String, named name: String) -> String? {
         func lastName(_ key: String) -> String { key.split(separator: ".").last.map { String($0) } ?? key }
         let all = keys + sections

@@ -38,8 +38,8 @@ enum KeyForm {
 
     /// Whether it is what stands in an example, or what a program should have put a key in place of.
     private static func isPlaceholder(_ text: String) -> Bool {
-        let signs: [String] = ["$", "<", "{", "%", "[", "op://", "..."]
-        if signs.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
+        let marks: [String] = ["$", "<", "{", "%", "[", "op://", "..."]
+        if marks.contains(where: { text.utf8.starts(with: $0.utf8) }) { return true }
         if isKnown(text) { return false }
         let letters = text.utf8.filter { $0.isASCIILetterOrDigit }.map { $0.asciiLowercased }
         let beginnings: [String] = [

@@ -64,7 +64,7 @@ package final class RequestHead {
     /// Whether the path has exactly these bytes: allocates nothing.
     package func pathIs(_ path: String) -> Bool {
         let bytes = bytes
-        return bytes.span.extracting(Self.indices(pathRange)).equals(path)
+        return bytes.span.extracting(Self.indices(pathRange)).isSame(as: path)
     }
 
     /// The value of the field without whitespace around it; nil when it was not sent, and "" when it was empty. The

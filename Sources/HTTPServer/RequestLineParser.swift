@@ -21,7 +21,7 @@ enum RequestLineParser {
 
     private static func parseVersion(_ version: Span<UInt8>, _ head: RequestHead) -> RequestFault? {
         // "HTTP/" DIGIT "." DIGIT, in exactly this case.
-        guard version.count == 8, version.extracting(first: 5).equals("HTTP/"), version[6] == 0x2E,
+        guard version.count == 8, version.extracting(first: 5).isSame(as: "HTTP/"), version[6] == 0x2E,
             let major = version[5].digitValue, let minor = version[7].digitValue
         else { return .malformed(.requestLine) }
         guard major == 1 else { return .unsupportedVersion }

@@ -56,7 +56,7 @@ final class Route: Sendable {
 
     private static func find(_ path: Span<UInt8>) -> Route? {
         for route in all {
-            for known in route.paths where path.equals(known) { return route }
+            for known in route.paths where path.isSame(as: known) { return route }
         }
         return nil
     }

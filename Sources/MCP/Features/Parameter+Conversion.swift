@@ -58,7 +58,8 @@ extension Parameter.Kind {
         }
     }
 
-    /// One of a few words for the same in other letters or with other signs between its parts; else the text itself.
+    /// One of a few words for the same in other letters or with other punctuation between its parts; else the text
+    /// itself.
     public static func word(_ text: String, among words: [String]) -> String {
         words.first { $0.wordBytes == text.wordBytes } ?? text
     }

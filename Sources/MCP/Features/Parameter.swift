@@ -26,7 +26,7 @@ public struct Parameter: Sendable {
 
     /// What the tool reads it by.
     public let name: String
-    /// What clients see it by, and all words about it: another name for those that refuse the signs in the name.
+    /// What clients see it by, and all words about it: another name for those that refuse the punctuation in the name.
     public var shownName: String
     /// Empty where the name says all.
     public let description: String
@@ -71,7 +71,7 @@ public struct Parameter: Sendable {
     }
 
     /// Whether it may be meant by a name that it has not: by its beginning, by a name that ends with its own, or by one
-    /// with other signs between the words.
+    /// with other punctuation between the words.
     func isNear(_ other: String) -> Bool {
         let own = name.wordBytes
         let other = other.wordBytes

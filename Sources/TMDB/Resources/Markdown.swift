@@ -44,7 +44,7 @@ enum Markdown {
         }
     }
 
-    /// A value in one line: the members of a row, or the elements of a list, with signs between.
+    /// A value in one line: the members of a row, or the elements of a list, with punctuation between.
     private static func writeLine(_ value: JSONValue, into bytes: inout [UInt8]) {
         var separator = ""
         switch value {

@@ -17,7 +17,7 @@ enum SearchTool {
                     "type", Parameters.typeKind(types.map { $0.name }), default: "multi",
                     description: "multi: movies, series, people, collections; with year the first two"),
                 Parameter(
-                    "year", .integer(years), description: "of first release or airing"),
+                    "year", .integer(TitleAndYear.years), description: "of first release or airing"),
                 Parameters.region(context, "of release dates; for movie, collection"),
                 Parameter("include_adult", .boolean, default: false, description: "also adult titles"),
                 Parameter(
@@ -68,7 +68,7 @@ enum SearchTool {
         let name = arguments.string("type") ?? "multi"
         guard let type = types.first(where: { $0.name == name }) else { return }
         if let problem = problem(arguments, type, call.context) { return finish(.failure(problem)) }
-        let dated = name == "multi" || type.year != nil ? titleAndYear(words) : nil
+        let dated = name == "multi" || type.year != nil ? TitleAndYear(words) : nil
         let year = arguments.integer("year") ?? dated?.year
         var shaping = arguments.shaping(call.context)
         shaping.mediaType = name == "multi" ? nil : name
@@ -138,43 +138,6 @@ enum SearchTool {
     private static let nothing: String =
         "Nothing found: try fewer words, the original title, another spelling, type multi, or no year."
     private static let noMore: String = "This page has no rows: total_pages tells the last one."
-
-    /// The parts of "Dune (2021)" and "Dark (2017–2020)", by which TMDB finds nothing; nil for other words.
-    static func titleAndYear(_ words: String) -> (title: String, year: Int64)? {
-        var signs: [UInt8] = []
-        var ends: [Int] = []
-        for scalar in words.unicodeScalars {
-            signs.append(plain(scalar))
-            ends.append((ends.last ?? 0) + UTF8.width(scalar))
-        }
-        let isNoBlank: (UInt8) -> Bool = { $0 != UInt8(ascii: " ") }
-        guard let end = signs.lastIndex(where: isNoBlank), signs[end] == UInt8(ascii: ")"),
-            let start = signs[..<end].lastIndex(of: UInt8(ascii: "(")),
-            let titleEnd = signs[..<start].lastIndex(where: isNoBlank)
-        else { return nil }
-        let digits = signs[(start + 1)..<end].prefix(4)
-        let rest = signs[(start + 1)..<end].dropFirst(4)
-        guard digits.count == 4, digits.allSatisfy({ $0.isASCIIDigit }),
-            rest.isEmpty || rest.first == UInt8(ascii: "-"),
-            rest.dropFirst().allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: " ") }), rest.count <= 6,
-            let year = Int64(String(decoding: digits, as: UTF8.self)), years.contains(year)
-        else { return nil }
-        return (String(Substring(words.utf8.prefix(ends[titleEnd]))), year)
-    }
-
-    /// The sign of ASCII that a scalar is a form of: East Asian writing has its own brackets and digits, and dashes
-    /// have several lengths. 0 for any other.
-    private static func plain(_ scalar: Unicode.Scalar) -> UInt8 {
-        switch scalar.value {
-        case 0x5B, 0xFF3B, 0x3010, 0x3014: UInt8(ascii: "(")
-        case 0x5D, 0xFF3D, 0x3011, 0x3015: UInt8(ascii: ")")
-        case 0xFF01...0xFF5E: UInt8(truncatingIfNeeded: scalar.value - 0xFEE0)
-        case 0x2010...0x2015: UInt8(ascii: "-")
-        default: scalar.isBlank ? UInt8(ascii: " ") : UInt8(exactly: scalar.value) ?? 0
-        }
-    }
-
-    private static let years: ClosedRange<Int64> = 1870...2100
 
     /// An argument that TMDB would silently ignore. Its default value changes nothing, so that is let pass.
     private static func problem(_ arguments: Arguments, _ type: SearchType, _ context: TMDBContext) -> String? {

@@ -52,24 +52,18 @@ enum WatchProvidersTool {
             Field("results", .list(row)), Field("failed", .list(failure)), Field("attribution", .text).required,
         ])
 
-    /// A title whose offers are wanted.
-    private struct Title {
-        var members: JSONObject
-        var subject: Subject
-    }
-
     private static func work(_ arguments: Arguments, _ call: Call, _ finish: @escaping (CallToolResult) -> Void) {
         let ids = RecordResolver.ids(in: arguments.json)
         let names = (arguments.value("titles")?.array ?? []).compactMap { $0.string }
         if let problem = problem(arguments, ids, names, call.context) { return finish(.failure(problem)) }
         NameResolver.settle(filters, arguments, call, finish) { resolved in
             let services = resolved.first.map { NameResolver.parts($0.words) }
-            find(names, arguments, call) { titles, failed in
+            NamedTitle.find(names, arguments, call) { titles, failed in
                 var titles = titles
                 for id in ids {
                     guard let id = id.int64, let type = arguments.string("media_type") else { continue }
                     let members: JSONObject = ["media_type": .string(type), "id": .number(JSONNumber(id))]
-                    titles.append(Title(members: members, subject: Subject(type, id)))
+                    titles.append(NamedTitle(members: members, subject: Subject(type, id)))
                 }
                 ask(titles, failed, services, arguments, call, finish)
             }
@@ -94,61 +88,8 @@ enum WatchProvidersTool {
         return nil
     }
 
-    /// The titles of some names: of those that are so called the first, else TMDB's first.
-    private static func find(
-        _ names: [String], _ arguments: Arguments, _ call: Call, then: @escaping ([Title], [JSONValue]) -> Void
-    ) {
-        let type = arguments.string("media_type")
-        let words = names.map { SearchTool.titleAndYear($0) ?? ($0, 0) }
-        let requests = words.map { title, year -> (path: String, query: Call.Query) in
-            var query: Call.Query = [("query", title), ("language", arguments.language(call.context))]
-            if year > 0, let type {
-                query.append((type == "tv" ? "first_air_date_year" : "primary_release_year", "\(year)"))
-            }
-            return ("/search/" + (type ?? "multi"), query)
-        }
-        call.getAll(requests) { answers in
-            var titles: [Title] = []
-            var failed: [JSONValue] = []
-            for (index, answer) in answers.enumerated() where index < words.count {
-                var reason = "TMDB has no movie or series of this name: check the spelling, or use search."
-                switch answer {
-                case .failure(let error): reason = error.message
-                case .success(let source):
-                    if let title = best(source, words[index].title, words[index].year, type) {
-                        titles.append(title)
-                        continue
-                    }
-                }
-                failed.append(["title": .string(names[index]), "reason": .string(reason)])
-            }
-            then(titles, failed)
-        }
-    }
-
-    private static func best(_ source: JSONValue, _ words: String, _ year: Int64, _ type: String?) -> Title? {
-        var best: (score: Int, title: Title)?
-        for row in source["results"]?.array ?? [] {
-            guard let id = row["id"]?.int64, let kind = row["media_type"]?.string ?? type,
-                Parameters.titles.contains(kind)
-            else { continue }
-            let names = ["title", "name", "original_title", "original_name"].compactMap {
-                row[$0].flatMap(Field.Kind.text)
-            }
-            let day = (row["release_date"] ?? row["first_air_date"]).flatMap { Day($0) }
-            let isOfYear = year > 0 && day?.year == year
-            let score = (names.contains { $0.isSameName(as: words) } ? 2 : 0) + (isOfYear ? 1 : 0)
-            if score <= best?.score ?? -1 { continue }
-            var members: JSONObject = ["media_type": .string(kind), "id": .number(JSONNumber(id))]
-            members.set("title", to: names.first.map { .string($0) } ?? .null)
-            members.set("year", to: day.map { .number(JSONNumber($0.year)) } ?? .null)
-            best = (score, Title(members: members, subject: Subject(kind, id)))
-        }
-        return best?.title
-    }
-
     private static func ask(
-        _ titles: [Title], _ failed: [JSONValue], _ services: [String]?, _ arguments: Arguments, _ call: Call,
+        _ titles: [NamedTitle], _ failed: [JSONValue], _ services: [String]?, _ arguments: Arguments, _ call: Call,
         _ finish: @escaping (CallToolResult) -> Void
     ) {
         var titles = titles
@@ -174,7 +115,7 @@ enum WatchProvidersTool {
     }
 
     private static func offers(
-        _ answer: JSONValue, of title: Title, _ services: [String]?, _ arguments: Arguments, _ region: String?
+        _ answer: JSONValue, of title: NamedTitle, _ services: [String]?, _ arguments: Arguments, _ region: String?
     ) -> JSONObject? {
         guard let regions = answer["results"]?.object else { return nil }
         var members = title.members
@@ -190,7 +131,7 @@ enum WatchProvidersTool {
 
     /// A failure only when there is no title at all.
     private static func result(
-        _ titles: [Title], _ answers: [Call.Answer], _ failed: [JSONValue], _ services: [String]?,
+        _ titles: [NamedTitle], _ answers: [Call.Answer], _ failed: [JSONValue], _ services: [String]?,
         _ arguments: Arguments, _ region: String?
     ) -> CallToolResult {
         var failed = failed
