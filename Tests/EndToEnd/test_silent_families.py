@@ -112,7 +112,7 @@ def test_a_host_that_is_silent_by_both_families_is_told_as_silent(
     second = Silent("127.0.0.1", port)
     try:
         server = start(
-            upstream=f"https://{HOST}:{port}/3", program=dual(binary, tmp_path), TMDB_TIMEOUT="6",
+            upstream=f"https://{HOST}:{port}/3", program=dual(binary, tmp_path), TMDB_TIMEOUT="12",
             SSL_CERT_FILE=str(certificates.authority))
         assert says(failure(server.call({"query": "matrix"})), ("time was up", "TLS handshake"))
         assert first.taken and second.taken
