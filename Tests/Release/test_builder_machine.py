@@ -128,6 +128,18 @@ def test_a_package_that_is_there_for_two_architectures_is_there(place: Path) -> 
     assert told == "missing: two\n"
 
 
+def test_a_program_that_tests_call_comes_from_one_package() -> None:
+    """Two packages of one program keep each other out, and then apt installs neither on a bare machine."""
+    script = 'set -u; root=. tests=.; . "$0"; programs_of "${!programs[@]}"'
+    lines = output_of("bash", "-c", script, ROOT / "Tests" / "lib" / "suites.sh").split()
+    packages: dict[str, set[str]] = {}
+    for line in lines:
+        package, _, program = line.partition(":")
+        packages.setdefault(program, set()).add(package)
+    assert len(packages) > 20
+    assert {program: names for program, names in packages.items() if len(names) > 1} == {}
+
+
 BUSY = """#!/bin/sh
 echo "$*" >>"$PLACE/asked"
 [ -e "$PLACE/free" ] && exit 0

@@ -8,7 +8,7 @@ declare -A programs=(
     [channels]="busybox-static:busybox curl:curl debootstrap:debootstrap gnupg:gpg man-db:man
         qemu-user-static:qemu-arm-static rpm:rpm"
     [conform]=""
-    [deploy]="dash:dash busybox:busybox curl:curl minisign:minisign nginx-light:nginx openssl:openssl
+    [deploy]="dash:dash busybox-static:busybox curl:curl minisign:minisign nginx-light:nginx openssl:openssl
         shellcheck:shellcheck strace:strace systemd:systemd-analyze wget:wget"
     [docs]="openssl:openssl"
     [e2e]="openssl:openssl fish:fish zsh:zsh mandoc:mandoc groff-base:groff qemu-user-static:qemu-arm-static"
