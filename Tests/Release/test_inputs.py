@@ -6,7 +6,9 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from support.inputs import Sdk, drift, failed, notes
+from support.mirror import AFTER, BEFORE
 from support.namespaces import with_mounts
 
 
@@ -63,3 +65,23 @@ def test_the_systems_own_apt_is_only_read(sdk: Sdk) -> None:
     assert result.code == 0, result
     result = sdk.run("inputs", under=under)
     assert result.code == 0, result
+
+
+@pytest.mark.parametrize(
+    ("times", "said"), [((BEFORE, AFTER), "is expired"), (("21000101T000000Z",), "is not valid yet")]
+)
+def test_an_index_of_another_time_is_not_read_and_locking_asks_for_the_clock(
+    locked: Sdk, times: tuple[str, ...], said: str
+) -> None:
+    """As on a machine whose clock is wrong; the locked inputs are taken all the same."""
+    before = locked.lock_file.read_text()
+    # This system's own settings may have turned these checks off.
+    settings = locked.builder.place / "apt.conf"
+    settings.write_text('Dir::Etc::parts "/dev/null";\n')
+    locked.mirror.publish(*times)
+    result = locked.take(APT_CONFIG=str(settings))
+    assert len(notes(result)) == 2 and all(said in line for line in notes(result))
+    assert locked.taken_lock == before
+    result = locked.run("lock", APT_CONFIG=str(settings))
+    assert failed(result, said, "Is it 2", "set this machine's clock")
+    assert locked.lock_file.read_text() == before

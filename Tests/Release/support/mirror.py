@@ -139,8 +139,8 @@ class Mirror:
         for path in dropped:
             path.unlink()
 
-    def publish(self, time: str = BEFORE, **release: str) -> None:
-        """Writes and signs the index of what is in the pools."""
+    def publish(self, time: str = BEFORE, until: str | None = None, **release: str) -> None:
+        """Writes and signs the index of what is in the pools, which holds until a time or for ever."""
         for archive, suite in SUITES.items():
             root = self.root / archive
             dists = root / "dists" / suite
@@ -163,7 +163,9 @@ class Mirror:
             settings = [f"APT::FTPArchive::Release::{name}={value}" for name, value in facts.items()]
             options = [word for setting in settings for word in ("-o", setting)]
             told = output_of("apt-ftparchive", *options, "release", dists)
-            (dists / "Release").write_text(told)
+            # apt-ftparchive counts from today.
+            valid = f"Valid-Until: {_spelled(until)}\n".replace("+0000", "UTC") if until else ""
+            (dists / "Release").write_text(valid + told)
             self.key.sign(dists / "Release", dists / "InRelease")
 
     def keep_state(self, time: str) -> str:

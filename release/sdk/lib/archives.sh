@@ -108,10 +108,16 @@ read_index() {
 # must_read NAME: ends the script where the index could not be read.
 must_read() {
     [ -n "${unreadable[$1]:-}" ] || return 0
-    local other=DEBIAN_MIRROR
+    local other=DEBIAN_MIRROR advice
     if [ "$1" = debian-security ]; then other="DEBIAN_SECURITY_MIRROR (none does without)"; fi
-    die "cannot read Debian ${suite_of[$1]} from the mirror ${uri_of[$1]}: ${unreadable[$1]}" \
-        "Is there a network? The mirror may be in the middle of an update: try again, or name another: $other."
+    case ${unreadable[$1]} in
+        *" is expired "* | *" is not valid yet "*)
+            advice="Is it $(date --utc '+%F %H:%M') UTC? If not, set this machine's clock. If so, the mirror is not"
+            advice+=" kept up to date: name another"
+            ;;
+        *) advice="Is there a network? The mirror may be in the middle of an update: try again, or name another" ;;
+    esac
+    die "cannot read Debian ${suite_of[$1]} from the mirror ${uri_of[$1]}: ${unreadable[$1]}" "$advice: $other."
 }
 
 # offered ARCHIVE PACKAGE:ARCHITECTURE: the versions that an archive lists.
