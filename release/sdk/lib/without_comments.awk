@@ -1,4 +1,4 @@
-# Rewrites each of the C headers that it is given without its comments, which are half of what is downloaded of them; but
+# Rewrites the C headers that it is given without its comments, which are half of what is downloaded of them; but
 # for those that speak of rights.
 BEGIN { RS = "\001" } # a file is one record
 
@@ -24,6 +24,12 @@ BEGIN { RS = "\001" } # a file is one record
     text = kept left
     gsub(/[ \t]+\n/, "\n", text)
     gsub(/\n\n\n+/, "\n\n", text)
-    printf "%s", text > (FILENAME ".new")
-    close(FILENAME ".new")
+    bare[FILENAME] = text
+}
+
+END {
+    for (name in bare) {
+        printf "%s", bare[name] > name
+        close(name)
+    }
 }
