@@ -21,9 +21,10 @@ def test_a_hook_of_git_does_not_lead_the_tests_to_its_repository(place: Path) ->
 # In place of python3: it makes an environment at once.
 PYTHON = """#!/bin/sh
 [ "$2" = venv ] || exit 0
-mkdir -p "$3/bin"
-printf '#!/bin/sh\\n' >"$3/bin/pip"
-chmod 755 "$3/bin/pip"
+for place; do :; done
+mkdir -p "$place/bin"
+printf '#!/bin/sh\\n' >"$place/bin/pip"
+chmod 755 "$place/bin/pip"
 """
 
 

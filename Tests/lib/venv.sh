@@ -34,14 +34,29 @@ prepare_environment() {
     fi
     say "pip: installing $(grep --count '==' "$requirements") packages into $environment (log: $log)"
     rm -rf "$environment"
+    # Python compiles what is imported, which is a part of what is installed.
     if ! {
-        python3 -m venv "$environment" &&
-            "$environment/bin/pip" install --disable-pip-version-check --no-deps --only-binary :all: \
-                --require-hashes --requirement "$requirements"
+        python3 -m venv --without-pip "$environment" && prepare_pip &&
+            "$environments/pip/bin/pip" --python "$environment/bin/python" install --disable-pip-version-check \
+                --no-compile --no-deps --only-binary :all: --require-hashes --requirement "$requirements"
     } >"$log" 2>&1; then
         tail -n 20 "$log" >&2
         die "the Python packages cannot be installed (whole log: $log)" "Is there a network? Then run this again."
     fi
     printf '%s\n' "$stamp" >"$environment/stamp"
+    exec {lock}>&-
+}
+
+# prepare_pip: one pip for all environments; making it takes as long as many packages.
+prepare_pip() {
+    local lock of=$environments/pip version
+    version=$(python3 --version)
+    exec {lock}>"$of.lock"
+    flock "$lock"
+    if [ ! -f "$of/stamp" ] || [ "$(cat "$of/stamp")" != "$version" ]; then
+        rm -rf "$of"
+        python3 -m venv "$of" || return 1
+        printf '%s\n' "$version" >"$of/stamp"
+    fi
     exec {lock}>&-
 }
