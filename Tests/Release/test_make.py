@@ -13,7 +13,7 @@ import pytest
 from places import RELEASED, VERSION
 from support.builder import Result, all_end
 from support.checkout import Checkout, Keys, sums
-from support.platforms import BUILT, output_of
+from support.platforms import BUILT, PLATFORMS, output_of
 
 PASSWORD = "a password that nobody may see"
 # Where to stop: while programs are made, while the rest is packed, and with everything but the sums.
@@ -39,7 +39,9 @@ def signed(folder: Path, keys: Keys) -> bool:
 def test_a_release_is_of_the_commit_and_says_what_it_is(checkout: Checkout) -> None:
     # What git ignores must not get into a release, and would here: all of the folder is taken.
     checkout.edit(".gitignore", r"\A", "*.local\n")
-    commit = checkout.commit()
+    checkout.platforms = PLATFORMS
+    checkout.commit()
+    commit = checkout.commit_sums()
     (checkout.root / "release" / "deploy" / "clients" / "secret.local").write_text("secret\n")
     result = checkout.make()
     assert result.code == 0, result

@@ -14,9 +14,9 @@ import pytest
 from places import VERSION
 from support.builder import Result
 from support.checkout import Checkout, Keys
-from support.platforms import output_of
+from support.platforms import PLATFORMS, output_of
 
-PROGRAM = "tmdb-mcp-linux-arm64"
+PROGRAM = PLATFORMS[0].program.name
 
 
 class Download:

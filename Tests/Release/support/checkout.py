@@ -1,7 +1,8 @@
 """A checkout of the repository that a test may change, commit to, tag and release from.
 
 Two things in it are small, so that a release takes a second: release/build compiles nothing, and writes scripts that
-run the programs of the release in release/dist; and the SDK is a part of the real one.
+run the programs of the release in release/dist; and the SDK is a part of the real one. Its releases are for one
+platform, unless a test names others.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 mkdir -p "$DIST" "$root/.build/static/symbols"
 for program in @programs@; do
+    case " $SDK_PLATFORMS " in *" ${program##*-} "*) ;; *) continue ;; esac
     printf '#!/bin/sh\\nexec %s "$@"\\n' "$program" >"$DIST/$(basename "$program")"
     chmod 755 "$DIST/$(basename "$program")"
 done
@@ -42,6 +44,7 @@ class Checkout:
         self.release = self.root / "release"
         self.dist = self.release / "dist"
         self.sdk_work = place / "sdk"
+        self.platforms = PLATFORMS[:1]
         self._runs = 0
         self._running: list[Running] = []
         for name in output_of("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT).split(
@@ -71,6 +74,7 @@ class Checkout:
         self.release = self.root / "release"
         self.dist = self.release / "dist"
         self.sdk_work = place / "sdk"
+        self.platforms = PLATFORMS[:1]
         self._copy_small_sdk()
         self.git("reset", "--quiet", "--hard", self._first)
         self.git("clean", "--quiet", "-d", "--force", "--force", "-x")
@@ -122,7 +126,7 @@ class Checkout:
 
     def environment(self, variables: dict[str, str]) -> dict[str, str]:
         kept = {name: value for name, value in without_variables(*SETTINGS).items() if not name.startswith("MINISIGN_")}
-        names = " ".join(platform.name for platform in PLATFORMS)
+        names = " ".join(platform.name for platform in self.platforms)
         return kept | NO_MIRROR | {"SDK_WORK": str(self.sdk_work), "SDK_PLATFORMS": names} | variables
 
     def start(self, script: str, *arguments: str, **variables: str) -> Running:
