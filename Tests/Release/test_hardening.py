@@ -20,8 +20,11 @@ let package = Package(name: "attempt", targets: [.executableTarget(name: "attemp
 """
 
 ATTEMPT = r"""
+#include <malloc.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int one, two;
@@ -66,6 +69,29 @@ static void execute_stack(void) {
     run();
 }
 
+static void *(*volatile take)(size_t) = malloc;
+static void (*volatile give_back)(void *) = free;
+
+// Many sizes, held for many times: each piece is to hold what was put there until it is given back.
+static void *take_and_give_back(void *unused) {
+    enum { places = 512 };
+    unsigned char *held[places] = {0};
+    size_t sizes[places];
+    uint32_t random = (uint32_t)(uintptr_t)&random | 1;
+    for (int turn = 0; turn < 200000; turn++) {
+        random ^= random << 13, random ^= random >> 17, random ^= random << 5;
+        int place = random % places;
+        for (size_t i = 0; held[place] && i < sizes[place]; i++)
+            if (held[place][i] != (unsigned char)place) abort();
+        give_back(held[place]);
+        sizes[place] = (random >> 16) % (turn % 64 ? 300 : 5000);
+        held[place] = take(sizes[place]);
+        memset(held[place], place, sizes[place]);
+    }
+    for (int place = 0; place < places; place++) give_back(held[place]);
+    return unused;
+}
+
 int main(int argc, char **argv) {
     const char *what = argc > 1 ? argv[1] : "";
     if (!strcmp(what, "relocated")) *(int *volatile *)(uintptr_t)&relocated[argc - 2] = 0;
@@ -73,6 +99,18 @@ int main(int argc, char **argv) {
     if (!strcmp(what, "stack")) execute_stack();
     if (!strcmp(what, "overflow")) overflow();
     if (!strcmp(what, "unguarded overflow")) overflow_unguarded();
+    unsigned char *piece = take(24);
+    if (!strcmp(what, "beyond a piece")) spoil_behind(piece + malloc_usable_size(piece));
+    give_back(piece);
+    if (!strcmp(what, "given back twice")) give_back(piece);
+    if (!strcmp(what, "pieces")) {
+        take_and_give_back(NULL);
+        pthread_t other;
+        if (pthread_create(&other, NULL, take_and_give_back, NULL)) abort();
+        take_and_give_back(NULL);
+        pthread_join(other, NULL);
+        take_and_give_back(NULL);
+    }
     puts("went on");
     return 0;
 }
@@ -105,7 +143,8 @@ def run(platform: Platform, program: Path, *what: str, emulator: tuple[str, ...]
     return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize("what", ["relocated", "code", "stack", "overflow"])
+@pytest.mark.parametrize(
+    "what", ["relocated", "code", "stack", "overflow", "beyond a piece", "given back twice"])
 def test_what_must_not_go_ends_the_program(
     platform: Platform, programs: Callable[[Platform], Path], what: str
 ) -> None:
@@ -113,9 +152,9 @@ def test_what_must_not_go_ends_the_program(
     assert code in (-signal.SIGSEGV, -signal.SIGILL) and output == ""
 
 
-@pytest.mark.parametrize("what", ["", "unguarded overflow"])
+@pytest.mark.parametrize("what", ["", "unguarded overflow", "pieces"])
 def test_what_may_go_does_not(platform: Platform, programs: Callable[[Platform], Path], what: str) -> None:
-    """The second is the overflow that the stack protector ends above."""
+    """The second is the overflow that the stack protector ends above; the last takes memory in two threads."""
     assert run(platform, programs(platform), what) == (0, "went on\n")
 
 
