@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #if LIBCURL_VERSION_NUM < 0x075700
 #error "libcurl 7.87 or newer is needed (CURLOPT_QUICK_EXIT)"
@@ -49,6 +50,11 @@ static inline CURLcode ccurl_set_resolver_callback(CURL *easy, curl_resolver_sta
 }
 static inline CURLcode ccurl_set_socket_callback(CURL *easy, curl_opensocket_callback callback) {
     return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
+// Called for each socket that the other callback has opened, once.
+static inline CURLcode ccurl_set_close_callback(CURL *easy, curl_closesocket_callback callback) {
+    return (curl_easy_setopt)(easy, CURLOPT_CLOSESOCKETFUNCTION, callback);
 }
 
 // What libcurl does without a callback, which makes the socket non-blocking itself. -1 is CURL_SOCKET_BAD.

@@ -23,6 +23,8 @@ struct Attempts {
         addresses.append(Address(family: family, text: text, isLocal: Self.isLocal(text), socket: socket))
     }
 
+    func haveOpened(_ socket: curl_socket_t) -> Bool { addresses.contains { $0.socket == socket } }
+
     /// Whether a connection is being made, or was.
     var hasBegun: Bool { isResolving || !addresses.isEmpty }
 

@@ -67,6 +67,14 @@ func onOpenSocket(
     return socket
 }
 
+/// libcurl is done with a socket that `onOpenSocket` has opened.
+func onCloseSocket(_ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> Int32 {
+    if let context = unsafe context {
+        unsafe Unmanaged<Engine>.fromOpaque(context).takeUnretainedValue().forget(socket)
+    }
+    return close(socket)
+}
+
 /// libcurl wants a socket watched, or not any longer. -1 makes it give up all transfers.
 func onSocket(
     _ easy: UnsafeMutableRawPointer?, _ socket: curl_socket_t, _ what: Int32,
@@ -80,11 +88,13 @@ func onSocket(
     case CURL_POLL_OUT: interest = .write
     case CURL_POLL_INOUT: interest = [.read, .write]
     case CURL_POLL_REMOVE:
-        engine.forget(socket)
+        engine.rest(socket)
         return 0
     default: interest = []
     }
-    return engine.watch(socket, interest) ? 0 : -1
+    // Asked only for what is new: most are watched already, for the request before.
+    let isOpenedHere = { unsafe Transfer.of(easy)?.attempts.haveOpened(socket) ?? false }
+    return engine.watch(socket, interest, isOpenedHere) ? 0 : -1
 }
 
 /// libcurl wants to be called after so many milliseconds; -1 for not at all. There is one such time: the last.

@@ -12,14 +12,18 @@ import HTTPTypes
     private var headers: HeaderList?
 
     /// Makes a handle with all that is the same for each request. Fails with what libcurl says.
-    init(_ configuration: HTTPClientConfiguration, _ trust: TrustStore) throws(HTTPFailure) {
+    ///
+    /// - Parameter engine: as the callbacks get it.
+    @unsafe init(
+        _ configuration: HTTPClientConfiguration, _ trust: TrustStore, engine: UnsafeMutableRawPointer
+    ) throws(HTTPFailure) {
         guard let easy = unsafe curl_easy_init() else { throw .other(CURLE_OUT_OF_MEMORY) }
         // SAFETY: the handle and the text belong to this object, which frees them in deinit, the handle first.
         unsafe self.easy = easy
         self.trust = trust
         unsafe errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        let codes = transportOptions(configuration) + tlsOptions() + trustOptions()
+        let codes = unsafe transportOptions(configuration, engine) + tlsOptions() + trustOptions()
         if let failed = codes.first(where: { $0 != CURLE_OK }) { throw .other(failed) }
     }
 
@@ -110,7 +114,9 @@ import HTTPTypes
         return used < 0 ? nil : used > 0
     }
 
-    private func transportOptions(_ configuration: HTTPClientConfiguration) -> [CURLcode] {
+    @unsafe private func transportOptions(
+        _ configuration: HTTPClientConfiguration, _ engine: UnsafeMutableRawPointer
+    ) -> [CURLcode] {
         unsafe [
             ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText),
             ccurl_set_long(easy, CURLOPT_NOSIGNAL, 1),
@@ -128,6 +134,8 @@ import HTTPTypes
             ccurl_set_sink(easy, CURLOPT_WRITEFUNCTION, onBody),
             ccurl_set_resolver_callback(easy, onResolverStart),
             ccurl_set_socket_callback(easy, onOpenSocket),
+            ccurl_set_close_callback(easy, onCloseSocket),
+            ccurl_set_pointer(easy, CURLOPT_CLOSESOCKETDATA, engine),
         ]
     }
 

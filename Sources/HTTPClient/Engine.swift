@@ -27,6 +27,9 @@ import System
     private struct WatchedSocket {
         let number: curl_socket_t
         let registration: Registration
+        /// Whether libcurl says when it closes it: then it stays registered between two requests.
+        let isOpenedHere: Bool
+        var isResting = false
     }
 
     /// Once in the life of the process, for all clients.
@@ -117,7 +120,14 @@ extension Engine {
         let family = families.options(for: origin.host, at: loop.now, isFresh: transfer.isHeldToFamily)
         transfer.isHeldToFamily = family.isHeld
         guard let multi = unsafe multi else { throw .other(CURLE_FAILED_INIT) }
-        let handle = if let spare = spareHandles.popLast() { spare } else { try EasyHandle(configuration, trust) }
+        let handle: EasyHandle
+        if let spare = spareHandles.popLast() {
+            handle = spare
+        } else {
+            // SAFETY: retained for libcurl until `shutDown`, as in `init`.
+            let engine = unsafe Unmanaged.passUnretained(self).toOpaque()
+            handle = try unsafe EasyHandle(configuration, trust, engine: engine)
+        }
         // SAFETY: retained for libcurl's callbacks until `end`, or until the start has failed.
         let context = unsafe Unmanaged.passRetained(transfer)
         var code = unsafe handle.prepare(
@@ -204,13 +214,15 @@ extension Engine {
 
 extension Engine {
     /// False when the loop refuses the socket.
-    func watch(_ socket: curl_socket_t, _ interest: Interest) -> Bool {
+    func watch(_ socket: curl_socket_t, _ interest: Interest, _ isOpenedHere: () -> Bool) -> Bool {
         do throws(SystemError) {
-            if let watched = sockets.first(where: { $0.number == socket }) {
-                try loop.setInterest(watched.registration, interest)
+            if let index = index(of: socket) {
+                sockets[index].isResting = false
+                try loop.setInterest(sockets[index].registration, interest)
             } else {
                 let registration = try loop.register(socket, interest) { self.act(socket, $0) }
-                sockets.append(WatchedSocket(number: socket, registration: registration))
+                sockets.append(
+                    WatchedSocket(number: socket, registration: registration, isOpenedHere: isOpenedHere()))
             }
             return true
         } catch {
@@ -218,10 +230,19 @@ extension Engine {
         }
     }
 
+    /// Stops watching a socket, for now or for ever. To register it again for the next request, which soon comes, would
+    /// be two calls of the kernel for each.
+    func rest(_ socket: curl_socket_t) {
+        guard let index = index(of: socket) else { return }
+        if sockets[index].isOpenedHere { sockets[index].isResting = true } else { forget(socket) }
+    }
+
     func forget(_ socket: curl_socket_t) {
-        guard let index = sockets.firstIndex(where: { $0.number == socket }) else { return }
+        guard let index = index(of: socket) else { return }
         loop.deregister(sockets.remove(at: index).registration)
     }
+
+    private func index(of socket: curl_socket_t) -> Int? { sockets.firstIndex { $0.number == socket } }
 
     func setTimer(_ span: TimeSpan?) {
         if let timer { loop.cancel(timer) }
@@ -243,6 +264,8 @@ extension Engine {
 
 extension Engine {
     private func act(_ socket: curl_socket_t, _ readiness: Readiness) {
+        // The server has hung up, say. libcurl will see it when it wants the connection again.
+        if let index = index(of: socket), sockets[index].isResting { return forget(socket) }
         guard let multi = unsafe multi else { return }
         var mask: Int32 = 0
         if readiness.contains(.readable) { mask |= CURL_CSELECT_IN }
@@ -267,12 +290,7 @@ extension Engine {
                 continue
             }
             let code = unsafe ccurl_message_result(message)
-            var context: UnsafeMutableRawPointer?
-            guard unsafe ccurl_get_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK, let context = unsafe context
-            else { continue }
-            // SAFETY: retained since the start, until `end`.
-            let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
-            guard let id = transfer.slot else { continue }
+            guard let transfer = unsafe Transfer.of(easy), let id = transfer.slot else { continue }
             let result = transfer.result(code, bytesMax: configuration.responseBytesMax, now: loop.now)
             if case .failure(let failure) = result, triesBothFamilies(transfer, after: failure) { continue }
             complete(id, result)

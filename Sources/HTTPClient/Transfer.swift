@@ -1,3 +1,4 @@
+import CCurl
 import HTTPTypes
 import EventLoop
 import System
@@ -28,5 +29,15 @@ final class Transfer {
         self.started = started
         self.completion = completion
         assembly = PartialResponse(bodyBytesMax: bodyBytesMax)
+    }
+
+    /// The one whose request a handle of libcurl's makes; nil for a handle that is none of ours.
+    @unsafe static func of(_ easy: UnsafeMutableRawPointer?) -> Transfer? {
+        var context: UnsafeMutableRawPointer?
+        guard let easy = unsafe easy, unsafe ccurl_get_pointer(easy, CURLINFO_PRIVATE, &context) == CURLE_OK,
+            let context = unsafe context
+        else { return nil }
+        // SAFETY: retained since the start of the transfer, until its end.
+        return unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     }
 }

@@ -1,5 +1,7 @@
+import EventLoop
 import HTTPClient
 import HTTPTypes
+import System
 import Testing
 
 // What one request leaves behind for the next one: connections, and nothing else.
@@ -76,5 +78,33 @@ extension ClientTests {
             #expect(String(decoding: body, as: UTF8.self).hasPrefix("GET /\(round)?api_key=SECRETKEY HTTP/1.1\r\n"))
             for id in cancelled { harness.client?.cancel(id) }
         }
+    }
+
+    @Test("a kept connection that the server closes is reported once, and no more to a loop that has nothing to do")
+    func closedWhileKept() throws {
+        let server = TestServer { connection in
+            if connection.readHead() != nil { connection.send(response()) }
+        }
+        var readings = 0
+        let loop = try EventLoop {
+            readings += 1
+            return Instant.readClock()
+        }
+        let client = try HTTPClient(loop: loop, configuration: HTTPClientConfiguration())
+        for _ in 0..<3 {
+            var status: Int?
+            client.send(HTTPRequest(url: server.url())) {
+                status = try? $0.get().status
+                loop.stop()
+            }
+            try loop.run()
+            #expect(status == 200)
+            // More than enough for the end of the connection, which the server closes right after its answer.
+            let before = readings
+            loop.schedule(after: .milliseconds(100)) { loop.stop() }
+            try loop.run()
+            #expect(readings - before < 100)
+        }
+        #expect(server.connections == 3)
     }
 }
