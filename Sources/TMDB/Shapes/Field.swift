@@ -12,7 +12,7 @@ final class Field: Sendable {
     let isRequired: Bool
     /// Left out of compact objects.
     let isFullOnly: Bool
-    /// The name as it stands before the value.
+    /// The name as it stands before the value, and after a comma.
     private let key: [UInt8]
 
     /// - Parameter sources: the field's own name when there is none.
@@ -30,7 +30,7 @@ final class Field: Sendable {
         self.description = description
         self.isRequired = isRequired
         self.isFullOnly = isFullOnly
-        var key: [UInt8] = []
+        var key = [UInt8(ascii: ",")]
         key.append(quoting: name)
         key.append(UInt8(ascii: ":"))
         self.key = key
@@ -59,18 +59,19 @@ final class Field: Sendable {
         get { Field(name, kind, sources, description, isRequired: isRequired, isFullOnly: true) }
     }
 
-    /// Appends the member as compact JSON. Returns false when it has no value: what was appended then is to be removed.
+    /// Appends the member as compact JSON, after a comma unless it is the first. Returns false when it has no value:
+    /// what was appended then is to be removed.
     @_optimize(speed)  // each member of each row
-    func write(_ source: JSONValue, _ shaping: Shaping, into output: inout [UInt8]) -> Bool {
+    func write(_ source: JSONValue, _ shaping: Shaping, isFirst: Bool, into output: inout [UInt8]) -> Bool {
         switch kind {
         case .made(_, let make):
             guard let value = make(source, shaping) else { return false }
-            writeKey(into: &output)
+            writeKey(isFirst, into: &output)
             value.write(into: &output)
             return true
         case .derived(let kind, let derive):
             guard let member = derive(source, shaping) else { return false }
-            writeKey(into: &output)
+            writeKey(isFirst, into: &output)
             if kind.isCut(member, shaping) { shaping.cuts.add(name) }
             return kind.write(member, shaping, into: &output)
         default:
@@ -78,7 +79,7 @@ final class Field: Sendable {
                 // A member of null has no value: the literal nil would be JSON's null.
                 guard let member = source[key], !member.isNull else { continue }
                 let end = output.count
-                writeKey(into: &output)
+                writeKey(isFirst, into: &output)
                 if kind.write(member, shaping, into: &output) {
                     if kind.isCut(member, shaping) { shaping.cuts.add(self.name) }
                     return true
@@ -89,9 +90,9 @@ final class Field: Sendable {
         }
     }
 
-    private func writeKey(into output: inout [UInt8]) {
+    private func writeKey(_ isFirst: Bool, into output: inout [UInt8]) {
         let key = key
-        output.append(copying: key.span)
+        output.append(copying: isFirst ? key.span.extracting(droppingFirst: 1) : key.span)
     }
 
     /// JSON Schema 2020-12.

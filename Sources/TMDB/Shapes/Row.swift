@@ -4,11 +4,20 @@ import JSON
 enum Row {
     static let shape = Shape(identity + [name, originalTitle] + facts + portrait + more) { source, shaping in
         let type = type(of: source, shaping)
-        return hasTitle(type) ? titles.fields : type == "person" ? people : nil
+        return hasTitle(type) ? sureTitles : type == "person" ? people : nil
     }
 
     /// One far down a list.
-    static let slim = shape.only("id media_type title adult name year rating known_for_department")
+    static let slim = Shape(shape.only(slimNames).fields) { source, shaping in
+        hasTitle(type(of: source, shaping)) ? slimTitles : nil
+    }
+
+    private static let slimNames = "id media_type title adult name year rating known_for_department"
+
+    /// Of what is known to have a title.
+    private static let sureTitles =
+        [identity[0], mediaType, Field("title", .derived(.name, sureTitle)), adult, originalTitle] + facts + more
+    private static let slimTitles = Shape(sureTitles).only(slimNames).fields
 
     /// Of lists that have films and series alone.
     static let titles = Shape(identity + [originalTitle] + facts + more)
@@ -58,8 +67,14 @@ enum Row {
     /// Told of adult titles, and of people known for them, alone.
     static let adult = Field("adult", .derived(.flag, adult))
 
+    // What each row is asked for.
+    private static let typeKey = JSONKey("media_type")
+    private static let titleKey = JSONKey("title")
+    private static let nameKey = JSONKey("name")
+    private static let adultKey = JSONKey("adult")
+
     private static func type(of source: JSONValue, _ shaping: Shaping) -> String? {
-        source["media_type"].flatMap(Field.Kind.text) ?? shaping.mediaType
+        source[typeKey].flatMap(Field.Kind.text) ?? shaping.mediaType
     }
 
     @Sendable private static func typeText(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
@@ -69,17 +84,20 @@ enum Row {
     private static func hasTitle(_ type: String?) -> Bool { type == "movie" || type == "tv" || type == "collection" }
 
     @Sendable private static func title(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        guard hasTitle(type(of: source, shaping)) else { return nil }
-        return text(source, "title") ?? text(source, "name") ?? text(source, "original_title")
-            ?? text(source, "original_name")
+        hasTitle(type(of: source, shaping)) ? sureTitle(source, shaping) : nil
+    }
+
+    @Sendable private static func sureTitle(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
+        text(source, titleKey) ?? text(source, nameKey) ?? text(source, JSONKey("original_title"))
+            ?? text(source, JSONKey("original_name"))
     }
 
     @Sendable private static func adult(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        source["adult"]?.bool == true ? true : nil
+        source[adultKey]?.bool == true ? true : nil
     }
 
     @Sendable private static func name(_ source: JSONValue, _ shaping: Shaping) -> JSONValue? {
-        hasTitle(type(of: source, shaping)) ? nil : text(source, "name")
+        hasTitle(type(of: source, shaping)) ? nil : text(source, nameKey)
     }
 
     /// The titles that a person is known for.
@@ -87,7 +105,7 @@ enum Row {
         guard let titles = source["known_for"]?.array else { return nil }
         return .array(
             titles.prefix(3).compactMap { title in
-                let name = (text(title, "title") ?? text(title, "name"))?.string
+                let name = (text(title, titleKey) ?? text(title, nameKey))?.string
                 return name.map { .string($0.cut(toBytes: shaping.nameBytesMax)) }
             })
     }
@@ -99,7 +117,7 @@ enum Row {
         return countries
     }
 
-    private static func text(_ source: JSONValue, _ member: String) -> JSONValue? {
+    private static func text(_ source: JSONValue, _ member: JSONKey) -> JSONValue? {
         guard let value = source[member], Field.Kind.text(value) != nil else { return nil }
         return value
     }

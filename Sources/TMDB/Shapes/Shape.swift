@@ -28,9 +28,8 @@ struct Shape: Sendable {
         let fields = possible.span
         for index in fields.indices where !fields[index].isFullOnly || shaping.detail == .full {
             let end = output.count
-            if end > start + 1 { output.append(UInt8(ascii: ",")) }
-            if fields[index].write(source, shaping, into: &output) { continue }
-            output.removeLast(output.count - end)
+            if fields[index].write(source, shaping, isFirst: end == start + 1, into: &output) { continue }
+            if output.count > end { output.removeLast(output.count - end) }
             if fields[index].isRequired {
                 output.removeLast(end - start)
                 return false
