@@ -69,18 +69,13 @@ struct PartialResponse {
     /// Name, colon, value between optional whitespace (RFC 9112 section 5). A line without a colon is left out; bytes
     /// of a value that are not UTF-8 become U+FFFD.
     private static func field(_ line: Span<UInt8>) -> HTTPField? {
-        var nameEnd = 0
-        while nameEnd < line.count, line[nameEnd] != 0x3A { nameEnd += 1 }
-        guard nameEnd > 0, nameEnd < line.count else { return nil }
+        guard let nameEnd = line.firstIndex(of: 0x3A, from: 0), nameEnd > 0 else { return nil }
         var end = line.count
         // The line end, which libcurl leaves on.
         while end > nameEnd, line[end - 1].isASCIIWhitespace { end -= 1 }
         let value = line.extracting(min(nameEnd + 1, end)..<end)
-        return HTTPField(name: text(line.extracting(0..<nameEnd)), value: text(value.extracting(value.trimmed)))
-    }
-
-    private static func text(_ bytes: Span<UInt8>) -> String {
-        // SAFETY: the string copies the bytes within the closure.
-        unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        return HTTPField(
+            received: String(copying: line.extracting(0..<nameEnd)),
+            value: String(copying: value.extracting(value.trimmed)))
     }
 }

@@ -46,6 +46,15 @@ extension [UInt8] {
                         unsafe target += plain
                         position += plain
                         if marks == 0 { continue }
+                        // Nearly always a quote, of which JSON within JSON has one in every few bytes.
+                        let byte = UInt8(truncatingIfNeeded: word &>> UInt64(plain * 8))
+                        if byte >= 0x20 {
+                            let escape = UInt16(UInt8(ascii: "\\")) | UInt16(byte) &<< 8
+                            unsafe target.storeBytes(of: escape.littleEndian, as: UInt16.self)
+                            unsafe target += 2
+                            position += 1
+                            continue
+                        }
                     }
                     let byte = bytes[position]
                     position += 1

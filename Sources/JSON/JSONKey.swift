@@ -9,7 +9,7 @@ package struct JSONKey: Sendable {
     @inline(never)  // would be copied into each caller
     package init(_ text: String) {
         let bytes = text.utf8.span
-        self.text = text
+        self.text = text.inPlace
         print = JSONKey.print(of: bytes)
     }
 

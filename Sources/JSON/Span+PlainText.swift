@@ -34,14 +34,12 @@ extension UInt64 {
     /// Marks the bytes that stand in a JSON string only as escapes.
     @inline(__always)
     var escapedMarks: UInt64 {
-        let quote = self ^ 0x2222_2222_2222_2222
+        // The control characters and the quote, and none but these, are below 0x21 with that bit turned.
+        let turned = self ^ 0x0202_0202_0202_0202
         let backslash = self ^ 0x5C5C_5C5C_5C5C_5C5C
-        return controlMarks | quote.zeroByteMarks | backslash.zeroByteMarks
+        let borrows = (turned &- 0x2121_2121_2121_2121) | (backslash &- 0x0101_0101_0101_0101)
+        return borrows & ~self & UInt64.highBits
     }
-
-    /// Marks the control characters.
-    @inline(__always)
-    var controlMarks: UInt64 { (self &- 0x2020_2020_2020_2020) & ~self & UInt64.highBits }
 }
 
 extension UInt8 {
