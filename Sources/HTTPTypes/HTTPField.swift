@@ -4,15 +4,33 @@ import Bytes
 package struct HTTPField: Equatable, Sendable {
     package let name: String
     package let value: String
-    /// Whether the field may be sent: the name is a token (RFC 9110 section 5.6.2), and the value holds no control
-    /// character but the tab (section 5.5), so that it cannot end its line and begin another.
-    package let isWellFormed: Bool
+    /// Whether it was found to be well-formed when it was made.
+    private let isFoundWellFormed: Bool
 
     @inline(never)  // would be copied into each caller
     package init(name: String, value: String) {
         self.name = name
         self.value = value
-        isWellFormed = !name.isEmpty && name.allBytes(are: ByteClass.isToken) && value.allBytes(are: ByteClass.isValue)
+        isFoundWellFormed = HTTPField.isWellFormed(name, value)
+    }
+
+    /// One that has come, and is seldom sent: looked at when it is.
+    package init(received name: String, value: String) {
+        self.name = name
+        self.value = value
+        isFoundWellFormed = false
+    }
+
+    /// Whether the field may be sent: the name is a token (RFC 9110 section 5.6.2), and the value holds no control
+    /// character but the tab (section 5.5), so that it cannot end its line and begin another.
+    package var isWellFormed: Bool { isFoundWellFormed || HTTPField.isWellFormed(name, value) }
+
+    private static func isWellFormed(_ name: String, _ value: String) -> Bool {
+        !name.isEmpty && name.allBytes(are: ByteClass.isToken) && value.allBytes(are: ByteClass.isValue)
+    }
+
+    package static func == (one: HTTPField, other: HTTPField) -> Bool {
+        one.name == other.name && one.value == other.value
     }
 
     /// Field names are equal whatever the case of their ASCII letters.

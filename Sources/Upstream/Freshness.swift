@@ -22,17 +22,24 @@ struct Freshness: Equatable {
         var mustRevalidate = false
         var isGiven = false
         for value in fields.values(of: "Cache-Control") {
-            for directive in value.utf8.split(separator: UInt8(ascii: ",")) {
-                isGiven = true
-                let (name, argument) = Freshness.parts(Array(directive))
-                switch name {
-                case "no-store", "private": noStore = true
-                case "no-cache": mustAsk = true
-                case "must-revalidate", "proxy-revalidate": mustRevalidate = true
-                // Of two the shorter one; one that cannot be read is none.
-                case "max-age": maxAge = min(maxAge ?? .max, RetryAfter.number(argument) ?? 0)
-                case "s-maxage": sharedAge = min(sharedAge ?? .max, RetryAfter.number(argument) ?? 0)
-                default: break
+            let bytes = value.utf8.span
+            var start = 0
+            while start < bytes.count {
+                let end = bytes.firstIndex(of: UInt8(ascii: ","), from: start) ?? bytes.count
+                isGiven = isGiven || end > start
+                let directive = Directive(bytes.extracting(start..<end))
+                start = end + 1
+                if directive.isNamed("no-store") || directive.isNamed("private") {
+                    noStore = true
+                } else if directive.isNamed("no-cache") {
+                    mustAsk = true
+                } else if directive.isNamed("must-revalidate") || directive.isNamed("proxy-revalidate") {
+                    mustRevalidate = true
+                } else if directive.isNamed("max-age") {
+                    // Of two the shorter one; one that cannot be read is none.
+                    maxAge = min(maxAge ?? .max, directive.seconds)
+                } else if directive.isNamed("s-maxage") {
+                    sharedAge = min(sharedAge ?? .max, directive.seconds)
                 }
             }
         }
@@ -48,19 +55,28 @@ struct Freshness: Equatable {
         return min(age, UpstreamLimits.ageSecondsMax)
     }
 
-    /// The name of a directive in lowercase letters, and its argument without quotes.
-    private static func parts(_ directive: [UInt8]) -> (name: String, argument: ArraySlice<UInt8>) {
-        let trimmed = trim(directive[...]) { $0.isSpaceOrTab }
-        let end = trimmed.firstIndex(of: UInt8(ascii: "=")) ?? trimmed.endIndex
-        let name = trimmed[..<end].map { $0.asciiLowercased }
-        return (
-            String(decoding: name, as: UTF8.self), trim(trimmed[end...].dropFirst()) { $0 == UInt8(ascii: "\"") }
-        )
-    }
+    /// One of Cache-Control: a name in any case, and perhaps an argument, which may stand between quotes.
+    private struct Directive: ~Escapable {
+        private let name: Span<UInt8>
+        private let argument: Span<UInt8>
 
-    private static func trim(_ bytes: ArraySlice<UInt8>, _ isTrimmed: (UInt8) -> Bool) -> ArraySlice<UInt8> {
-        var bytes = bytes.drop(while: isTrimmed)
-        while let last = bytes.last, isTrimmed(last) { bytes.removeLast() }
-        return bytes
+        @_lifetime(copy bytes)
+        init(_ bytes: Span<UInt8>) {
+            let bytes = bytes.extracting(bytes.trimmed)
+            let end = bytes.firstIndex(of: UInt8(ascii: "="), from: 0) ?? bytes.count
+            name = bytes.extracting(0..<end)
+            argument = bytes.extracting(min(end + 1, bytes.count)..<bytes.count)
+        }
+
+        func isNamed(_ lowercase: String) -> Bool { name.equalsIgnoringCase(lowercase) }
+
+        /// 0 for what cannot be read.
+        var seconds: Int64 {
+            var digits: [UInt8] = []
+            digits.append(copying: argument)
+            var rest = digits[...].drop { $0 == UInt8(ascii: "\"") }
+            while rest.last == UInt8(ascii: "\"") { rest.removeLast() }
+            return RetryAfter.number(rest) ?? 0
+        }
     }
 }
