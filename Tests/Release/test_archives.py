@@ -17,7 +17,8 @@ from support.builder import DEADLINE
 from support.checkout import Checkout, released, sums
 from support.platforms import AMD64, BUNDLE, PLATFORMS, Platform, output_of
 
-LIBRARIES = {entry["notice"] for entry in json.loads((ROOT / "release/package/libraries.json").read_text())}
+ENTRIES = json.loads((ROOT / "release/package/libraries.json").read_text())
+LIBRARIES = {entry["notice"] for entry in ENTRIES if entry.get("used", True)}
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,10 @@ from support.platforms import (
     toolchain,
 )
 
-LIBRARIES = ("c", "curl", "mbedtls", "mbedx509", "mbedcrypto", "z", "yaml", "caroots", "swift-musl")
+LIBRARIES = ("c", "curl", "mbedtls", "mbedx509", "mbedcrypto", "z", "yaml", "caroots", "swift-musl", "c++")
 LICENCES = {
     "ca-certificates": "Mozilla Public License",
+    "libc++": "LLVM Exceptions",
     "curl": "Permission to use, copy, modify, and distribute this software",
     "libgcc": "GCC RUNTIME LIBRARY EXCEPTION",
     "libyaml": "Permission is hereby granted, free of charge",

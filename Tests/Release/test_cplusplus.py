@@ -1,12 +1,16 @@
-"""C++ in a package for the SDK: the language, without its library."""
+"""C++ in a package for the SDK: the language, and its library without streams, locales and exceptions."""
 
 from __future__ import annotations
 
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 from support.packages import PACKAGE, build, package_of
-from support.platforms import Platform, output_of
+from support.platforms import BUNDLE, Platform, output_of, tool
+
+LIBRARY = Path(__file__).with_name("cplusplus") / "Library.cpp"
 
 CPLUSPLUS = """
 namespace {
@@ -34,15 +38,92 @@ extern "C" int area(int side) {
 """
 
 
-@pytest.mark.parametrize("configuration", ["debug", "release"])
-def test_cplusplus_works_without_its_library(built: Platform, place: Path, configuration: str) -> None:
-    package = package_of(place / "cplusplus")
-    (package / "Package.swift").write_text(
-        PACKAGE.replace('name: "linux")]', 'name: "linux", dependencies: ["Shapes"]), .target(name: "Shapes")]')
-    )
+
+
+def package_in(place: Path, source: str, functions: str, main: str) -> Path:
+    """A package of a target in C++ with these functions, and of a program in Swift."""
+    package = package_of(place)
+    targets = 'name: "linux", dependencies: ["Shapes"]), .target(name: "Shapes")], cxxLanguageStandard: .cxx20'
+    (package / "Package.swift").write_text(PACKAGE.replace('name: "linux")]', targets))
     shapes = package / "Sources" / "Shapes"
     (shapes / "include").mkdir(parents=True)
-    (shapes / "include" / "shapes.h").write_text("int area(int side);\n")
-    (shapes / "shapes.cpp").write_text(CPLUSPLUS)
-    (package / "Sources" / "linux" / "main.swift").write_text("import Shapes\nprint(area(3) + area(4))\n")
+    (shapes / "include" / "shapes.h").write_text(functions)
+    (shapes / "shapes.cpp").write_text(source)
+    (package / "Sources" / "linux" / "main.swift").write_text(main)
+    return package
+
+
+@pytest.mark.parametrize("configuration", ["debug", "release"])
+def test_cplusplus_works_without_its_library(built: Platform, place: Path, configuration: str) -> None:
+    main = "import Shapes\nprint(area(3) + area(4))\n"
+    package = package_in(place / "cplusplus", CPLUSPLUS, "int area(int side);\n", main)
     assert output_of(*built.command(build(package, built, configuration=configuration))) == "260\n"
+
+
+TOLD = """\
+sorted 1 100 a fig that is longer than a short string
+map Ann 5 hash 1000 999 set 2 list 0
+slice 1 4 7 10
+owners 1 alive 2 1
+alive 0 expired 1
+calls 5 optional -1 variant text any 7
+resources 25 z
+0.1 1e+23 -1.5 5.684341886080802e-14
+3.333333333333333e-01 1.ffp+7 1e+06 0.667
+-12 1234567890123456789 2500 1
+    ab|0003.142|0xff|0.1| true\x20\x20
+random 1791095845
+error Permission denied system
+exception told logic
+threads sum 10000 once 1 locals 4 timed out 1 slept 1
+"""
+
+
+@pytest.mark.parametrize("configuration", ["debug", "release"])
+def test_its_library_works(built: Platform, place: Path, configuration: str) -> None:
+    functions = "const char *library(void);\nvoid beyond(void);\n"
+    main = "import Musl\nimport Shapes\nif CommandLine.argc > 1 { beyond() }\nfputs(library(), stdout)\n"
+    package = package_in(place / "library", LIBRARY.read_text(), functions, main)
+    program = build(package, built, configuration=configuration)
+    assert output_of(*built.command(program)) == TOLD
+
+    # Where there is no exception the program ends with what it would have said.
+    done = subprocess.run(built.command(program, "beyond"), capture_output=True, text=True)
+    assert done.returncode in (-signal.SIGABRT, 128 + signal.SIGABRT) and not done.stdout
+    assert done.stderr.startswith('out_of_range was thrown in -fno-exceptions mode with message "vector"\n')
+
+
+def headers() -> list[str]:
+    folder = BUNDLE / "include" / "c++" / "v1"
+    return sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("__"))
+
+
+def compiled(platform: Platform, place: Path, source: str, *options: str) -> subprocess.CompletedProcess[str]:
+    file = place / "header.cpp"
+    file.write_text(source)
+    target = (f"--target={platform.triple}", f"--sysroot={platform.sdk / 'sysroot'}", "-stdlib=libc++")
+    command = (tool("clang++"), *target, "-fno-exceptions", "-fno-rtti", "-fsyntax-only", *options, file)
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True)
+
+
+LEFT_OUT = {
+    *("fstream", "iomanip", "ios", "iostream", "istream", "ostream", "sstream", "streambuf", "strstream", "syncstream"),
+    *("codecvt", "locale", "regex", "filesystem", "future", "execution"),
+}
+
+
+@pytest.mark.parametrize("standard", ["11", "14", "17", "20", "23"])
+def test_its_headers_can_be_included(platform: Platform, place: Path, standard: str) -> None:
+    """`<stdatomic.h>` of C and `<atomic>` exclude each other before C++23."""
+    wanted = [header for header in headers() if header not in LEFT_OUT | {"stdatomic.h"}]
+    assert len(wanted) > 90
+    source = "".join(f"#include <{header}>\n" for header in wanted)
+    done = compiled(platform, place, source, f"-std=c++{standard}", "-Wall", "-Wno-deprecated", "-Werror")
+    assert done.returncode == 0, done.stderr[:2000]
+
+
+def test_a_header_that_is_not_there_says_so(platform: Platform, place: Path) -> None:
+    for header in sorted(LEFT_OUT):
+        done = compiled(platform, place, f"#include <{header}>\n", "-std=c++20")
+        errors = [line for line in done.stderr.splitlines() if "error:" in line]
+        assert len(errors) == 1 and f'error: "<{header}> is not in this SDK: ' in errors[0], done.stderr

@@ -18,7 +18,8 @@ from support.checkout import released
 from support.platforms import AMD64, ARM64, ARMV7, BUNDLE, I386, RISCV64, Platform, output_of
 
 ARCHITECTURES = {AMD64: "amd64", ARM64: "arm64", ARMV7: "armhf", RISCV64: "riscv64", I386: "i386"}
-LIBRARIES = json.loads((ROOT / "release" / "package" / "libraries.json").read_text())
+ENTRIES = json.loads((ROOT / "release" / "package" / "libraries.json").read_text())
+LIBRARIES = [entry for entry in ENTRIES if entry.get("used", True)]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,13 @@ from support.mirror import Mirror
 from support.platforms import BUNDLE, output_of
 
 NAME = f"tmdb-mcp_{VERSION}_sources"
-SOURCES = {"libgcc-14-dev": "gcc-14", "gcc-14-base": "gcc-14", "linux-libc-dev": "linux", "musl-dev": "musl"}
+SOURCES = {
+    "libc++-19-dev": "llvm-toolchain-19",
+    "libgcc-14-dev": "gcc-14",
+    "gcc-14-base": "gcc-14",
+    "linux-libc-dev": "linux",
+    "musl-dev": "musl",
+}
 
 
 def test_it_holds_every_input_with_its_sum() -> None:
@@ -60,7 +66,7 @@ class Shipped:
         """Each source package of the SDK, and the packages of it."""
         text = re.search(r"^inputs=\((.*?)^\)", (ROOT / "release/sdk/settings.sh").read_text(), re.M | re.S)[1]
         wanted: dict[str, list[str]] = {}
-        for name, architecture in re.findall(r"([\w-]+):(\w+)", text):
+        for name, architecture in re.findall(r"([\w+-]+):(\w+)", text):
             binaries = wanted.setdefault(SOURCES.get(name, name), [])
             if architecture != "source":
                 binaries.append(f"{name}:{architecture}")

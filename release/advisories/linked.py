@@ -29,7 +29,7 @@ def older(one: str, other: str) -> bool:
 
 
 def libraries_of(release: Path, lock: Path) -> list[Library]:
-    """All but those of which declarations alone are used, such as the kernel's."""
+    """All but those of which declarations alone are used, such as the kernel's, and what the program does not use."""
     try:
         lines = [line.split() for line in lock.read_text().splitlines()]
     except OSError as error:
@@ -37,7 +37,7 @@ def libraries_of(release: Path, lock: Path) -> list[Library]:
     versions = {fields[0]: fields[2] for fields in lines if len(fields) >= 5 and not fields[0].startswith("#")}
     libraries = []
     for entry in json.loads((release / "package" / "libraries.json").read_text()):
-        if not entry["inputs"] or "headers" in entry:
+        if not entry["inputs"] or "headers" in entry or not entry.get("used", True):
             continue
         found = {versions[name] for name in entry["inputs"] if name in versions}
         if len(found) != 1:

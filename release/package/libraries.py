@@ -54,10 +54,12 @@ class Library:
 
 
 def libraries(bundle: Path) -> list[Library]:
-    """All of them. A line of inputs.lock that belongs to none is an error, so that nobody adds one in silence."""
+    """All of them. A line of inputs.lock that belongs to none is an error, so that nobody adds one in silence. What the
+    SDK has and the program does not is passed over."""
     inputs = [Input(*line.split()) for line in (bundle / "inputs.lock").read_text().splitlines()]
     entries = json.loads((FOLDER / "libraries.json").read_text())
-    made = [Library(entry, [one for one in inputs if one.name in entry["inputs"]]) for entry in entries]
+    used = [entry for entry in entries if entry.get("used", True)]
+    made = [Library(entry, [one for one in inputs if one.name in entry["inputs"]]) for entry in used]
     known = {name for entry in entries for name in entry["inputs"]}
     if unknown := sorted({one.name for one in inputs} - known):
         named = ", ".join(unknown)

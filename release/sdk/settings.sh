@@ -17,6 +17,7 @@ all_architectures=(x86_64 aarch64 armv7 armv6 riscv64 i686)
 inputs=(
     "ca-certificates:all"
     "curl:source"
+    "libc++-19-dev:amd64"
     "libgcc-14-dev:amd64 libgcc-14-dev:arm64 libgcc-14-dev:armhf libgcc-14-dev:i386 libgcc-14-dev:riscv64
         gcc-14-base:amd64"
     "libyaml:source"

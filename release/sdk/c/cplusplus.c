@@ -22,10 +22,20 @@ void *new_object_or_null(size_t size, const void *tag) NAMED("_Znw" SIZE "RKSt9n
 void *new_array_or_null(size_t size, const void *tag) NAMED("_Zna" SIZE "RKSt9nothrow_t");
 void *new_aligned_object(size_t size, size_t alignment) NAMED("_Znw" SIZE "St11align_val_t");
 void *new_aligned_array(size_t size, size_t alignment) NAMED("_Zna" SIZE "St11align_val_t");
+void *new_aligned_object_or_null(size_t size, size_t alignment, const void *tag)
+    NAMED("_Znw" SIZE "St11align_val_tRKSt9nothrow_t");
+void *new_aligned_array_or_null(size_t size, size_t alignment, const void *tag)
+    NAMED("_Zna" SIZE "St11align_val_tRKSt9nothrow_t");
 void delete_object(void *object) NAMED("_ZdlPv");
 void delete_array(void *array) NAMED("_ZdaPv");
 void delete_sized_object(void *object, size_t size) NAMED("_ZdlPv" SIZE);
 void delete_sized_array(void *array, size_t size) NAMED("_ZdaPv" SIZE);
+void delete_object_or_null(void *object, const void *tag) NAMED("_ZdlPvRKSt9nothrow_t");
+void delete_array_or_null(void *array, const void *tag) NAMED("_ZdaPvRKSt9nothrow_t");
+void delete_aligned_object_or_null(void *object, size_t alignment, const void *tag)
+    NAMED("_ZdlPvSt11align_val_tRKSt9nothrow_t");
+void delete_aligned_array_or_null(void *array, size_t alignment, const void *tag)
+    NAMED("_ZdaPvSt11align_val_tRKSt9nothrow_t");
 void delete_aligned_object(void *object, size_t alignment) NAMED("_ZdlPvSt11align_val_t");
 void delete_aligned_array(void *array, size_t alignment) NAMED("_ZdaPvSt11align_val_t");
 void delete_sized_aligned_object(void *object, size_t size, size_t alignment) NAMED("_ZdlPv" SIZE "St11align_val_t");
@@ -50,16 +60,33 @@ void *new_object(size_t size) {
 }
 void *new_array(size_t size) { return new_object(size); }
 
-void *new_aligned_object(size_t size, size_t alignment) {
+void *new_aligned_object_or_null(size_t size, size_t alignment, const void *tag) {
+    (void)tag;
     void *object = NULL;
     if (alignment < sizeof object) alignment = sizeof object;
-    if (posix_memalign(&object, alignment, size ? size : 1) != 0) abort();
+    return posix_memalign(&object, alignment, size ? size : 1) == 0 ? object : NULL;
+}
+void *new_aligned_array_or_null(size_t size, size_t alignment, const void *tag) {
+    return new_aligned_object_or_null(size, alignment, tag);
+}
+
+void *new_aligned_object(size_t size, size_t alignment) {
+    void *object = new_aligned_object_or_null(size, alignment, NULL);
+    if (!object) abort();
     return object;
 }
 void *new_aligned_array(size_t size, size_t alignment) { return new_aligned_object(size, alignment); }
 
 void delete_object(void *object) { free(object); }
 void delete_array(void *array) { free(array); }
+void delete_object_or_null(void *object, const void *tag) { (void)tag, free(object); }
+void delete_array_or_null(void *array, const void *tag) { (void)tag, free(array); }
+void delete_aligned_object_or_null(void *object, size_t alignment, const void *tag) {
+    (void)alignment, (void)tag, free(object);
+}
+void delete_aligned_array_or_null(void *array, size_t alignment, const void *tag) {
+    (void)alignment, (void)tag, free(array);
+}
 void delete_sized_object(void *object, size_t size) { (void)size, free(object); }
 void delete_sized_array(void *array, size_t size) { (void)size, free(array); }
 void delete_aligned_object(void *object, size_t alignment) { (void)alignment, free(object); }
