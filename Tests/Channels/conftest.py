@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from overlay import Refused, overlay
-from places import DIST, ROOT, run
+from places import DIST, ROOT, run, unpack
 from standin import StandIn
 from support.newcomer import TOOLS, Newcomer, link_node
 from support.registry import Registry
@@ -62,6 +61,5 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("NOT RUN: no Docker engine answers (docker info)")
     folder = tmp_path_factory.mktemp("image")
     run(ROOT / "release/package/pack", "image", folder / "image.tar", "--name", "tmdb-mcp")
-    with tarfile.open(folder / "image.tar") as archive:
-        archive.extractall(folder / "layout", filter="data")
+    unpack(folder / "image.tar", folder / "layout")
     return folder / "layout"

@@ -3,18 +3,16 @@ platform: no library, no certificate, no /proc, no shell where none is needed. O
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import subprocess
-import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from places import DIST, PLATFORM, ROOT, VERSION, run
+from places import DIST, PLATFORM, ROOT, VERSION, run, unpack
 from standin import API_KEY, StandIn
 from support.newcomer import chroot
 from support.registry import Registry
@@ -48,8 +46,7 @@ class Bare:
 
 
 def archive(bare: Bare) -> str:
-    with tarfile.open(DIST / f"tmdb-mcp_{VERSION}_linux_{bare.platform}.tar.gz") as packed:
-        packed.extractall(bare.root, filter="tar")
+    unpack(DIST / f"tmdb-mcp_{VERSION}_linux_{bare.platform}.tar.gz", bare.root)
     return f"/tmdb-mcp_{VERSION}_linux_{bare.platform}/tmdb-mcp"
 
 
@@ -59,8 +56,7 @@ def wheel(bare: Bare) -> str:
 
 
 def npm(bare: Bare) -> str:
-    with tarfile.open(DIST / f"tmdb-mcp_{VERSION}_npm_linux-{NODE[bare.platform]}.tgz") as packed:
-        packed.extractall(bare.root, filter="tar")
+    unpack(DIST / f"tmdb-mcp_{VERSION}_npm_linux-{NODE[bare.platform]}.tgz", bare.root)
     return "/package/bin/tmdb-mcp"
 
 
@@ -76,8 +72,10 @@ def deb(bare: Bare) -> str:
 def rpm(bare: Bare) -> str:
     with (DIST / f"tmdb-mcp_{VERSION}_{RPM[bare.platform]}.rpm").open("rb") as package:
         done = subprocess.run(["rpm2archive", "-"], stdin=package, capture_output=True, check=True)
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as packed:
-        packed.extractall(bare.root, filter="tar")
+    packed = bare.root / "rpm.tgz"
+    packed.write_bytes(done.stdout)
+    unpack(packed, bare.root)
+    packed.unlink()
     return "/usr/bin/tmdb-mcp"
 
 

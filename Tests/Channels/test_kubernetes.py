@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from places import DIST, ENVIRONMENTS, VERSION, run
+from places import DIST, ENVIRONMENTS, VERSION, run, unpack
 from support.newcomer import TOOLS
 
 FILE = DIST / "kubernetes.yaml"
@@ -45,8 +45,7 @@ def template(*values: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def kustomize(tmp_path: Path) -> Path:
-    with tarfile.open(BASE) as archive:
-        archive.extractall(tmp_path, filter="data")
+    unpack(BASE, tmp_path)
     return tmp_path / f"tmdb-mcp_{VERSION}_kustomize"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Pushed
+from places import unpack
 from support.docker import MARK, docker
 from support.project import DIST, PLATFORMS, Checkout
 
@@ -78,9 +79,7 @@ def test_docker_makes_the_same_of_the_dockerfile(engine: str, tmp_path: Path) ->
     checkout = Checkout()
     assert checkout.make("oci", "TAG=read", "PLATFORMS=linux/arm/v7").code == 0
     ours = tmp_path / "ours"
-    ours.mkdir()
-    with tarfile.open(checkout.archive("read")) as archive:
-        archive.extractall(ours, filter="data")
+    unpack(checkout.archive("read"), ours)
     checkout.archive("read").unlink()
     output_of(checkout.root / "release" / "package" / "pack", "programs", tmp_path / "programs", "armv7")
     labels = look_into(ours)[0]["Labels"]

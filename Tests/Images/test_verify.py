@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tarfile
 import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Pushed
+from places import unpack
 from support.archive import File, Image
 from support.docker import docker
 from support.project import PLATFORMS, Checkout, Result, program_of
@@ -67,8 +67,7 @@ def test_an_archive_that_was_taken_apart_and_put_together_passes(good: Path, tmp
 
 
 def test_an_image_layout_in_a_folder_passes(good: Path, tmp_path: Path) -> None:
-    with tarfile.open(good) as archive:
-        archive.extractall(tmp_path / "layout", filter="data")
+    unpack(good, tmp_path / "layout")
     result = verify(tmp_path / "layout")
     assert result.code == 0 and f"verified: {tmp_path}/layout" in result.output, result.output
 

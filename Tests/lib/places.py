@@ -62,6 +62,13 @@ def run(*command: str | Path, ok: bool = True, **options: Any) -> subprocess.Com
     return done
 
 
+def unpack(archive: Path, folder: Path) -> None:
+    """Unpacks a tar archive, compressed or not, into a folder, which is made. Python's own tarfile warns of unpacking
+    without a filter from 3.12 on, and knows none before 3.11.4."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run("tar", "--extract", "--no-same-owner", "--file", archive, "--directory", folder)
+
+
 def wait_until(condition: Callable[[], bool], what: str) -> None:
     """Returns once the condition holds; `what` says what went wrong when it never does."""
     end = time.monotonic() + DEADLINE
