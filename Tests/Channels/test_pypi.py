@@ -13,7 +13,7 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
-from places import DIST, PLATFORM, PROGRAM, ROOT, VERSION, program, project, run
+from places import DIST, PIP, PLATFORM, PROGRAM, ROOT, VERSION, program, project, run
 from support.newcomer import TOOLS, Newcomer, json_of
 from support.registry import Registry
 
@@ -89,7 +89,7 @@ def test_the_index_and_its_tools_take_it(platform: str) -> None:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_pip_finds_that_of_its_machine(newcomer: Newcomer, registry: Registry, platform: str, system: str) -> None:
     newcomer.run(
-        sys.executable, "-m", "pip", "download", "--isolated", "--index-url", f"{registry.url}/simple", "--no-deps",
+        PIP, "download", "--isolated", "--index-url", f"{registry.url}/simple", "--no-deps",
         "--only-binary", ":all:", "--platform", f"{system}_{ARCHITECTURES[platform]}", "--dest", newcomer.home / "got",
         "--disable-pip-version-check", project("project_pypi"),
     )  # fmt: skip
@@ -100,7 +100,7 @@ def test_pip_finds_that_of_its_machine(newcomer: Newcomer, registry: Registry, p
 def test_pip_installs_the_program_and_takes_it_away(newcomer: Newcomer) -> None:
     place = newcomer.home / "venv"
     newcomer.run(sys.executable, "-m", "venv", "--without-pip", place)
-    pip = [sys.executable, "-m", "pip", "--python", place / "bin" / "python", "--disable-pip-version-check"]
+    pip = [PIP, "--python", place / "bin" / "python", "--disable-pip-version-check"]
     newcomer.run(*pip, "install", "--isolated", "--no-index", wheel(PLATFORM))
     assert (place / "bin" / "tmdb-mcp").read_bytes() == PROGRAM.read_bytes()
     assert "The Matrix" in newcomer.asks(place / "bin" / "tmdb-mcp")

@@ -16,6 +16,8 @@ DEPLOY = RELEASE / "deploy"
 """What a user downloads beside the programs."""
 DIST = RELEASE / "dist"
 ENVIRONMENTS = ROOT / ".build" / "venv"
+PIP = ENVIRONMENTS / "pip" / "bin" / "pip"
+"""The pip of all environments, which have none of their own."""
 
 DEADLINE = 120.0
 """Seconds that a command may take; only a failing test reaches it."""

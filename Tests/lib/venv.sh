@@ -24,6 +24,7 @@ prepare_environment() {
     local environment=$environments/$1 log=$environments/$1.log stamp lock
     local requirements=$root/Tests/${2:-EndToEnd}/requirements-$1.txt
     mkdir -p "$environments"
+    prepare_pip
     # Two runners may want it at once: the second waits, and finds it made.
     exec {lock}>"$environment.lock"
     flock "$lock"
@@ -36,7 +37,7 @@ prepare_environment() {
     rm -rf "$environment"
     # Python compiles what is imported, which is a part of what is installed.
     if ! {
-        python3 -m venv --without-pip "$environment" && prepare_pip &&
+        python3 -m venv --without-pip "$environment" &&
             "$environments/pip/bin/pip" --python "$environment/bin/python" install --disable-pip-version-check \
                 --no-compile --no-deps --only-binary :all: --require-hashes --requirement "$requirements"
     } >"$log" 2>&1; then
@@ -47,7 +48,8 @@ prepare_environment() {
     exec {lock}>&-
 }
 
-# prepare_pip: one pip for all environments; making it takes as long as many packages.
+# prepare_pip: one pip for all environments, and for tests that install what is released; making it takes as long as
+# many packages.
 prepare_pip() {
     local lock of=$environments/pip version
     version=$(python3 --version)
@@ -55,7 +57,7 @@ prepare_pip() {
     flock "$lock"
     if [ ! -f "$of/stamp" ] || [ "$(cat "$of/stamp")" != "$version" ]; then
         rm -rf "$of"
-        python3 -m venv "$of" || return 1
+        python3 -m venv "$of" >"$of.log" 2>&1 || die "no Python environment can be made (whole log: $of.log)"
         printf '%s\n' "$version" >"$of/stamp"
     fi
     exec {lock}>&-

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from places import DIST, PLATFORM, VERSION
+from places import DIST, PIP, PLATFORM, VERSION
 from standin import API_KEY
 
 from .newcomer import Newcomer, chroot
@@ -49,7 +49,7 @@ def uvx(world: World) -> str:
 def pip(world: World) -> str:
     place = world.newcomer.home / "venv"
     world.newcomer.run(sys.executable, "-m", "venv", "--without-pip", place)
-    pip = (sys.executable, "-m", "pip", "--python", place / "bin" / "python", "--disable-pip-version-check")
+    pip = (PIP, "--python", place / "bin" / "python", "--disable-pip-version-check")
     world.newcomer.run(*pip, "install", "--isolated", "--index-url", f"{world.registry.url}/simple", "tmdb-mcp")
     return world.newcomer.run(place / "bin" / "tmdb-mcp", *QUESTION).stdout
 
