@@ -131,7 +131,7 @@ oci: ## the same image for all platforms as an OCI archive, without Docker (TAG=
 
 .PHONY: clean
 clean: ## delete what was built; the SDK and its downloads stay (make distclean deletes them too)
-	rm -rf release/dist release/dist.* .build/static .build/images .build/release .build/debug .build/*-linux-gnu
+	rm -rf release/dist release/dist.* .build/static .build/compressed .build/images .build/release .build/debug .build/*-linux-gnu
 
 .PHONY: distclean
 distclean: ## delete all that was built and downloaded

@@ -130,6 +130,14 @@ def test_a_release_that_is_not_what_its_sums_say_is_refused(checkout: Checkout) 
     assert contents(checkout.dist) == before
 
 
+def test_an_archive_that_was_kept_and_spoilt_is_made_anew(checkout: Checkout) -> None:
+    """The second release would not be what its sums say."""
+    assert checkout.make().code == 0
+    [kept] = (checkout.root / ".build" / "compressed").glob("*.artifactbundle.tar.gz")
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert checkout.make().code == 0
+
+
 def test_sums_are_made_of_a_commit(checkout: Checkout) -> None:
     (checkout.root / "forgotten.txt").write_text("new\n")
     result = checkout.run("make", "sums")

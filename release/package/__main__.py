@@ -64,15 +64,15 @@ def sources(release: Release, stage: Path) -> None:
     tarball(release, stage, name, release.dist / f"{name}.tar")
 
 
-def images(release: Release, stage: Path, layers: Path | None) -> None:
+def images(release: Release, stage: Path, kept: Path) -> None:
     """The digests of the image, whatever is set for images of one's own."""
     programs(release, stage / "programs", list(PLATFORMS))
     name = f"{release.registry}/{release.title}:{release.version}"
-    made = Image(release, stage / "programs", list(PLATFORMS), name=name, layers=layers)
+    made = Image(release, stage / "programs", list(PLATFORMS), name=name, kept=kept)
     (release.dist / "IMAGES").write_text(made.digests())
 
 
-def pack(release: Release, layers: Path | None) -> None:
+def pack(release: Release, kept: Path) -> None:
     if not release.bundle.is_dir():
         stop(f"there is no Swift SDK in {release.bundle}", "Make it: make sdk")
     for platform in PLATFORMS:
@@ -89,8 +89,8 @@ def pack(release: Release, layers: Path | None) -> None:
         tools = json.loads(program.ask("tools"))["tools"]
         release.sbom.write_text(json.dumps(sbom(release, list(PLATFORMS)), indent=2) + "\n")
         # Each part writes files of its own, so that all processors have something to do.
-        parts: list[Callable[[], None]] = [partial(images, release, stage, layers)]
-        parts += [partial(sdk.pack, release, stage, part) for part in sdk.parts(release)]
+        parts: list[Callable[[], None]] = [partial(images, release, stage, kept)]
+        parts += [partial(sdk.pack, release, stage, part, kept) for part in sdk.parts(release)]
         for platform in PLATFORMS:
             parts.append(partial(archive, release, platform, share, stage))
             if platform.has_debian_package:
@@ -163,12 +163,13 @@ def main() -> None:
     for each in (for_docker, imaging, checking):
         each.add_argument("platforms", nargs="*", choices=[*names, []], default=[], metavar="PLATFORM")
     for each in (packing, imaging):
-        each.add_argument("--layers", type=Path, help="where compressed layers are kept")
+        where = ROOT / ".build" / "compressed"
+        each.add_argument("--kept", type=Path, default=where, help="where what was compressed is kept")
     given = parser.parse_args()
     dist = Path(os.environ.get("DIST") or ROOT / "release" / "dist").absolute()
     release = Release.of(dist, Path(os.environ.get("SDK_WORK") or ROOT / ".build" / "sdk").absolute())
     if given.command == "release":
-        pack(release, given.layers)
+        pack(release, given.kept)
         return
     # Without a name: what the release was made for.
     made_for = [each for each in PLATFORMS if release.program(each).exists()] or list(PLATFORMS)
@@ -184,7 +185,7 @@ def main() -> None:
             programs(release, Path(folder), platforms)
         time = None if given.epoch is None else datetime.fromtimestamp(given.epoch, timezone.utc)
         context = given.programs or Path(folder)
-        made = Image(release, context, platforms, name=given.name, time=time, layers=given.layers)
+        made = Image(release, context, platforms, name=given.name, time=time, kept=given.kept)
         print("\n".join(made.summary), file=sys.stderr)
         made.write(given.archive)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import stat
 import subprocess
+import tempfile
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from release import Release
@@ -27,13 +31,39 @@ def zipped(content: bytes, level: int) -> bytes:
     return run("gzip", "--no-name", f"-{level}", stdin=content)
 
 
-def tarball(release: Release, parent: Path, folder: str, result: Path) -> None:
-    """Packs a folder, always into the same bits. A result that is called .tar is not compressed."""
+def compressed(content: bytes, kept: Path | None, compress: Callable[[], bytes]) -> bytes:
+    """What `compress` makes of it with gzip's format, which may take long: the result is kept in that file, and taken
+    from there as long as it holds the same."""
+    if kept and kept.exists() and holds(kept.read_bytes(), content):
+        return kept.read_bytes()
+    small = compress()
+    if not holds(small, content):
+        raise SystemExit("error: something else was compressed than what was to be")
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as unfinished:
+            unfinished.write(small)
+        Path(unfinished.name).replace(kept)
+    return small
+
+
+def holds(small: bytes, content: bytes) -> bool:
+    try:
+        return gzip.decompress(small) == content
+    except (OSError, EOFError):
+        return False
+
+
+def tarball(release: Release, parent: Path, folder: str, result: Path, kept: Path | None = None) -> None:
+    """Packs a folder, always into the same bits. A result that is called .tar is not compressed; another is kept in the
+    folder `kept`."""
     packed = run(
         "tar", "--create", f"--directory={parent}", "--format=gnu", "--sort=name", "--owner=0", "--group=0",
         "--numeric-owner", "--mode=u=rwX,go=rX", f"--mtime=@{release.epoch}", folder,
     )  # fmt: skip
-    result.write_bytes(packed if result.suffix == ".tar" else zipped(packed, 9))
+    if result.suffix != ".tar":
+        packed = compressed(packed, kept and kept / result.name, partial(zipped, packed, 9))
+    result.write_bytes(packed)
 
 
 def zip_archive(release: Release, result: Path, files: list[tuple[str, bytes, int]]) -> None:

@@ -8,7 +8,6 @@ everywhere.
 from __future__ import annotations
 
 import concurrent.futures
-import gzip
 import hashlib
 import io
 import json
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import dockerfile
+from commands import compressed
 from release import Platform, Release
 
 INDEX = "application/vnd.oci.image.index.v1+json"
@@ -44,27 +44,15 @@ def layer(files: dict[str, dockerfile.File], epoch: int) -> bytes:
 
 
 def compress(tar: bytes, kept: Path) -> bytes:
-    """Takes seconds, so what was made before is kept under the digest of what it was made of."""
-    place = kept / f"{hashlib.sha256(' '.join(ZOPFLI).encode() + tar).hexdigest()}.gz"
-    if place.exists() and is_gzip_of(place.read_bytes(), tar):
-        return place.read_bytes()
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "tar").write_bytes(tar)
-        small = subprocess.run([*ZOPFLI, "tar"], cwd=folder, stdout=subprocess.PIPE, check=True).stdout
-    if not is_gzip_of(small, tar):
-        raise SystemExit("error: zopfli made something else of a layer")
-    kept.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=kept, delete=False) as unfinished:
-        unfinished.write(small)
-    Path(unfinished.name).replace(place)
-    return small
+    """Kept under the digest of what it was made of: each platform and version has its own."""
 
+    def with_zopfli() -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "tar").write_bytes(tar)
+            return subprocess.run([*ZOPFLI, "tar"], cwd=folder, stdout=subprocess.PIPE, check=True).stdout
 
-def is_gzip_of(small: bytes, content: bytes) -> bool:
-    try:
-        return gzip.decompress(small) == content
-    except (OSError, EOFError):
-        return False
+    digest = hashlib.sha256(" ".join(ZOPFLI).encode() + tar).hexdigest()
+    return compressed(tar, kept / f"{digest}.gz", with_zopfli)
 
 
 def encode(value: dict[str, Any]) -> bytes:
@@ -107,11 +95,11 @@ class Image:
         platforms: list[Platform],
         *,
         name: str,
+        kept: Path,
         time: datetime | None = None,
-        layers: Path | None = None,
     ) -> None:
         """Packs it. `programs` is a folder that packages.programs has filled; `time` another one than the release's,
-        and `layers` where compressed layers are kept."""
+        and `kept` where what was compressed is kept."""
         self.name = name
         self._time = time or release.time
         self._archive = Archive()
@@ -125,9 +113,8 @@ class Image:
             target = {"TARGETARCH": words["architecture"], "TARGETVARIANT": words.get("variant", "")}
             stages[platform] = dockerfile.read(file, arguments | target, contexts)
         tars = [layer(stage.files, self._epoch) for stage in stages.values()]
-        kept = layers or release.root / ".build" / "images" / "layers"
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            smalls = list(pool.map(lambda tar: compress(tar, kept), tars))
+            smalls = list(pool.map(lambda tar: compress(tar, kept / "layers"), tars))
         self.summary: list[str] = []
         history = [{"created": created, "created_by": file.name}]
         self._platforms = {}

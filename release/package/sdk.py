@@ -40,7 +40,9 @@ def parts(release: Release) -> list[Part]:
     return found
 
 
-def pack(release: Release, stage: Path, part: Part) -> None:
+def pack(release: Release, stage: Path, part: Part, kept: Path) -> None:
+    """With the folder where the compressed archive is kept: making it takes longer than all else."""
+
     def of_others(_: str, names: list[str]) -> set[str]:
         """A platform's folder and its modules are called after its triple, its libraries by its short name."""
         return {name for name in names if name.partition(".")[0] in part.others}
@@ -49,4 +51,4 @@ def pack(release: Release, stage: Path, part: Part) -> None:
     # Written anew always, so that an archive has the same bits whatever others the SDK was made for.
     info = json.loads((release.bundle / "info.json").read_text()) | {"artifacts": part.artifacts}
     (stage / part.name / "info.json").write_text(json.dumps(info, indent=4) + "\n")
-    tarball(release, stage, part.name, release.dist / f"{part.name}.tar.gz")
+    tarball(release, stage, part.name, release.dist / f"{part.name}.tar.gz", kept)

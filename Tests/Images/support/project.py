@@ -88,6 +88,6 @@ def copy(to: Path) -> Checkout:
     for file in (sbom, *map(program_of, PLATFORMS)):
         shutil.copyfile(file, to / "release" / "dist" / file.name)
     # What takes seconds to make, and is looked up by what it is made of.
-    if (layers := ROOT / ".build" / "images" / "layers").is_dir():
-        shutil.copytree(layers, to / ".build" / "images" / "layers")
+    if (layers := ROOT / ".build" / "compressed" / "layers").is_dir():
+        shutil.copytree(layers, to / ".build" / "compressed" / "layers")
     return Checkout(to)
