@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import signal
 
-from support.builder import ARTIFACT_BUNDLE, RUNTIME, Builder, Gate, all_end
+from support.builder import ARTIFACT_BUNDLE, OVERLAYS, Builder, Gate, all_end
 
 
 def test_an_interrupted_step_is_not_done_and_the_next_run_goes_on_with_it(seeded: Builder) -> None:
-    seeded.change_runtime()
-    before = seeded.key("runtime-x86_64")
+    seeded.change_overlays()
+    before = seeded.key("overlays-x86_64")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-        gate = Gate(seeded.sdk / "steps" / "runtime", seeded.work)
+        gate = Gate(seeded.sdk / "steps" / "overlays", seeded.work)
         running = seeded.start()
         gate.wait_until_reached()
         processes = running.handles()
@@ -21,20 +21,20 @@ def test_an_interrupted_step_is_not_done_and_the_next_run_goes_on_with_it(seeded
         if number != signal.SIGKILL:
             assert result.errors == ["interrupted"], result
             assert "run this again" in result.output
-        assert seeded.key("runtime-x86_64") == before
+        assert seeded.key("overlays-x86_64") == before
         assert all_end(processes)
         gate.remove()
 
     again = seeded.run()
     assert again.is_ready, again
-    assert again.steps == [*RUNTIME, ARTIFACT_BUNDLE]
-    assert seeded.key("runtime-x86_64") != before
+    assert again.steps == [*OVERLAYS, ARTIFACT_BUNDLE]
+    assert seeded.key("overlays-x86_64") != before
     assert not list(seeded.work.rglob("partial"))
 
 
 def test_a_second_build_is_refused_while_one_runs(seeded: Builder) -> None:
-    seeded.change_runtime()
-    gate = Gate(seeded.sdk / "steps" / "runtime", seeded.work)
+    seeded.change_overlays()
+    gate = Gate(seeded.sdk / "steps" / "overlays", seeded.work)
     running = seeded.start()
     gate.wait_until_reached()
     refused = seeded.run()
@@ -47,8 +47,8 @@ def test_a_second_build_is_refused_while_one_runs(seeded: Builder) -> None:
 
 
 def test_a_step_that_outlives_its_builder_keeps_others_away(seeded: Builder) -> None:
-    seeded.change_runtime()
-    gate = Gate(seeded.sdk / "steps" / "runtime", seeded.work)
+    seeded.change_overlays()
+    gate = Gate(seeded.sdk / "steps" / "overlays", seeded.work)
     running = seeded.start()
     gate.wait_until_reached()
     running.process.kill()
@@ -62,5 +62,5 @@ def test_a_step_that_outlives_its_builder_keeps_others_away(seeded: Builder) -> 
     gate.remove()
     again = seeded.run()
     assert again.is_ready, again
-    assert again.steps == [*RUNTIME, ARTIFACT_BUNDLE]
+    assert again.steps == [*OVERLAYS, ARTIFACT_BUNDLE]
     assert not list(seeded.work.rglob("partial"))

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from support.builder import ARTIFACT_BUNDLE, RUNTIME, READY, Builder
+from support.builder import ARTIFACT_BUNDLE, OVERLAYS, READY, Builder
 from support.namespaces import without_network
 from support.platforms import BUILT
 
@@ -44,21 +44,21 @@ def test_inputs_that_are_the_locked_ones_are_good_enough_when_strict(seeded: Bui
 
 
 def test_what_is_downloaded_is_enough_to_build_without_a_network(seeded: Builder) -> None:
-    seeded.change_runtime()
+    seeded.change_overlays()
     result = seeded.run(under=without_network())
     assert result.is_ready, result
-    assert result.steps == [*RUNTIME, ARTIFACT_BUNDLE]
+    assert result.steps == [*OVERLAYS, ARTIFACT_BUNDLE]
 
 
 def test_a_changed_input_rebuilds_its_step_and_what_depends_on_it(seeded: Builder) -> None:
     before = {step.parent.name: step.stat().st_ino for step in seeded.work.glob("*/.key")}
-    seeded.change_runtime()
+    seeded.change_overlays()
     result = seeded.run()
     assert result.is_ready, result
-    assert result.steps == [*RUNTIME, ARTIFACT_BUNDLE]
+    assert result.steps == [*OVERLAYS, ARTIFACT_BUNDLE]
     after = {step.parent.name: step.stat().st_ino for step in seeded.work.glob("*/.key")}
     assert {step for step in before if before[step] != after[step]} == {
-        *(f"runtime-{platform.architecture}" for platform in BUILT),
+        *(f"overlays-{platform.architecture}" for platform in BUILT),
         "bundle",
     }
     assert seeded.run().steps == []
@@ -71,23 +71,24 @@ def test_a_changed_script_of_a_step_rebuilds_that_step(seeded: Builder) -> None:
 
 
 def test_a_failing_step_shows_its_name_the_end_of_its_log_and_the_log(seeded: Builder) -> None:
-    before = seeded.key("runtime-x86_64")
+    before = seeded.key("overlays-x86_64")
     lines = "".join(f"line {number}\n" for number in range(100))
-    (seeded.sdk / "c" / "arc4random.c").write_text(f"/*\n{lines}*/\n#error mistaken on purpose\n")
-    with (seeded.sdk / "steps" / "runtime").open("r+") as script:
+    source = seeded.sdk / "overlays" / "EmbeddedLinux" / "CommandLine.swift"
+    source.write_text(f'/*\n{lines}*/\n#error("mistaken on purpose")\n')
+    with (seeded.sdk / "steps" / "overlays").open("r+") as script:
         text = script.read().replace("set -euo pipefail\n", "set -euo pipefail\nseq 1 100\n")
         script.seek(0)
         script.write(text)
     result = seeded.run()
     assert result.code != 0
-    assert result.steps == [RUNTIME[0]]
+    assert result.steps == [OVERLAYS[0]]
     assert "mistaken on purpose" in result.output
     assert "    100\n" in result.output and "    50\n" not in result.output
-    log = seeded.work / "log" / "runtime-x86_64.log"
-    assert result.errors == [f'step "{RUNTIME[0]}" failed (whole log: {log})']
+    log = seeded.work / "log" / "overlays-x86_64.log"
+    assert result.errors == [f'step "{OVERLAYS[0]}" failed (whole log: {log})']
     assert "\n50\n" in log.read_text()
-    assert seeded.key("runtime-x86_64") == before
-    assert not (seeded.work / "runtime-x86_64.new").exists()
+    assert seeded.key("overlays-x86_64") == before
+    assert not (seeded.work / "overlays-x86_64.new").exists()
     assert READY not in result.output
 
 
