@@ -196,7 +196,7 @@ import Testing
             ("--allowed-hosts", "[::g]", "host names"), ("--allowed-hosts", "[::1]x", "host names"),
             ("--allowed-origins", "https://\u{301}a", "origins"),
             ("--allowed-hosts", ":80", "host names"), ("--allowed-hosts", "é", "host names"),
-        ])
+        ] as [(String, String, String)])
     func refused(flag: String, value: String, allowed: String) throws {
         let lines = complaints([flag, value])
         #expect(lines.count == 1)

@@ -91,8 +91,9 @@ import Testing
         if filter.hasSuffix("watch_providers") { arguments.set("watch_region", to: "US") }
         let page = try tmdb.object(tool, arguments)
         let resolved = try #require(page["resolved"]?[filter]?.string)
-        let shown = resolved.split { $0 == "," || $0 == "|" }.map { $0.prefix { $0.isNumber } }
-        #expect(shown.filter { !$0.isEmpty }.map(String.init) == ids.split { $0 == "," || $0 == "|" }.map(String.init))
+        let separators: Set<Character> = [",", "|"]
+        let shown: [Substring] = resolved.split(whereSeparator: separators.contains).map { $0.prefix { $0.isNumber } }
+        #expect(shown.filter { !$0.isEmpty } == ids.split(whereSeparator: separators.contains))
         #expect(tmdb.query(tool == "discover_tv" ? "/discover/tv" : "/discover/movie")?[filter] == ids)
     }
 

@@ -133,7 +133,7 @@ import Testing
             ("GB", "Starz", 194), ("US", "Crunchyroll", 283), ("US", "Tubi", 73), ("US", "fubo", 257),
             ("US", "Roku", 207), ("US", "Netflix", 8), ("GB", "netflix with ads", 1796), ("DE", "RTL", 298),
             ("US", "AMC", 526), ("US", "HBO Max Amazon Channel", 1825),
-        ])
+        ] as [(String, String, Int)])
     func service(region: String, name: String, id: Int) throws {
         for medium in ["movie", "tv"] {
             let tmdb = try makeTMDB(["/watch/providers/\(medium)": Self.services])

@@ -113,7 +113,7 @@ struct ReferenceAnswerTests {
             ("GB", "Discovery", 524), ("US", "Criterion", 258), ("US", "YouTube", 192), ("IT", "Mediaset", 359),
             ("US", "Netflix", 8), ("CA", "CBC", 314), ("JP", "U-Next", 84), ("US", "Hulu", 15), ("ES", "Filmin", 63),
             ("US", "Freevee", 613), ("GB", "All4", 103), ("US", "MGM+", 34), ("US", "the roku channel", 207),
-        ])
+        ] as [(String, String, Int)])
     func services(region: String, name: String, id: Int) throws {
         let path = "/watch/providers/movie"
         let tmdb = try ScriptedTMDB([
