@@ -45,6 +45,10 @@ bench: ## measure the release beside other MCP servers (QUICK=1: a short run)
 measured: bench ## measure, and put the figures into README.md and docs/
 	@python3 Tests/Bench/measured.py .build/bench/bench.json
 
+.PHONY: hot
+hot: ## find anew which functions the release is to keep fast, after changes to what serves requests
+	@Tests/Bench/hot
+
 .PHONY: conformance
 conformance: ## the official conformance suite, with Node.js, against the conformance server
 	@Tests/run official

@@ -37,6 +37,15 @@ let leanSettings = settings + flags(["-Xllvm", "-sil-disable-pass=closure-specia
 // modules of the hot loops decides what is inlined and specialized there.
 let smallSettings = leanSettings + flags(["-Osize"])
 
+// All machine code is made with the program. Traps that the linker and the debugger cannot tell apart are one. So is
+// what occurs in several places, copies of generic code too, but for what serves requests: release/README.md tells of
+// that list. The compiler does not check its own work, a twentieth of its time.
+let programFlags = flags([
+    "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-disable-llvm-verify",
+    "-Xllvm", "-enable-machine-outliner=always", "-Xllvm", "-enable-linkonceodr-outlining",
+    "-Xllvm", "-forceattrs-csv-path=" + Context.packageDirectory + "/release/lib/hot-functions.csv",
+])
+
 // The Swift SDK has reference counts for programs whose Swift runs in one thread alone: libcurl's own are of C. Nothing
 // compares addresses of functions, so that those that are the same in every byte can be one.
 let linkerSettings: [LinkerSetting] =
@@ -73,8 +82,7 @@ let package = Package(
                 "CSystem", "Configuration", "HTTPClient", "HTTPServer", "MCPHTTP", "HTTPTypes", "JSON", "MCP",
                 "EventLoop", "System", "MCPStdio", "TMDB", "Upstream", "Bytes",
             ],
-            // Traps that the linker and the debugger cannot tell apart are one.
-            swiftSettings: smallSettings + flags(["-Xfrontend", "-mergeable-traps"]),
+            swiftSettings: smallSettings + programFlags,
             linkerSettings: linkerSettings
         ),
 

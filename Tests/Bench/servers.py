@@ -73,7 +73,7 @@ def lengthened(answer: bytes) -> bytes:
 def start_upstream(core: int) -> tuple[subprocess.Popen[bytes], str]:
     """Starts an nginx that answers as the stand-in for TMDB answers one search, but faster, and with overviews as long
     as TMDB's; returns it and its URL."""
-    stand_in, url = _start_stand_in()
+    stand_in, url = start_stand_in()
     try:
         with urllib.request.urlopen(f"{url}/search/multi?query=the&api_key=sample", timeout=30) as response:
             answer = response.read()
@@ -98,7 +98,7 @@ def start_upstream(core: int) -> tuple[subprocess.Popen[bytes], str]:
             time.sleep(0.02)
 
 
-def _start_stand_in() -> tuple[subprocess.Popen[bytes], str]:
+def start_stand_in() -> tuple[subprocess.Popen[bytes], str]:
     process = subprocess.Popen(
         [sys.executable, str(TESTS / "StandIn"), "--any-key", "--exit-with", str(os.getpid())],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
