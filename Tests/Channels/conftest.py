@@ -16,6 +16,10 @@ from support.newcomer import TOOLS, Newcomer, link_node
 from support.registry import Registry
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--every-platform", action="store_true", help="install into a Debian of every platform")
+
+
 @pytest.fixture(scope="session")
 def tmdb() -> Iterator[StandIn]:
     with StandIn() as stand_in:

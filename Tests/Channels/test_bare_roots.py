@@ -7,20 +7,17 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from places import DIST, PLATFORM, ROOT, VERSION, run, unpack
+from places import DIST, EMULATORS, PLATFORM, RELEASED, ROOT, VERSION, run, unpack
 from standin import API_KEY, StandIn
+from support.names import BUNDLED, DEBIAN, NODE, PYTHON, RPM
 from support.newcomer import chroot
 from support.registry import Registry
-from support.steps import DEBIAN, QUESTION, RPM
-
-EMULATOR = {"amd64": "qemu-x86_64-static", "arm64": "qemu-aarch64-static", "armv7": "qemu-arm-static"}
-NODE = {"amd64": "x64", "arm64": "arm64", "armv7": "arm"}
-PYTHON = {"amd64": "x86_64", "arm64": "aarch64", "armv7": "armv7l"}
+from support.steps import QUESTION
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: another root takes root")
 
@@ -37,8 +34,9 @@ class Bare:
         settings = {"TMDB_API_KEY": API_KEY, "TMDB_BASE_URL": self.tmdb}
         emulator: tuple[str, ...] = ()
         if self.platform != PLATFORM:
-            shutil.copy(f"/usr/bin/{EMULATOR[self.platform]}", self.root / "emulator")
-            emulator = ("/emulator",)
+            name, *options = EMULATORS[self.platform]
+            shutil.copy(f"/usr/bin/{name}", self.root / "emulator")
+            emulator = ("/emulator", *options)
         return chroot(self.root, *emulator, program, *(words or QUESTION), **settings).stdout
 
     def holds(self) -> set[str]:
@@ -88,19 +86,21 @@ def unzipped(path: Path, root: Path, end: str) -> str:
     return f"/{name}"
 
 
-UNPACK: dict[str, Callable[[Bare], str]] = {
-    "archive": archive, "wheel": wheel, "npm package": npm, "MCP bundle": bundle, "Debian package": deb, "RPM": rpm,
+UNPACK: dict[Callable[[Bare], str], Iterable[str]] = {
+    archive: RELEASED, wheel: PYTHON, npm: NODE, bundle: BUNDLED, deb: DEBIAN, rpm: RPM,
 }  # fmt: skip
+"""How to get at the program, and for which platforms there is one."""
 
 
-@pytest.mark.parametrize("channel", UNPACK)
-@pytest.mark.parametrize("platform", EMULATOR)
+@pytest.mark.parametrize(
+    ("platform", "unpack_it"), [(platform, way) for way, platforms in UNPACK.items() for platform in platforms]
+)
 def test_its_program_answers_where_there_is_nothing_else(
-    platform: str, channel: str, tmp_path: Path, tmdb: StandIn
+    platform: str, unpack_it: Callable[[Bare], str], tmp_path: Path, tmdb: StandIn
 ) -> None:
     bare = Bare(tmp_path / "root", platform, tmdb.url)
     bare.root.mkdir()
-    program = UNPACK[channel](bare)
+    program = unpack_it(bare)
     assert not [name for name in bare.holds() if name.split("/")[0] in ("bin", "lib", "dev", "proc")]
     assert "The Matrix" in bare.asks(program)
 
@@ -133,24 +133,38 @@ def test_a_bundle_starts_by_a_shell_and_uname(busybox: Bare) -> None:
     assert "The Matrix" in chroot(busybox.root, "/server/tmdb-mcp", *QUESTION, **settings).stdout
 
 
-@pytest.fixture
-def minbase(tmp_path: Path) -> Iterator[Path]:
-    made = run(ROOT / "Tests/lib/minbase", ok=False, timeout=600)
+def smallest(codename: str, platform: str, place: Path) -> Path:
+    """The root of the smallest Debian, for this machine or emulated."""
+    words = (codename, DEBIAN[platform]) if codename else ()
+    made = run(ROOT / "Tests/lib/minbase", *words, ok=False, timeout=1800)
     if made.returncode:
-        pytest.skip(f"NOT RUN: no minimal Debian: {made.stderr}")
-    root = tmp_path / "debian"
+        pytest.skip(f"NOT RUN: no minimal Debian for {platform}: {made.stderr}")
+    root = place / "debian"
     root.mkdir()
     run("tar", "--extract", "--file", made.stdout.strip(), "--directory", root)
-    yield root
-    shutil.rmtree(root)
+    return root
 
 
-def test_the_debian_package_installs_into_the_smallest_debian(minbase: Path, tmdb: StandIn) -> None:
-    shutil.copy(DIST / f"tmdb-mcp_{VERSION}_{DEBIAN[PLATFORM]}.deb", minbase / "root/tmdb-mcp.deb")
-    assert not (minbase / "usr/bin/curl").exists() and not (minbase / "etc/ssl/certs").exists()
-    said = chroot(minbase, "dpkg", "--install", "/root/tmdb-mcp.deb").stdout
-    assert "systemctl enable --now tmdb-mcp" in said
-    settings = {"TMDB_API_KEY": API_KEY, "TMDB_BASE_URL": tmdb.url}
-    assert "The Matrix" in chroot(minbase, "tmdb-mcp", *QUESTION, **settings).stdout
-    chroot(minbase, "dpkg", "--purge", "tmdb-mcp")
-    assert not (minbase / "usr/bin/tmdb-mcp").exists() and not (minbase / "etc/tmdb-mcp").exists()
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One like this machine's; with --every-platform the newest for each. ARMv6 has no Debian."""
+    if "debian_of" in metafunc.fixturenames:
+        every = metafunc.config.getoption("--every-platform")
+        values = [("trixie", platform) for platform in DEBIAN] if every else [("", PLATFORM)]
+        metafunc.parametrize("debian_of", values, ids=lambda value: value[1])
+
+
+def test_the_debian_package_installs_into_the_smallest_debian(
+    debian_of: tuple[str, str], tmp_path: Path, tmdb: StandIn
+) -> None:
+    root = smallest(*debian_of, tmp_path)
+    try:
+        shutil.copy(DIST / f"tmdb-mcp_{VERSION}_{DEBIAN[debian_of[1]]}.deb", root / "root/tmdb-mcp.deb")
+        assert not (root / "usr/bin/curl").exists() and not (root / "etc/ssl/certs").exists()
+        said = chroot(root, "dpkg", "--install", "/root/tmdb-mcp.deb").stdout
+        assert "systemctl enable --now tmdb-mcp" in said
+        settings = {"TMDB_API_KEY": API_KEY, "TMDB_BASE_URL": tmdb.url}
+        assert "The Matrix" in chroot(root, "tmdb-mcp", *QUESTION, **settings).stdout
+        chroot(root, "dpkg", "--purge", "tmdb-mcp")
+        assert not (root / "usr/bin/tmdb-mcp").exists() and not (root / "etc/tmdb-mcp").exists()
+    finally:
+        shutil.rmtree(root)

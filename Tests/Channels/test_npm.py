@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 from harness.messages import initialize
 from places import DEADLINE, DIST, PLATFORM, PROGRAM, ROOT, VERSION, program, project, run
+from support.names import NODE
 from support.newcomer import Newcomer, json_of
 from support.registry import Registry
 
-CPUS = {"amd64": "x64", "arm64": "arm64", "armv7": "arm"}
 SERVER = DIST / f"tmdb-mcp_{VERSION}_npm_server.tgz"
 
 
 def package(platform: str) -> Path:
-    return DIST / f"tmdb-mcp_{VERSION}_npm_linux-{CPUS[platform]}.tgz"
+    return DIST / f"tmdb-mcp_{VERSION}_npm_linux-{NODE[platform]}.tgz"
 
 
 def members(file: Path) -> dict[str, tarfile.TarInfo]:
@@ -42,7 +42,7 @@ def installed(newcomer: Newcomer) -> Newcomer:
     return newcomer
 
 
-@pytest.mark.parametrize("platform", CPUS)
+@pytest.mark.parametrize("platform", NODE)
 def test_a_platforms_package_holds_its_program(platform: str) -> None:
     with tarfile.open(package(platform)) as archive:
         assert archive.extractfile("package/bin/tmdb-mcp").read() == program(platform).read_bytes()
@@ -50,32 +50,32 @@ def test_a_platforms_package_holds_its_program(platform: str) -> None:
     assert modes.pop("bin/tmdb-mcp") == 0o755 and set(modes.values()) == {0o644}
     assert {"LICENSE", "README.md", "licenses/musl"} <= set(modes)
     told = json.loads(text(package(platform), "package.json"))
-    assert (told["name"], told["version"]) == (f"@tmdb-mcp/linux-{CPUS[platform]}", VERSION)
-    assert (told["os"], told["cpu"], "libc" in told) == (["linux"], [CPUS[platform]], False)
+    assert (told["name"], told["version"]) == (f"@tmdb-mcp/linux-{NODE[platform]}", VERSION)
+    assert (told["os"], told["cpu"], "libc" in told) == (["linux"], [NODE[platform]], False)
 
 
 def test_the_small_one_has_them_as_optional_dependencies() -> None:
     told = json.loads(text(SERVER, "package.json"))
     assert (told["name"], told["version"]) == (project("project_npm"), VERSION)
-    assert told["optionalDependencies"] == {f"@tmdb-mcp/linux-{cpu}": VERSION for cpu in CPUS.values()}
-    assert (sorted(told["cpu"]), told["mcpName"]) == (sorted(CPUS.values()), project("project_mcp_name"))
+    assert told["optionalDependencies"] == {f"@tmdb-mcp/linux-{cpu}": VERSION for cpu in NODE.values()}
+    assert (sorted(told["cpu"]), told["mcpName"]) == (sorted(NODE.values()), project("project_mcp_name"))
     assert set(members(SERVER)) == {"package.json", "README.md", "LICENSE", "bin/tmdb-mcp.js"}
     assert not re.findall(r"@[a-z_]+@", text(SERVER, "README.md"))
 
 
-@pytest.mark.parametrize("file", [SERVER, *map(package, CPUS)], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [SERVER, *map(package, NODE)], ids=lambda file: file.name)
 def test_nothing_of_it_runs_while_it_is_installed(file: Path) -> None:
     assert "scripts" not in json.loads(text(file, "package.json"))
 
 
-@pytest.mark.parametrize("platform", CPUS)
+@pytest.mark.parametrize("platform", NODE)
 def test_npm_installs_the_program_of_its_machine_alone(newcomer: Newcomer, registry: Registry, platform: str) -> None:
     newcomer.run(
         "npm", "install", "--no-audit", "--no-fund", "--registry", registry.url, "--os", "linux",
-        "--cpu", CPUS[platform], project("project_npm"),
+        "--cpu", NODE[platform], project("project_npm"),
     )  # fmt: skip
     there = {path.name for path in (newcomer.home / "node_modules" / "@tmdb-mcp").iterdir()}
-    assert there == {"server", f"linux-{CPUS[platform]}"}
+    assert there == {"server", f"linux-{NODE[platform]}"}
 
 
 def test_npx_runs_it_from_nothing(newcomer: Newcomer, registry: Registry) -> None:
@@ -127,7 +127,7 @@ def test_what_is_missing_is_said(newcomer: Newcomer, registry: Registry) -> None
         "npm", "install", "--no-audit", "--no-fund", "--registry", registry.url, "--omit=optional", "@tmdb-mcp/server"
     )
     told = newcomer.run(newcomer.home / "node_modules" / ".bin" / "tmdb-mcp", ok=False)
-    assert told.returncode == 1 and f"@tmdb-mcp/linux-{CPUS[PLATFORM]} is not installed" in told.stderr
+    assert told.returncode == 1 and f"@tmdb-mcp/linux-{NODE[PLATFORM]} is not installed" in told.stderr
     assert "--omit=optional" in told.stderr
 
 

@@ -10,43 +10,42 @@ from pathlib import Path
 import pytest
 from places import DIST, PLATFORM, ROOT, VERSION, program, project, run
 from standin import API_KEY, StandIn
+from support.names import DEBIAN, RPM
 from support.newcomer import chroot
-
-ARCHITECTURES = {"amd64": "x86_64", "arm64": "aarch64", "armv7": "armv7hl"}
 
 
 def package(platform: str) -> Path:
-    return DIST / f"tmdb-mcp_{VERSION}_{ARCHITECTURES[platform]}.rpm"
+    return DIST / f"tmdb-mcp_{VERSION}_{RPM[platform]}.rpm"
 
 
 def query(platform: str, form: str) -> list[str]:
     return run("rpm", "--query", "--package", "--queryformat", form, package(platform)).stdout.splitlines()
 
 
-@pytest.mark.parametrize("platform", ARCHITECTURES)
+@pytest.mark.parametrize("platform", RPM)
 def test_it_is_whole_and_says_what_it_is(platform: str) -> None:
     assert run("rpm", "--checksig", package(platform)).stdout.strip().endswith("digests OK")
     told = query(platform, "%{NAME} %{VERSION} %{RELEASE} %{ARCH} %{OS}\n%{LICENSE}\n%{URL}\n%{BUILDHOST}\n")
     assert told == [
-        f"tmdb-mcp {VERSION.replace('-', '~', 1)} 1 {ARCHITECTURES[platform]} linux", project("project_licence"),
+        f"tmdb-mcp {VERSION.replace('-', '~', 1)} 1 {RPM[platform]} linux", project("project_licence"),
         project("project_url"), "localhost",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("platform", ARCHITECTURES)
+@pytest.mark.parametrize("platform", RPM)
 def test_it_needs_a_shell_and_nothing_else(platform: str) -> None:
     needs = set(run("rpm", "--query", "--package", "--requires", package(platform)).stdout.split("\n"))
     assert {need for need in needs if need and not need.startswith("rpmlib(")} == {"/bin/sh"}
 
 
-@pytest.mark.parametrize("platform", ARCHITECTURES)
+@pytest.mark.parametrize("platform", RPM)
 def test_it_has_the_files_of_debians_package_where_its_systems_look(platform: str) -> None:
     rows = [row.split(" ", 2) for row in query(platform, "[%{FILEMODES:octal} %{FILEDIGESTS} %{FILENAMES}\n]")]
     files = {name: (mode, digest) for mode, digest, name in rows if mode.startswith("10")}
     assert files["/usr/bin/tmdb-mcp"] == ("100755", hashlib.sha256(program(platform).read_bytes()).hexdigest())
     assert files["/etc/tmdb-mcp/environment"][0] == "100600"
-    debian = {"amd64": "amd64", "arm64": "arm64", "armv7": "armhf"}[platform]
-    listed = run("dpkg-deb", "--contents", DIST / f"tmdb-mcp_{VERSION}_{debian}.deb").stdout.splitlines()
+    package = DIST / f"tmdb-mcp_{VERSION}_{DEBIAN[platform]}.deb"
+    listed = run("dpkg-deb", "--contents", package).stdout.splitlines()
     theirs = {line.split()[5].removeprefix(".") for line in listed if line.startswith("-")}
     moved = {name.replace("/zsh/vendor-completions/", "/zsh/site-functions/") for name in theirs}
     assert "/usr/share/zsh/site-functions/_tmdb-mcp" in files and len(files) > 20

@@ -197,11 +197,11 @@ def test_the_archive_is_an_image_layout_whose_blobs_are_what_their_names_say(oth
 
 def test_without_push_the_platforms_are_loaded(engine: str, other: Checkout) -> None:
     registry = f"{MARK}.example/loaded"
-    result = other.make("images", f"REGISTRY={registry}", "TAG=now", "PLATFORMS=linux/amd64,linux/arm64")
+    result = other.make("images", f"REGISTRY={registry}", "TAG=now", f"PLATFORMS={','.join(PLATFORMS)}")
     assert result.code == 0, result.output
     name = f"{registry}/tmdb-mcp:now"
     try:
-        for platform in ("linux/amd64", "linux/arm64"):
+        for platform in PLATFORMS:
             told = docker("run", "--rm", "--pull", "never", "--platform", platform, name, "--version")
             assert told.startswith("tmdb-mcp ")
     finally:

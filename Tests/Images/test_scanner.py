@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def archive(session_place: Path) -> Path:
     checkout = Checkout()
     result = checkout.make("oci", "TAG=scanned", "PLATFORMS=linux/amd64")
     assert result.code == 0, result.output
-    return alone(checkout.archive("scanned").rename(session_place / "scanned.oci.tar"))
+    return alone(Path(shutil.move(checkout.archive("scanned"), session_place / "scanned.oci.tar")))
 
 
 def alone(archive: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import uuid
 from collections.abc import Callable
@@ -44,7 +45,7 @@ def good(session_place: Path) -> Path:
     checkout = Checkout()
     result = checkout.make("oci", "TAG=good", "PLATFORMS=linux/amd64")
     assert result.code == 0, result.output
-    return checkout.archive("good").rename(session_place / "good.oci.tar")
+    return Path(shutil.move(checkout.archive("good"), session_place / "good.oci.tar"))
 
 
 def verify(archive: Path, *more: str, by: Checkout | None = None) -> Result:

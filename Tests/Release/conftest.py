@@ -21,7 +21,8 @@ from support.platforms import BUILT, PLATFORMS, output_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--every-platform", action="store_true", help="the example of the libraries on every platform")
+    what = "the example of the libraries on every platform; other hosts"
+    parser.addoption("--every-platform", action="store_true", help=what)
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:

@@ -14,8 +14,8 @@ declare -A programs=(
     [e2e]="openssl:openssl fish:fish zsh:zsh mandoc:mandoc groff-base:groff qemu-user-static:qemu-arm-static"
     [images]="jq:jq skopeo:skopeo zopfli:zopfli docker-registry:docker-registry busybox-static:busybox
         qemu-user-static:qemu-arm-static"
-    [release]="binutils:readelf qemu-user-static:qemu-arm-static util-linux:unshare lintian:lintian minisign:minisign
-        man-db:man apt-utils:apt-ftparchive gnupg:gpg dpkg-dev:dpkg-source"
+    [release]="binutils:readelf debootstrap:debootstrap qemu-user-static:qemu-arm-static util-linux:unshare
+        lintian:lintian minisign:minisign man-db:man apt-utils:apt-ftparchive gnupg:gpg dpkg-dev:dpkg-source"
 )
 
 # programs_of SUITE…: each once.

@@ -15,11 +15,9 @@ from pathlib import Path
 from places import DIST, PIP, PLATFORM, VERSION
 from standin import API_KEY
 
+from .names import DEBIAN, RPM
 from .newcomer import Newcomer, chroot
 from .registry import Registry
-
-DEBIAN = {"amd64": "amd64", "arm64": "arm64", "armv7": "armhf"}
-RPM = {"amd64": "x86_64", "arm64": "aarch64", "armv7": "armv7hl"}
 
 QUESTION = ("call", "search", "query=matrix")
 
