@@ -36,27 +36,22 @@ int narrow(long number) {
     }
 #define FLOATING(Type, name, String, function) \
     Type name(const String &text, size_t *end) { return read(#name, text, end, function); }
+// Of both kinds of strings, by functions such as strtol and wcstol.
+#define EACH(define, Type, name, suffix) \
+    define(Type, name, string, strto##suffix) define(Type, name, wstring, wcsto##suffix)
 
-INTEGER(long, stol, string, strtol)
-INTEGER(unsigned long, stoul, string, strtoul)
-INTEGER(long long, stoll, string, strtoll)
-INTEGER(unsigned long long, stoull, string, strtoull)
-FLOATING(float, stof, string, strtof)
-FLOATING(double, stod, string, strtod)
-FLOATING(long double, stold, string, strtold)
-INTEGER(long, stol, wstring, wcstol)
-INTEGER(unsigned long, stoul, wstring, wcstoul)
-INTEGER(long long, stoll, wstring, wcstoll)
-INTEGER(unsigned long long, stoull, wstring, wcstoull)
-FLOATING(float, stof, wstring, wcstof)
-FLOATING(double, stod, wstring, wcstod)
-FLOATING(long double, stold, wstring, wcstold)
+EACH(INTEGER, long, stol, l)
+EACH(INTEGER, unsigned long, stoul, ul)
+EACH(INTEGER, long long, stoll, ll)
+EACH(INTEGER, unsigned long long, stoull, ull)
+EACH(FLOATING, float, stof, f)
+EACH(FLOATING, double, stod, d)
+EACH(FLOATING, long double, stold, ld)
 
-int stoi(const string &text, size_t *end, int base) {
-    return narrow(read("stoi", text, end, [base](auto first, auto after) { return strtol(first, after, base); }));
-}
-int stoi(const wstring &text, size_t *end, int base) {
-    return narrow(read("stoi", text, end, [base](auto first, auto after) { return wcstol(first, after, base); }));
-}
+#define NARROW(Type, name, String, function) \
+    Type name(const String &text, size_t *end, int base) { \
+        return narrow(read(#name, text, end, [base](auto first, auto after) { return function(first, after, base); })); \
+    }
+EACH(NARROW, int, stoi, l)
 
 _LIBCPP_END_NAMESPACE_STD
