@@ -15,7 +15,9 @@ FOLDER/packages.toml names the packages, and for each a program of a few lines, 
     prints = "1"
 
 FOLDER/NAME is a clone of it; where there is none, it is cloned from its repository at GitHub, and where that cannot be
-had, the table says so. What has no program is only needed by another.
+had, the table says so. What has no program is only needed by another. With `language = "C++"` the program is in C++ and
+has its own `main`; with `language = "Swift, importing C++"` C++ is imported. `manifest` is the Package.swift of a
+repository that has none.
 """
 
 from __future__ import annotations
@@ -53,6 +55,8 @@ class Package:
     products: str = ""
     program: str = ""
     prints: str = ""
+    language: str = "Swift"
+    manifest: str = ""
 
     @property
     def name(self) -> str:
@@ -68,7 +72,8 @@ import PackageDescription
 let package = Package(
     name: "use", dependencies: [.package(path: "{path}")],
     targets: [.executableTarget(name: "use", dependencies: [.product(name: "{product}", package: "{name}")],
-        swiftSettings: [.swiftLanguageMode(.v5)])])
+        swiftSettings: [.swiftLanguageMode(.v5){settings}])],
+    cxxLanguageStandard: .cxx20)
 """
 
 
@@ -102,18 +107,26 @@ def clone(package: Package, folder: Path) -> Path | None:
     command = ["git", "clone", "--quiet", *(["--depth", "1"] if source == package.url else []), source]
     quiet = {"GIT_TERMINAL_PROMPT": "0", **os.environ}
     done = subprocess.run([*command, folder / package.name], env=quiet, stderr=subprocess.DEVNULL, timeout=300)
-    return folder / package.name if done.returncode == 0 else None
+    if done.returncode != 0:
+        return None
+    if package.manifest:
+        (folder / package.name / "Package.swift").write_text(package.manifest)
+    return folder / package.name
 
 
 def build(package: Package, source: Path, triple: str, folder: Path) -> str:
     """Whether a program with the package builds and prints what it must; otherwise the first error."""
     user = folder / f"use-{package.name}"
     (user / "Sources" / "use").mkdir(parents=True, exist_ok=True)
+    settings = ", .interoperabilityMode(.Cxx)" if package.language == "Swift, importing C++" else ""
     (user / "Package.swift").write_text(
-        MANIFEST.format(path=source, product=package.products, name=package.name)
+        MANIFEST.format(path=source, product=package.products, name=package.name, settings=settings)
     )
-    program = f"{package.program}\n@main struct Use {{ static func main() {{ use() }} }}\n"
-    (user / "Sources" / "use" / "Use.swift").write_text(program)
+    if package.language == "C++":
+        (user / "Sources" / "use" / "main.cpp").write_text(package.program)
+    else:
+        program = f"{package.program}\n@main struct Use {{ static func main() {{ use() }} }}\n"
+        (user / "Sources" / "use" / "Use.swift").write_text(program)
     configuration = user / ".swiftpm" / "configuration"
     configuration.mkdir(parents=True, exist_ok=True)
     (configuration / "mirrors.json").write_text(mirrors())
