@@ -38,8 +38,6 @@ extern "C" int area(int side) {
 """
 
 
-
-
 def package_in(place: Path, source: str, functions: str, main: str) -> Path:
     """A package of a target in C++ with these functions, and of a program in Swift."""
     package = package_of(place)
@@ -75,6 +73,10 @@ resources 25 z
 random 1791095845
 error Permission denied system
 exception told logic
+aligned 1 nothrow 1 1
+bind 9 3 random 1 entropy 32
+wide -77 3 0.25 1
+mutexes held 0 0 0 once 0 free 3 3 3 again 1
 threads sum 10000 once 1 locals 4 timed out 1 slept 1
 """
 
@@ -93,6 +95,62 @@ def test_its_library_works(built: Platform, place: Path, configuration: str) -> 
     assert done.stderr.startswith('out_of_range was thrown in -fno-exceptions mode with message "vector"\n')
 
 
+IMPORTED = """
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+struct Square { int side; int area() const { return side * side; } };
+using Numbers = std::vector<int>;
+Numbers squares(int count);
+std::optional<int> found(const Numbers &numbers, int number);
+inline std::string greeting(const std::string &name) { return "Hello, " + name; }
+"""
+IMPORTED_SOURCE = """
+#include "shapes.h"
+Numbers squares(int count) {
+    Numbers all;
+    for (int side = 0; side < count; ++side) all.push_back(Square{side}.area());
+    return all;
+}
+std::optional<int> found(const Numbers &numbers, int number) {
+    for (int each : numbers) { if (each == number) return each; }
+    return {};
+}
+"""
+IMPORTING = """
+import Shapes
+func use() {
+    var numbers = squares(4)
+    numbers.push_back(16)
+    print("\\(numbers.size()) \\(numbers[3]) \\(Square(side: 5).area())")
+    print("\\(found(numbers, 4).pointee) \\(found(numbers, 5).__convertToBool())")
+    var name = std.string()
+    for byte in "Ada".utf8 { name.push_back(CChar(byte)) }
+    print("\\(String(cString: greeting(name).__c_strUnsafe()))")
+}
+use()
+"""
+
+
+@pytest.mark.parametrize("configuration", ["debug", "release"])
+def test_swift_imports_it(built: Platform, place: Path, configuration: str) -> None:
+    """Types of the library too. Another target in C++ includes it, by C++20, which knows modules."""
+    package = package_in(place / "imported", IMPORTED_SOURCE, IMPORTED, IMPORTING)
+    manifest = (package / "Package.swift").read_text()
+    interoperable = 'dependencies: ["Shapes"], swiftSettings: [.interoperabilityMode(.Cxx)]'
+    more = '.target(name: "More", dependencies: ["Shapes"])'
+    manifest = manifest.replace('dependencies: ["Shapes"]', interoperable).replace('.target(name: "Shapes")', f"""
+        .target(name: "Shapes"), {more}""")
+    (package / "Package.swift").write_text(manifest)
+    (package / "Sources" / "More" / "include").mkdir(parents=True)
+    (package / "Sources" / "More" / "include" / "more.h").write_text("#include <shapes.h>\n")
+    source = "#include <more.h>\nint more() { return Square{1}.area(); }\n"
+    (package / "Sources" / "More" / "more.cpp").write_text(source)
+    program = build(package, built, configuration=configuration)
+    assert output_of(*built.command(program)) == "5 9 25\n4 false\nHello, Ada\n"
+
+
 def headers() -> list[str]:
     folder = BUNDLE / "include" / "c++" / "v1"
     return sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("__"))
@@ -107,9 +165,9 @@ def compiled(platform: Platform, place: Path, source: str, *options: str) -> sub
 
 
 LEFT_OUT = {
-    *("fstream", "iomanip", "ios", "iostream", "istream", "ostream", "sstream", "streambuf", "strstream", "syncstream"),
-    *("codecvt", "locale", "regex", "filesystem", "future", "execution"),
+    *("fstream", "sstream", "streambuf", "strstream", "codecvt", "locale", "regex", "future"),
 }
+LOOKED_FOR = ("execution", "filesystem", "syncstream")
 
 
 @pytest.mark.parametrize("standard", ["11", "14", "17", "20", "23"])
@@ -127,3 +185,20 @@ def test_a_header_that_is_not_there_says_so(platform: Platform, place: Path) -> 
         done = compiled(platform, place, f"#include <{header}>\n", "-std=c++20")
         errors = [line for line in done.stderr.splitlines() if "error:" in line]
         assert len(errors) == 1 and f'error: "<{header}> is not in this SDK: ' in errors[0], done.stderr
+
+
+def test_a_header_that_packages_look_for_is_not_found(platform: Platform, place: Path) -> None:
+    lines = [f"#if __has_include(<{header}>)\n#error {header}\n#endif\n" for header in LOOKED_FOR]
+    done = compiled(platform, place, "".join(lines), "-std=c++23")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "use", ["std::cout << 1", "std::cin.get()", "std::cerr << std::setw(2) << 1", "std::hex", "std::setprecision(3)"]
+)
+def test_streams_say_that_they_are_not_there_where_they_are_used(platform: Platform, place: Path, use: str) -> None:
+    source = "#include <iomanip>\n#include <iostream>\n#include <ostream>\nvoid use() {{ (void)({}); }}\n"
+    assert compiled(platform, place, source.format("0"), "-std=c++11", "-Wall", "-Werror").returncode == 0
+    done = compiled(platform, place, source.format(use), "-std=c++20")
+    first = next(line for line in done.stderr.splitlines() if "error:" in line)
+    assert "is unavailable: there are no C++ streams in this SDK; use <cstdio>" in first, done.stderr

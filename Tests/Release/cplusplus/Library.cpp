@@ -17,6 +17,7 @@
 #include <memory>
 #include <memory_resource>
 #include <mutex>
+#include <new>
 #include <numeric>
 #include <optional>
 #include <random>
@@ -132,6 +133,67 @@ void numbers() {
     tell("exception %s %s", copy.what(), std::logic_error("logic").what());
 }
 
+struct alignas(128) Wide {
+    char bytes[128];
+};
+bool isAligned(const void *object) { return reinterpret_cast<std::uintptr_t>(object) % alignof(Wide) == 0; }
+
+void memory() {
+    std::vector<std::unique_ptr<Wide>> wide(8);
+    for (auto &each : wide) each = std::make_unique<Wide>();
+    auto *quiet = new (std::nothrow) Wide[3];
+    const bool all = isAligned(quiet) && std::all_of(wide.begin(), wide.end(), [](auto &each) {
+        return isAligned(each.get());
+    });
+    delete[] quiet;
+    // More than there are addresses for, which the compiler does not know.
+    volatile std::size_t size = PTRDIFF_MAX;
+    tell("aligned %d nothrow %d %d", all, operator new[](size, std::nothrow) == nullptr,
+        operator new(size, std::align_val_t(64), std::nothrow) == nullptr);
+}
+
+int subtract(int from, int number) { return from - number; }
+
+void others() {
+    using namespace std::placeholders;
+    std::random_device random;
+    unsigned seen = 0;
+    for (int turn = 0; turn < 64; ++turn) seen |= random();
+    tell("bind %d %d random %d entropy %g", std::bind(subtract, _2, _1)(1, 10), std::bind(subtract, 5, _1)(2), seen == ~0u,
+        random.entropy());
+    std::size_t end = 0;
+    const long number = std::stol(L"-77x", &end);
+    const std::wstring wide = std::to_wstring(12345678901LL) + L" " + std::to_wstring(0.5);
+    tell("wide %ld %zu %g %d", number, end, std::stod(L"0.25"), wide == L"12345678901 0.500000");
+}
+
+// Whether another thread gets it at once, and in a millisecond.
+template <typename Mutex>
+int others_get(Mutex &mutex) {
+    int got = 0;
+    std::thread([&] {
+        if (mutex.try_lock()) mutex.unlock(), got += 1;
+        if (mutex.try_lock_for(std::chrono::milliseconds(1))) mutex.unlock(), got += 2;
+    }).join();
+    return got;
+}
+
+void mutexes() {
+    std::timed_mutex timed;
+    std::recursive_timed_mutex both;
+    std::shared_timed_mutex shared;
+    std::recursive_mutex recursive;
+    const std::lock_guard outer(recursive), inner(recursive);
+    timed.lock(), both.lock(), both.lock(), shared.lock();
+    const int held[] = {others_get(timed), others_get(both), others_get(shared)};
+    timed.unlock(), both.unlock(), shared.unlock();
+    const int once = others_get(both);
+    both.unlock();
+    tell("mutexes held %d %d %d once %d free %d %d %d again %d", held[0], held[1], held[2], once, others_get(timed),
+        others_get(both), others_get(shared), recursive.try_lock());
+    recursive.unlock();
+}
+
 thread_local struct Local {
     ~Local() { ++ended; }
     int number = 0;
@@ -188,6 +250,9 @@ extern "C" const char *library(void) {
     containers();
     ownership();
     numbers();
+    memory();
+    others();
+    mutexes();
     threads();
     return told.c_str();
 }
