@@ -28,7 +28,7 @@ extension Span where Element == UInt8 {
     package func halfWord(at offset: Int) -> UInt32 {
         precondition(offset >= 0 && offset <= count - 4)
         // SAFETY: all four lie within the span, as was just checked, and any bits are a number.
-        return unsafe UInt32(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        return unsafe UInt32(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt32.self))
     }
 
     /// The eight bytes from `offset` on, the first one lowest.
@@ -36,7 +36,7 @@ extension Span where Element == UInt8 {
     package func word(at offset: Int) -> UInt64 {
         precondition(offset >= 0 && offset <= count - 8)
         // SAFETY: all eight lie within the span, as was just checked, and any bits are a number.
-        return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        return unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
     }
 
     /// Where `byte` first stands at `start`, which is at most the count, or later.

@@ -5,6 +5,7 @@ extension Span where Element == UInt8 {
     /// control character, or the end. Eight at a time, since most text is made of them.
     @_optimize(speed)  // each text of each answer
     func plainText(from start: Int) -> (end: Int, isASCII: Bool) {
+        precondition(start >= 0)
         var end = start
         var all: UInt64 = 0
         while end <= count - 8 {
@@ -16,7 +17,7 @@ extension Span where Element == UInt8 {
                 return (end + length / 8, all & UInt64.highBits == 0)
             }
             all |= word
-            end += 8
+            end &+= 8
         }
         while end < count {
             let byte = self[end]
