@@ -23,8 +23,9 @@ def package_of(place: Path, *sources: Path) -> Path:
 
 
 def build(package: Path, platform: Platform, *options: str, configuration: str = "release") -> Path:
-    """The program, built for the platform."""
+    """The program, built for the platform. A warning that is of no source would be of the SDK's own options."""
     place = ("--package-path", package, "--scratch-path", package / ".build" / platform.name)
     sdk = ("--swift-sdks-path", BUNDLE.parent, "--swift-sdk", platform.identity)
-    output_of("swift", "build", *place, *sdk, "--configuration", configuration, *options)
+    told = output_of("swift", "build", *place, *sdk, "--configuration", configuration, *options)
+    assert "<unknown>" not in told, told
     return package / ".build" / platform.name / platform.triple / configuration / "linux"
