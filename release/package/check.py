@@ -81,7 +81,7 @@ class Check:
             self._fail(f"it has {self.unpacked} bytes, more than {limit}")
         parts = (descriptor, manifest["config"], *manifest["layers"])
         self.pulled = sum(part["size"] for part in parts)
-        if self.pulled > (limit := PULLED_MAX.get(platform.name, 1_210_000)):
+        if self.pulled > (limit := PULLED_MAX.get(platform.name, 1_220_000)):
             self._fail(f"{self.pulled} bytes have to be pulled, more than {limit}")
         self._check_settings()
 
