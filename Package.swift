@@ -37,9 +37,9 @@ let leanSettings = settings + flags(["-Xllvm", "-sil-disable-pass=closure-specia
 // modules of the hot loops decides what is inlined and specialized there.
 let smallSettings = leanSettings + flags(["-Osize"])
 
-// All machine code is made with the program. Traps that the linker and the debugger cannot tell apart are one. So is
-// what occurs in several places, copies of generic code too, but for what serves requests: release/README.md tells of
-// that list. The compiler does not check its own work, a twentieth of its time.
+// All machine code is made with the program. Traps that the linker and the debugger cannot tell apart are one. LLVM's
+// machine outliner makes one function of instructions that occur in several places, in copies of generic code too, but
+// not in the functions that serve requests (release/README.md). LLVM's verifier, a twentieth of the time, is off.
 let programFlags = flags([
     "-Xfrontend", "-mergeable-traps", "-Xfrontend", "-disable-llvm-verify",
     "-Xllvm", "-enable-machine-outliner=always", "-Xllvm", "-enable-linkonceodr-outlining",

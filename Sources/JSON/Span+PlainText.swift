@@ -5,7 +5,7 @@ extension Span where Element == UInt8 {
     /// control character, or the end. Eight at a time, since most text is made of them.
     @_optimize(speed)  // each text of each answer
     func plainText(from start: Int) -> (end: Int, isASCII: Bool) {
-        precondition(start >= 0)
+        precondition(start >= 0)  // checked once, so that no word is
         var end = start
         var all: UInt64 = 0
         while end <= count - 8 {

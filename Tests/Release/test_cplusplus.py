@@ -164,9 +164,7 @@ def compiled(platform: Platform, place: Path, source: str, *options: str) -> sub
     return subprocess.run(list(map(str, command)), capture_output=True, text=True)
 
 
-LEFT_OUT = {
-    *("fstream", "sstream", "streambuf", "strstream", "codecvt", "locale", "regex", "future"),
-}
+LEFT_OUT = {"fstream", "sstream", "streambuf", "strstream", "codecvt", "locale", "regex", "future"}
 LOOKED_FOR = ("execution", "filesystem", "syncstream")
 
 

@@ -8,6 +8,7 @@ import io
 import json
 import stat
 import tarfile
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from packages import expected
 from release import Platform, Release
 
 # At most that much of an image, in bytes: on disk, and to pull. The instructions of some take more.
-UNPACKED_MAX = {"armv6": 2_800_000, "i386": 2_800_000}
-PULLED_MAX = {"armv6": 1_400_000, "riscv64": 1_250_000, "i386": 1_400_000}
+UNPACKED_MAX = defaultdict(lambda: 2_300_000, armv6=2_800_000, i386=2_800_000)
+PULLED_MAX = defaultdict(lambda: 1_220_000, armv6=1_400_000, riscv64=1_250_000, i386=1_400_000)
 
 FILES = """\
 drwxr-xr-x 0/0 etc
@@ -77,11 +78,11 @@ class Check:
         layers = [gzip.decompress(layout.blob(layer)) for layer in manifest["layers"]]
         self._check_files(layers)
         self.unpacked = sum(map(len, layers))
-        if self.unpacked > (limit := UNPACKED_MAX.get(platform.name, 2_300_000)):
+        if self.unpacked > (limit := UNPACKED_MAX[platform.name]):
             self._fail(f"it has {self.unpacked} bytes, more than {limit}")
         parts = (descriptor, manifest["config"], *manifest["layers"])
         self.pulled = sum(part["size"] for part in parts)
-        if self.pulled > (limit := PULLED_MAX.get(platform.name, 1_220_000)):
+        if self.pulled > (limit := PULLED_MAX[platform.name]):
             self._fail(f"{self.pulled} bytes have to be pulled, more than {limit}")
         self._check_settings()
 
